@@ -1,0 +1,121 @@
+//! The codes of messages: short, stable, and each explained by `proviso explain CODE`.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $meaning:literal])+ $name:ident => $code:literal,)+) => {
+        /// What a message is about, whatever its words are.
+        ///
+        /// ```
+        /// use proviso::diagnostic::Code;
+        /// assert_eq!(Code::UnknownName.to_string(), "unknown-name");
+        /// assert!(Code::ALL.contains(&Code::Cycle));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $meaning])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as people see and type it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Names and types.
+    /// A name that nothing declares.
+    UnknownName => "unknown-name",
+    /// Two declarations of one name.
+    DuplicateName => "duplicate-name",
+    /// A value or comparison that does not fit the type.
+    WrongType => "wrong-type",
+    /// A level that the scale or list does not have.
+    OutsideScale => "outside-scale",
+    /// Declarations that rest on each other in a circle.
+    Cycle => "cycle",
+
+    // Properties of a declaration.
+    /// A required property that is not there.
+    MissingProperty => "missing-property",
+    /// A property that this declaration does not have.
+    UnknownProperty => "unknown-property",
+    /// A property that is given twice but may stand once.
+    RepeatedProperty => "repeated-property",
+
+    // Rules as a whole.
+    /// Rules without a `pack` header.
+    NoPackHeader => "no-pack-header",
+    /// Two packs that say different things about one owner, approver, phase or document.
+    ContradictingPacks => "contradicting-packs",
+    /// A declaration inside another that cannot hold it.
+    MisplacedDeclaration => "misplaced-declaration",
+    /// A name that is the beginning of another at a dot.
+    NamePrefix => "name-prefix",
+    /// `or` between values instead of between comparisons.
+    OrBetweenValues => "or-between-values",
+    /// A rung that is not comparisons of terms joined by `and`.
+    RungShape => "rung-shape",
+    /// Rungs that do not grow one after the other, in the direction against `better`.
+    RungsOutOfOrder => "rungs-out-of-order",
+    /// A rung that accepts what the walk-away refuses.
+    RungMeetsWalkAway => "rung-meets-walk-away",
+
+    // The form of a rule file.
+    /// Text that is not in the language.
+    Syntax => "syntax",
+    /// A name with capitals, underscores or other signs.
+    BadName => "bad-name",
+    /// `{{ … }}` in a text that does not hold one name.
+    BadHole => "bad-hole",
+    /// A duration in business days.
+    BusinessDays => "business-days",
+    /// A typographic character where the language has a plain one.
+    PastedCharacter => "pasted-character",
+
+    // Any file.
+    /// Brackets or blocks within one another beyond the limit.
+    NestedTooDeep => "nested-too-deep",
+    /// A file, or a number of things in it, beyond the limit.
+    TooLarge => "too-large",
+    /// A file that is not text in UTF-8.
+    NotUtf8 => "not-utf8",
+
+    // The form and content of a profile.
+    /// A profile that is not well-formed YAML, or uses what a profile may not.
+    YamlSyntax => "yaml-syntax",
+    /// A key given twice in one place.
+    DuplicateKey => "duplicate-key",
+    /// A key that a profile does not have.
+    UnknownKey => "unknown-key",
+    /// A value that cannot be read.
+    BadValue => "bad-value",
+    /// A range whose lower end is above its upper end.
+    BackwardRange => "backward-range",
+    /// Two currencies compared, and no rate between them.
+    MissingRate => "missing-rate",
+    /// A required key that is not there.
+    MissingKey => "missing-key",
+    /// A name, rule or word in a part of a profile where it does not belong.
+    WrongPlace => "wrong-place",
+    /// A short rule id that several packs have.
+    AmbiguousName => "ambiguous-name",
+    /// A rule ticked by hand that a fact ticks.
+    DoneByFact => "done-by-fact",
+    /// References that unfold one text into very many.
+    AliasBomb => "alias-bomb",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,31 @@
+//! The nearest known name.
+
+/// The candidate nearest to what was written, if one is near enough to be what was
+/// meant. Of two equally near ones the first in order wins.
+///
+/// ```
+/// use proviso::diagnostic::nearest;
+/// assert_eq!(nearest("suport.tier", ["support.tier", "usage.stage"]), Some("support.tier"));
+/// assert_eq!(nearest("turnover", ["support.tier", "usage.stage"]), None);
+/// ```
+pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    const NEAR: f64 = 0.84;
+    // The distance is quadratic in length; no name is this long.
+    if written.len() > 200 {
+        return None;
+    }
+    let written = written.to_lowercase().replace(['_', ' '], "-");
+    let mut best: Option<(&str, f64)> = None;
+    for candidate in candidates {
+        let mut likeness = strsim::normalized_damerau_levenshtein(&written, candidate)
+            .max(strsim::jaro_winkler(&written, candidate) - 0.04);
+        // `tier` for `support.tier`: the last part alone was remembered.
+        if candidate.rsplit('.').next() == Some(&written) || written.rsplit('.').next() == Some(candidate) {
+            likeness = likeness.max(0.9);
+        }
+        if likeness >= NEAR && best.is_none_or(|(_, most)| likeness > most) {
+            best = Some((candidate, likeness));
+        }
+    }
+    best.map(|(candidate, _)| candidate)
+}

@@ -1,0 +1,79 @@
+//! Files of other programs → located values. The only place that knows their formats.
+//!
+//! A value is read as the text that was written, with its place; what it means is for
+//! the stage that knows its type. So `1.10`, `0755`, `yes` and `3M..5M` arrive letter
+//! for letter.
+
+mod broken;
+mod pitfalls;
+mod wording;
+mod yaml;
+
+use crate::source::{Span, Spanned};
+
+pub use yaml::{MOST_ALIASES, MOST_BYTES, MOST_DEPTH, MOST_NODES, yaml};
+
+/// A value and where it was written.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The value.
+    pub data: Data,
+    /// Where: from its first character to its last, quotes and brackets included. For a
+    /// block, from its first key or dash to the end of its last value. For a reference
+    /// (`*name`), the reference; the values inside it keep the place where they stand.
+    pub span: Span,
+}
+
+/// What a value is, before it has a type.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Nothing: an empty file, a key without a value, `null` or `~`.
+    Null,
+    /// A text.
+    Scalar {
+        /// The text: as written if plain, without quotes and escapes if quoted.
+        text: String,
+        /// Whether it stood in quotes or in a block of text (`|`, `>`).
+        quoted: bool,
+    },
+    /// A list, in order.
+    List(Vec<Node>),
+    /// Keys with values, in order; a key given twice is there twice.
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key, without quotes; its span includes them.
+    pub key: Spanned<String>,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The entries of a map. Nothing at all (an empty file, a key without a value) is a
+    /// map without entries; a text or a list is none.
+    pub fn entries(&self) -> Option<&[Entry]> {
+        match &self.data {
+            Data::Map(entries) => Some(entries),
+            Data::Null => Some(&[]),
+            Data::Scalar { .. } | Data::List(_) => None,
+        }
+    }
+
+    /// The first value with this key, if this is a map that has one.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries()?.iter().find(|entry| entry.key.node == key).map(|entry| &entry.value)
+    }
+
+    /// What this is, for messages: "a text", "a list", "a block of keys", "nothing".
+    pub fn noun(&self) -> &'static str {
+        match self.data {
+            Data::Null => "nothing",
+            Data::Scalar { .. } => "a text",
+            Data::List(_) => "a list",
+            Data::Map(_) => "a block of keys",
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! One diagram, laid out for walking.
+
+use std::ops::Range;
+
+use crate::logic::diagram::Diagrams;
+use crate::logic::store::{NodeId, Shape, Var, ranges};
+
+/// A diagram apart from the others, its nodes in an order in which parents come before
+/// children. Walks over it need no tables and change nothing, so many can share it.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    pub(super) stations: Vec<Station>,
+    arrows: Vec<Arrow>,
+    /// The outcomes, sorted.
+    pub(super) leaves: Vec<u16>,
+}
+
+/// An inner node.
+#[derive(Clone, Debug)]
+pub(super) struct Station {
+    pub(super) var: Var,
+    arrows: Range<usize>,
+}
+
+/// Where a run of cells leads: the stations are counted first, then the leaves. The
+/// root is place 0, be it a station or the only leaf.
+#[derive(Clone, Debug)]
+pub(super) struct Arrow {
+    pub(super) cells: Range<u32>,
+    pub(super) to: usize,
+}
+
+impl Chart {
+    pub(super) fn new(diagrams: &Diagrams, root: NodeId) -> Self {
+        let nodes = diagrams.store.walk(root);
+        let mut stations = Vec::with_capacity(nodes.len());
+        let mut edges = Vec::new();
+        for id in &nodes {
+            if let Shape::Test { var, runs } = diagrams.shape(*id) {
+                let start = edges.len();
+                edges.extend(ranges(runs, diagrams.cells(var)));
+                stations.push(Station { var, arrows: start..edges.len() });
+            }
+        }
+        let ends = edges.iter().map(|(_, child)| *child).chain(std::iter::once(root));
+        let mut leaves: Vec<u16> = ends.filter_map(NodeId::leaf).collect();
+        leaves.sort_unstable();
+        leaves.dedup();
+        let place = |child: NodeId| match child.leaf() {
+            Some(leaf) => nodes.len() + leaves.partition_point(|other| *other < leaf),
+            None => nodes.partition_point(|other| *other > child),
+        };
+        let arrows = edges.into_iter().map(|(cells, child)| Arrow { cells, to: place(child) }).collect();
+        Self { stations, arrows, leaves }
+    }
+
+    pub(super) fn arrows(&self, station: &Station) -> &[Arrow] {
+        self.arrows.get(station.arrows.clone()).unwrap_or_default()
+    }
+
+    /// How many places there are: stations and leaves.
+    pub(super) fn places(&self) -> usize {
+        self.stations.len() + self.leaves.len()
+    }
+}

@@ -1,0 +1,138 @@
+//! The words for what is wrong with the top-level keys.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::intake::Node;
+use crate::source::Place;
+use crate::value::Misread;
+
+use super::{guess, listed, misread, wrong_shape};
+
+pub(in crate::profile) fn no_name(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::MissingKey, "the profile does not say whose it is")
+        .at(place, "`profile` is missing or empty")
+        .help("begin with the name of the company: `profile: Northwind Bank`")
+}
+
+pub(in crate::profile) fn no_as_of(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::MissingKey, "the profile does not say as of which day it is to be judged")
+        .at(place, "`as-of` is missing")
+        .help("add a line such as `as-of: 2026-11-21`")
+        .help("or give the day on the command line: `--as-of 2026-11-21`")
+}
+
+pub(in crate::profile) fn unknown_top_key(place: Place, key: &str, near: Option<&str>, all: &[&str]) -> Diagnostic {
+    if matches!(key, "terms" | "status") {
+        return Diagnostic::error(Code::WrongPlace, format!("`{key}` belongs under `draft`"))
+            .at(place, "not a key of its own")
+            .help(format!("write `draft:` and indent `{key}` below it"));
+    }
+    let unknown = Diagnostic::error(Code::UnknownKey, format!("a profile has no key `{key}`")).at(place, "not known");
+    match near {
+        Some(_) => guess(unknown, near),
+        None => unknown
+            .help(format!("the keys are {}", listed(all.iter().copied(), "and")))
+            .help("what is true of the company belongs under `facts`, what the draft says under `draft` and `terms`"),
+    }
+}
+
+pub(in crate::profile) fn pack_twice(pack: &str, earlier: Place, again: Place) -> Diagnostic {
+    Diagnostic::warning(Code::DuplicateKey, format!("the pack `{pack}` is listed twice"))
+        .at(again, "listed again")
+        .also(earlier, "first listed here")
+        .help("once is enough")
+}
+
+pub(in crate::profile) fn too_many_packs(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::TooLarge, "a profile may list 1000 packs")
+        .at(place, "one too many")
+        .help("check that this is the file you meant")
+}
+
+pub(in crate::profile) fn no_currency_code(text: &str, place: Place) -> Diagnostic {
+    let capitals = text.to_ascii_uppercase();
+    let wrong = Diagnostic::error(Code::BadValue, format!("`{text}` is not a currency code"))
+        .at(place, "three capital letters are expected");
+    let is_code = capitals.len() == 3 && capitals.chars().all(|letter| letter.is_ascii_uppercase());
+    guess(wrong, is_code.then_some(&capitals)).help("currencies have codes of three capitals, such as `USD` or `EUR`")
+}
+
+/// How rates are written.
+const RATE: &str = "a rate is written `EUR: USD 1.08`: one euro is 1.08 dollars";
+
+pub(in crate::profile) fn rate_form(what: &str, node: &Node, place: Place) -> Diagnostic {
+    let expected = if what == "`rates`" { "a block of keys" } else { "an amount in another currency" };
+    wrong_shape(what, expected, node, place).help(RATE)
+}
+
+pub(in crate::profile) fn rate_misread(wrong: Misread, place: Place) -> Diagnostic {
+    let mut diagnostic = misread(wrong, place, "not a rate");
+    diagnostic.help = vec![RATE.to_owned()];
+    diagnostic
+}
+
+pub(in crate::profile) fn rate_to_itself(currency: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, format!("the rate of {currency} is stated in {currency} itself"))
+        .at(place, "the same currency")
+        .help(RATE)
+}
+
+pub(in crate::profile) fn rate_of_nothing(currency: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, format!("the rate of {currency} is not above zero"))
+        .at(place, "one unit is worth something")
+        .help(RATE)
+}
+
+pub(in crate::profile) fn rate_twice(from: &str, to: &str, earlier: Place, again: Place) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateKey, format!("the rate between {from} and {to} is stated twice"))
+        .at(again, "stated again")
+        .also(earlier, "first stated here")
+        .help("keep one of the two: a rate serves in both directions")
+}
+
+pub(in crate::profile) fn draft_form(node: &Node, place: Place) -> Diagnostic {
+    wrong_shape("`draft`", "a block with `status` and `terms`", node, place)
+        .help("where there is no draft yet, write `draft: { status: none }` or leave `draft` out")
+}
+
+pub(in crate::profile) fn unknown_draft_key(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
+    let unknown = Diagnostic::error(Code::UnknownKey, format!("`draft` has no key `{key}`"))
+        .at(place, "neither `status` nor `terms`");
+    match near {
+        Some(_) => guess(unknown, near),
+        None => unknown.help("what the draft says belongs one step deeper, under `terms`"),
+    }
+}
+
+/// What the three states mean.
+const STATES: [&str; 3] = [
+    "`none`: there is no draft yet",
+    "`partial`: only the terms listed here have been looked for",
+    "`reviewed`: the draft was read to the end, and what is not listed is not in it",
+];
+
+fn with_states(diagnostic: Diagnostic) -> Diagnostic {
+    STATES.iter().fold(diagnostic, |diagnostic, state| diagnostic.help(*state))
+}
+
+pub(in crate::profile) fn bad_status(written: &str, place: Place) -> Diagnostic {
+    let short = written.lines().next().unwrap_or_default();
+    with_states(
+        Diagnostic::error(Code::BadValue, format!("`{short}` is not a status of the draft"))
+            .at(place, "`none`, `partial` or `reviewed`"),
+    )
+}
+
+pub(in crate::profile) fn no_status(terms: Place) -> Diagnostic {
+    with_states(
+        Diagnostic::error(Code::MissingKey, "`draft` lists terms but does not say how much of the draft has been read")
+            .at(terms, "`status` is missing beside these"),
+    )
+}
+
+pub(in crate::profile) fn terms_without_draft(status: Place, terms: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, "the status says that there is no draft, yet terms of it are listed")
+        .at(status, "no draft")
+        .also(terms, "terms of the draft")
+        .help("write `status: partial` if only these terms have been looked for")
+        .help("write `status: reviewed` if the draft was read to the end")
+}

@@ -1,0 +1,151 @@
+//! Located scalars and a rulebook → [`Profile`].
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::intake::{Data, Node};
+use crate::rulebook::Rulebook;
+use crate::rulebook::condition::NameId;
+use crate::rulebook::vocabulary::{Name, Role};
+use crate::source::{Place, Source, Span};
+
+use super::header::Header;
+use super::keys::{self, Guesses};
+use super::names::{Given, Names, Section, walk};
+use super::{DraftStatus, Profile, Reading, State, done, mistakes};
+
+/// What reading needs everywhere.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a Source,
+    pub(super) header: &'a Header,
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) guesses: Guesses,
+    pub(super) found: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+}
+
+/// Reads a profile against a rulebook. `as_of`, where given, wins over what the profile
+/// says. Mistakes go to `found`, all of them in one run; with any error in the profile or
+/// its header there is no result.
+///
+/// An open upper end (`3M..`) of a type `or unlimited` leaves `unlimited` possible.
+///
+/// ```
+/// use proviso::{intake::yaml, profile::{header, read}, rulebook::Rulebook, source::Source};
+/// let source = Source::new("deal.yaml", "profile: Northwind Bank\nas-of: 2026-11-21\n");
+/// let node = yaml(&source).unwrap();
+/// let mut found = Vec::new();
+/// let header = header(&source, &node, &mut found);
+/// let profile = read(&source, &node, &header, &Rulebook::default(), None, &mut found).unwrap();
+/// assert_eq!(profile.as_of.to_string(), "2026-11-21");
+/// ```
+pub fn read(
+    source: &Source,
+    node: &Node,
+    header: &Header,
+    rulebook: &Rulebook,
+    as_of: Option<Date>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Profile> {
+    let before = found.len();
+    let as_of = as_of.or(header.as_of);
+    if as_of.is_none() && !header.is_misread("as-of") {
+        let start = node.entries().and_then(|entries| entries.first()).map_or(Span::default(), |entry| entry.key.span);
+        found.push(mistakes::no_as_of(Place::new(source, start)));
+    }
+    let mut reader = Reader { source, header, rulebook, guesses: Guesses::new(), found };
+    let names = Names::new(rulebook);
+
+    let facts = walk(&mut reader, &names, Section::Facts, all(node, "facts"));
+    let terms = walk(&mut reader, &names, Section::Terms, all(node, "draft").flat_map(|draft| all(draft, "terms")));
+    let notes = walk(&mut reader, &names, Section::Notes, all(node, "notes"));
+    let mut given = BTreeMap::new();
+    for one in facts.iter().chain(&terms) {
+        if let Some(reading) = reader.given(one)
+            && one.counts
+        {
+            given.insert(one.id, reading);
+        }
+    }
+    let notes = reader.notes(&notes);
+    let done = done::read(&mut reader, all(node, "done"));
+
+    let faulty = header.faulty || reader.found.iter().skip(before).any(|found| found.level == Level::Error);
+    let as_of = as_of.filter(|_| !faulty)?;
+    let readings = rulebook.names().map(|(id, name)| given.remove(&id).unwrap_or_else(|| reader.left_out(name)));
+    Some(Profile {
+        name: header.name.clone(),
+        source: source.clone(),
+        as_of,
+        rates: header.rates.clone(),
+        draft: header.draft,
+        readings: readings.collect(),
+        done,
+        notes,
+    })
+}
+
+/// All values of a key; more than one is reported with the header.
+fn all<'n>(node: &'n Node, key: &'n str) -> impl Iterator<Item = &'n Node> {
+    let entries = node.entries().unwrap_or_default();
+    entries.iter().filter(move |entry| entry.key.node == key).map(|entry| &entry.value)
+}
+
+impl Reader<'_> {
+    fn given(&mut self, given: &Given<'_>) -> Option<Reading> {
+        let name = self.rulebook.name(given.id);
+        let (state, document) = self.value(name, &given.entry.value)?;
+        let documents = match document {
+            Some(document) => vec![document],
+            None => self.documents(name, &state),
+        };
+        Some(Reading { state, documents, place: Some(keys::place(self.source, given.entry)) })
+    }
+
+    /// What is known of a name that the profile leaves out.
+    fn left_out(&self, name: &Name) -> Reading {
+        let state = match (&name.role, self.header.draft) {
+            (Role::Term(_), DraftStatus::Reviewed) => State::Silent,
+            (Role::Term(term), DraftStatus::None | DraftStatus::Partial) if term.standard.is_some() => State::Standard,
+            (Role::Fact | Role::Term(_) | Role::Parameter(_), _) => State::Unknown,
+        };
+        Reading { documents: self.documents(name, &state), state, place: None }
+    }
+
+    /// The documents a term may stand in, where the profile does not say which.
+    fn documents(&self, name: &Name, state: &State) -> Vec<usize> {
+        let all = 0..self.rulebook.documents.len();
+        match (name.term(), state) {
+            (None, _) | (_, State::Silent) => Vec::new(),
+            (_, State::Known(_) | State::Standard) => all.last().into_iter().collect(),
+            (_, State::Unknown | State::ByReference(_)) => all.collect(),
+        }
+    }
+
+    fn notes(&mut self, given: &[Given<'_>]) -> BTreeMap<NameId, String> {
+        let mut notes = BTreeMap::new();
+        for one in given {
+            let value = &one.entry.value;
+            match &value.data {
+                Data::Null => {}
+                Data::Scalar { text, .. } if one.counts => {
+                    notes.insert(one.id, text.trim().to_owned());
+                }
+                Data::Scalar { .. } => {}
+                Data::List(_) | Data::Map(_) => {
+                    let what = format!("the note on `{}`", self.rulebook.name(one.id).id);
+                    let place = self.place(value.span);
+                    self.found.push(mistakes::wrong_shape(&what, "a text", value, place));
+                }
+            }
+        }
+        notes
+    }
+}

@@ -1,0 +1,231 @@
+//! What the rules of a pack advise.
+
+use std::fmt;
+
+use crate::source::Place;
+
+use super::condition::{Condition, Guarded, NameId};
+use super::vocabulary::Citation;
+
+/// A rule, by its place in [`Rulebook::advice`](super::Rulebook).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AdviceId(pub usize);
+
+/// How bad it is if a rule is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is its word in the language")]
+pub enum Severity {
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl Severity {
+    /// Highest first.
+    pub const ALL: [Self; 4] = [Self::Critical, Self::High, Self::Medium, Self::Low];
+
+    /// The word of the language.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Whether a point can be traded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is its word in the language")]
+pub enum Priority {
+    NiceToHave,
+    Tradeable,
+    MustHave,
+}
+
+impl Priority {
+    /// The word of the language.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NiceToHave => "nice-to-have",
+            Self::Tradeable => "tradeable",
+            Self::MustHave => "must-have",
+        }
+    }
+}
+
+/// How likely the other side is to agree: an opinion, and reported as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is its word in the language")]
+pub enum Chance {
+    Likely,
+    Possible,
+    Unlikely,
+}
+
+impl Chance {
+    /// The word of the language.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Likely => "likely",
+            Self::Possible => "possible",
+            Self::Unlikely => "unlikely",
+        }
+    }
+}
+
+/// A Markdown text whose holes are names.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Words and holes in turn.
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// As it stands.
+    Words(String),
+    /// What is known of a name.
+    Name(NameId),
+    /// In a redline: the right side of its subject's comparison in a rung, or what the
+    /// draft says.
+    Slot(Slot),
+}
+
+/// The holes that only redlines have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is its word in the language")]
+pub enum Slot {
+    Preferred,
+    Fallback,
+    WalkAway,
+    Draft,
+}
+
+/// A risk area: what can go wrong, and how bad it is.
+#[derive(Clone, Debug)]
+pub struct Risk {
+    /// Qualified by its pack.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How bad.
+    pub severity: Guarded<Severity>,
+    /// What goes wrong if it is ignored, each with when that holds.
+    pub pitfalls: Vec<(Text, Condition)>,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+}
+
+/// One rule: what it has in common with all others, and its body.
+#[derive(Clone, Debug)]
+pub struct Advice {
+    /// Qualified by its pack: `azure-openai/change-notice`.
+    pub id: String,
+    /// Its title; for a step, what is to be done.
+    pub title: Text,
+    /// The risk it belongs to, by its place in [`Rulebook::risks`](super::Rulebook).
+    pub risk: Option<usize>,
+    /// The checklist it belongs to, by its place in [`Rulebook::checklists`](super::Rulebook).
+    pub checklist: Option<usize>,
+    /// When it applies.
+    pub when: Condition,
+    /// Its own severity, or the one it inherits.
+    pub severity: Guarded<Severity>,
+    /// Who sees to it, by place in [`Rulebook::owners`](super::Rulebook).
+    pub owner: Option<Guarded<usize>>,
+    /// When in the deal, by place in [`Rulebook::phases`](super::Rulebook).
+    pub phase: Option<usize>,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+    /// Where its name was declared.
+    pub place: Place,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What a rule says, by kind.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant is its declaration")]
+pub enum Body {
+    Redline(Box<Redline>),
+    Mitigation { done_when: Option<Condition>, does: Text },
+    Question { to_vendor: bool, answered_by: Vec<NameId> },
+    Step { done_when: Option<Condition> },
+    Lever { play: Text, give: Option<Text>, get: Option<Text> },
+    Conflict { between: (AdviceId, AdviceId), weigh: Text },
+}
+
+/// A point to bargain over.
+#[derive(Clone, Debug)]
+pub struct Redline {
+    /// The first term of the preferred rung.
+    pub subject: NameId,
+    /// Whether it can be traded.
+    pub priority: Guarded<Priority>,
+    /// What the first draft of the company would say.
+    pub preferred: Rung,
+    /// What is acceptable instead, best first.
+    pub fallbacks: Vec<Rung>,
+    /// Where the company leaves the table.
+    pub walk_away: Option<Rung>,
+    /// What is asked for.
+    pub propose: Text,
+    /// The clause to offer for the preferred rung.
+    pub wording: Option<Text>,
+    /// Why it is asked for.
+    pub rationale: Option<Text>,
+    /// What the other side says, and the reply.
+    pub objections: Vec<(Text, Text)>,
+    /// How likely it is to be granted.
+    pub outlook: Option<(Chance, Text)>,
+    /// The document it goes into, by place in [`Rulebook::documents`](super::Rulebook).
+    pub instrument: Option<Guarded<usize>>,
+}
+
+/// One rung of a redline.
+#[derive(Clone, Debug)]
+pub struct Rung {
+    /// What people call it.
+    pub label: Option<Text>,
+    /// What the draft must say: comparisons of terms, all of which must hold.
+    pub condition: Condition,
+    /// When the rung is open.
+    pub when: Condition,
+    /// Who must agree, by place in [`Rulebook::approvers`](super::Rulebook).
+    pub approver: Option<Guarded<usize>>,
+    /// The clause to offer.
+    pub wording: Option<Text>,
+    /// Where it was written.
+    pub place: Place,
+}
+
+impl Redline {
+    /// All rungs with what each is called in results: preferred, fallbacks, walk-away.
+    pub fn rungs(&self) -> impl Iterator<Item = &Rung> {
+        std::iter::once(&self.preferred).chain(&self.fallbacks).chain(&self.walk_away)
+    }
+}
+
+impl Body {
+    /// The word of the declaration.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Redline(_) => "redline",
+            Self::Mitigation { .. } => "mitigation",
+            Self::Question { .. } => "question",
+            Self::Step { .. } => "step",
+            Self::Lever { .. } => "lever",
+            Self::Conflict { .. } => "conflict",
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Defines, parameters and standards must not rest on themselves.
+
+use crate::source::Place;
+
+use super::super::condition::{Condition, DefineId, NameId};
+use super::super::mistakes;
+use super::super::vocabulary::{Role, Silence};
+use super::Builder;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    Open,
+    Done,
+}
+
+impl Builder {
+    /// Reports every circle once, by the names on it. Nodes are defines first, then names.
+    pub(super) fn cycles(&mut self) {
+        let edges: Vec<Vec<usize>> = self.edges();
+        let mut marks = vec![Mark::New; edges.len()];
+        for start in 0..edges.len() {
+            // A stack of nodes and how many of their edges have been followed: circles
+            // of thousands of defines must not exhaust the real stack.
+            let mut path: Vec<(usize, usize)> = Vec::new();
+            if marks.get(start) == Some(&Mark::New) {
+                path.push((start, 0));
+            }
+            while let Some((node, followed)) = path.last_mut() {
+                let node = *node;
+                if let Some(mark) = marks.get_mut(node) {
+                    *mark = Mark::Open;
+                }
+                match edges.get(node).and_then(|edges| edges.get(*followed)).copied() {
+                    Some(next) => {
+                        *followed += 1;
+                        match marks.get(next) {
+                            Some(Mark::New) => path.push((next, 0)),
+                            Some(Mark::Open) => {
+                                let from = path.iter().position(|(node, _)| *node == next).unwrap_or(0);
+                                let circle: Vec<(String, Place)> =
+                                    path.iter().skip(from).map(|(node, _)| self.node_name(*node)).collect();
+                                self.report(mistakes::circle(&circle));
+                            }
+                            _ => {}
+                        }
+                    }
+                    None => {
+                        if let Some(mark) = marks.get_mut(node) {
+                            *mark = Mark::Done;
+                        }
+                        path.pop();
+                    }
+                }
+            }
+        }
+    }
+
+    fn node_name(&self, node: usize) -> (String, Place) {
+        let defines = self.book.defines.len();
+        match self.book.defines.get(node) {
+            Some(define) => (define.id.clone(), define.place.clone()),
+            None => {
+                let name = self.book.name(NameId(node - defines));
+                (name.id.clone(), name.place.clone())
+            }
+        }
+    }
+
+    fn edges(&self) -> Vec<Vec<usize>> {
+        let defines = self.book.defines.len();
+        let of = |conditions: &[&Condition]| {
+            let mut edges = Vec::new();
+            for condition in conditions {
+                condition.defines(&mut |DefineId(define)| edges.push(define));
+                condition.comparisons(&mut |comparison| {
+                    edges.push(defines + comparison.left.0);
+                    edges.extend(comparison.right_names().into_iter().map(|name| defines + name.0));
+                });
+            }
+            edges.sort_unstable();
+            edges.dedup();
+            edges
+        };
+        let of_defines = self.book.defines.iter().map(|define| of(&[&define.condition]));
+        let of_names = self.book.names.iter().map(|name| {
+            let cited = match &name.role {
+                Role::Parameter(cited) => Some(cited),
+                Role::Term(term) => term.standard.as_ref().filter(|standard| {
+                    !standard.value.arms.is_empty() || matches!(term.silence, Silence::Standard)
+                }),
+                Role::Fact => None,
+            };
+            let conditions: Vec<&Condition> =
+                cited.iter().flat_map(|cited| cited.value.arms.iter().map(|(condition, _)| condition)).collect();
+            of(&conditions)
+        });
+        of_defines.chain(of_names).collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! Tree → Rulebook. Names first, then types, then everything that uses them; all
+//! mistakes of all files are collected, and a declaration that failed still defines its
+//! name, so that no mistake is reported twice.
+
+mod advice;
+mod conditions;
+mod cycles;
+mod fields;
+mod guarded;
+mod ladder;
+mod people;
+mod scope;
+mod texts;
+mod types;
+mod vocabulary;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::source::{Place, Source, Span};
+use crate::syntax::tree::{Declaration, File};
+
+use super::Rulebook;
+use super::mistakes;
+use scope::Scope;
+
+/// The files of one pack.
+#[derive(Clone, Debug)]
+pub struct PackTree {
+    /// Its files, in path order.
+    pub files: Vec<File>,
+    /// SHA-256 of its files, in hexadecimal.
+    pub hash: String,
+}
+
+/// A declaration with the file and the pack it stands in.
+#[derive(Clone, Copy)]
+struct Found<'t> {
+    pack: usize,
+    source: &'t Source,
+    declaration: &'t Declaration,
+}
+
+impl Found<'_> {
+    fn at(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+
+    fn name(&self) -> &str {
+        &self.declaration.name.node
+    }
+
+    fn place(&self) -> Place {
+        self.at(self.declaration.name.span)
+    }
+}
+
+/// Makes one rulebook of packs. The messages are in reading order; where one of them is
+/// an error there is no rulebook.
+///
+/// ```
+/// use proviso::rulebook::{PackTree, build};
+/// use proviso::source::Source;
+/// use proviso::syntax::parse;
+/// let (file, _) = parse(&Source::new("house.proviso", "fact size \"Size\" { type number }\n"));
+/// let (rulebook, found) = build(&[PackTree { files: vec![file], hash: String::new() }]);
+/// assert!(rulebook.is_none());
+/// let codes: Vec<&str> = found.iter().map(|found| found.code.as_str()).collect();
+/// assert_eq!(codes, ["no-pack-header", "missing-property"]);
+/// ```
+pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
+    let mut builder = Builder { book: Rulebook::default(), scope: Scope::default(), found: Vec::new() };
+    let declarations: Vec<Found<'_>> = packs
+        .iter()
+        .enumerate()
+        .flat_map(|(pack, tree)| tree.files.iter().map(move |file| (pack, file)))
+        .flat_map(|(pack, file)| {
+            file.declarations.iter().map(move |declaration| Found { pack, source: &file.source, declaration })
+        })
+        .collect();
+    builder.packs(packs, &declarations);
+    builder.sources(&declarations);
+    builder.values(&declarations);
+    builder.name_vocabulary(&declarations);
+    builder.name_rules(&declarations);
+    builder.vocabulary(&declarations);
+    builder.cycles();
+    builder.rules(&declarations);
+    let mut found = builder.found;
+    diagnostic::sort(&mut found);
+    let sound = declarations.iter().all(|found| is_sound(found.declaration));
+    let errors = found.iter().any(|found| found.level == diagnostic::Level::Error);
+    ((sound && !errors).then_some(builder.book), found)
+}
+
+fn is_sound(declaration: &Declaration) -> bool {
+    declaration.sound && declaration.children.iter().all(is_sound)
+}
+
+struct Builder {
+    book: Rulebook,
+    scope: Scope,
+    found: Vec<Diagnostic>,
+}
+
+impl Builder {
+    fn report(&mut self, found: Diagnostic) {
+        self.found.push(found);
+    }
+
+    /// Refuses a nested declaration where none may stand.
+    fn no_children(&mut self, found: Found<'_>) {
+        for child in &found.declaration.children {
+            let place = found.at(child.word.span);
+            self.report(mistakes::misplaced(place, child.word.node, found.declaration.word.node));
+        }
+    }
+}

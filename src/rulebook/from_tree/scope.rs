@@ -1,0 +1,46 @@
+//! What each name stands for while the rulebook is being made.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::source::Place;
+use crate::value::Levels;
+
+use super::super::advice::AdviceId;
+use super::super::condition::{DefineId, NameId};
+
+/// What a name of the vocabulary stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Word {
+    Name(NameId),
+    Define(DefineId),
+    /// Its declaration has a mistake that was reported.
+    Broken,
+}
+
+/// What a name among the rules stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ruling {
+    Risk(usize),
+    Checklist(usize),
+    Advice(AdviceId),
+    Broken,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub(super) values: BTreeMap<String, (Option<Arc<Levels>>, Place)>,
+    pub(super) sources: BTreeMap<String, (Option<usize>, Place)>,
+    pub(super) vocabulary: BTreeMap<String, (Word, Place)>,
+    /// By name, then by pack.
+    pub(super) rulings: BTreeMap<String, Vec<(usize, Ruling, Place)>>,
+}
+
+impl Scope {
+    /// The rule a name means in a pack: the pack's own, else the only one of that name.
+    pub(super) fn ruling(&self, pack: usize, name: &str) -> Option<Ruling> {
+        let all = self.rulings.get(name)?;
+        let own = all.iter().find(|(of, ..)| *of == pack);
+        own.or(if all.len() == 1 { all.first() } else { None }).map(|(_, ruling, _)| *ruling)
+    }
+}

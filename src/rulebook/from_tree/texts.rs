@@ -1,0 +1,59 @@
+//! Texts whose holes are resolved.
+
+use crate::syntax::tree;
+
+use super::super::advice::{Part, Slot, Text};
+use super::super::mistakes;
+use super::scope::Word;
+use super::{Builder, Found};
+
+impl Builder {
+    /// A text whose holes may name facts, terms and parameters, and in a redline its
+    /// rungs and what the draft says.
+    pub(super) fn text(&mut self, found: Found<'_>, text: &tree::Text, in_redline: bool) -> Text {
+        let mut parts = Vec::with_capacity(text.parts.len());
+        for part in &text.parts {
+            match part {
+                tree::Part::Words(words) => parts.push(Part::Words(words.clone())),
+                tree::Part::Hole(name) => match self.scope.vocabulary.get(&name.node).map(|(word, _)| *word) {
+                    Some(Word::Name(id)) => parts.push(Part::Name(id)),
+                    Some(Word::Broken) => {}
+                    Some(Word::Define(_)) => {
+                        let place = found.at(name.span);
+                        self.report(mistakes::hole_is_define(place, &name.node));
+                    }
+                    None => match slot(&name.node).filter(|_| in_redline) {
+                        Some(slot) => parts.push(Part::Slot(slot)),
+                        None => {
+                            let near = self.near_name(&name.node);
+                            let place = found.at(name.span);
+                            self.report(mistakes::unknown_hole(place, &name.node, near.as_deref(), in_redline));
+                        }
+                    },
+                },
+            }
+        }
+        Text { parts }
+    }
+}
+
+fn slot(name: &str) -> Option<Slot> {
+    Some(match name {
+        "preferred" => Slot::Preferred,
+        "fallback" => Slot::Fallback,
+        "walk-away" => Slot::WalkAway,
+        "draft" => Slot::Draft,
+        _ => return None,
+    })
+}
+
+/// A text without holes, for titles; a hole shows as it was written.
+pub(super) fn plain(text: &tree::Text) -> String {
+    text.parts
+        .iter()
+        .map(|part| match part {
+            tree::Part::Words(words) => words.clone(),
+            tree::Part::Hole(name) => format!("{{{{ {} }}}}", name.node),
+        })
+        .collect()
+}

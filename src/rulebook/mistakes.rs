@@ -1,0 +1,350 @@
+//! What is said about rules that do not hold together.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::Place;
+use crate::syntax::properties::Property;
+use crate::syntax::words::{DeclarationWord, PropertyWord};
+use crate::value::{Kind, Misread, Type};
+
+fn with_near(found: Diagnostic, near: Option<&str>) -> Diagnostic {
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
+    }
+}
+
+fn words_in(names: &[String]) -> String {
+    names.join(", ")
+}
+
+// Packs and the lists they share.
+
+pub(super) fn no_header(name: &str) -> Diagnostic {
+    Diagnostic::error(Code::NoPackHeader, format!("the rules at `{name}` have no pack header"))
+        .help("one of the files must declare `pack NAME \"Title\" { version … vendor … owners … phases … documents … }`")
+}
+
+pub(super) fn second_header(place: Place, first: Place) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, "a pack has two headers")
+        .at(place, "the second")
+        .also(first, "the first")
+        .help("keep one, or put the other pack into a folder of its own")
+}
+
+pub(super) fn duplicate_pack(place: Place, id: &str) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, format!("two packs are called `{id}`"))
+        .at(place, "taken by another pack")
+        .help("give only one of them, or rename one")
+}
+
+pub(super) fn two_titles(place: Place, noun: &str, id: &str, known: &str) -> Diagnostic {
+    Diagnostic::error(Code::ContradictingPacks, format!("the {noun} `{id}` has two titles"))
+        .at(place, format!("another pack calls it \"{known}\""))
+        .help("use one title in both packs, or another name here")
+}
+
+pub(super) fn two_orders(place: Place, noun: &str, id: &str) -> Diagnostic {
+    Diagnostic::error(Code::ContradictingPacks, format!("the {noun} `{id}` stands in two orders"))
+        .at(place, "comes earlier elsewhere")
+        .help("list what the packs share in one order")
+}
+
+pub(super) fn unknown_entry(place: Place, noun: &str, id: &str, near: Option<&str>, all: &[String]) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{id}`"))
+        .at(place, format!("not among the {noun}s of the pack"));
+    let found = with_near(found, near);
+    if near.is_some() || all.is_empty() { found } else { found.help(format!("the {noun}s are: {}", words_in(all))) }
+}
+
+pub(super) fn unknown_word(place: Place, written: &str, words: &[&str]) -> Diagnostic {
+    let all: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let found = Diagnostic::error(Code::BadValue, format!("`{written}` cannot stand here"))
+        .at(place, format!("expected {}", all.join(" or ")));
+    with_near(found, nearest(written, words.iter().copied()))
+}
+
+pub(super) fn misplaced(place: Place, word: DeclarationWord, outer: DeclarationWord) -> Diagnostic {
+    Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
+        .at(place, "belongs elsewhere")
+        .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
+}
+
+// Names.
+
+pub(super) fn duplicate_name(place: Place, first: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, format!("`{name}` is declared twice"))
+        .at(place, "the second time")
+        .also(first, "the first time")
+        .help("give one of them another name")
+}
+
+pub(super) fn prefix(place: Place, first: Place, name: &str, outer: &str) -> Diagnostic {
+    Diagnostic::error(Code::NamePrefix, format!("`{outer}` is the beginning of `{name}`"))
+        .at(place, "the longer name")
+        .also(first, "the shorter name")
+        .help("in a profile a name is either a value or a group: rename one of them")
+}
+
+pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter or define is called `{name}`"))
+        .at(place, "not in the vocabulary");
+    match name {
+        "true" => found.help("write `yes`"),
+        "false" => found.help("write `no`"),
+        _ => with_near(found, near),
+    }
+}
+
+pub(super) fn unknown_source(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("no source is called `{name}`")).at(place, "not declared");
+    match near {
+        Some(_) => with_near(found, near),
+        None => found.help(format!("declare it: `source {name} \"Title\" {{ kind … as-of … }}`")),
+    }
+}
+
+pub(super) fn unknown_rule(place: Place, noun: &str, name: &str, near: Option<&str>) -> Diagnostic {
+    with_near(
+        Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{name}`")).at(place, format!("names no {noun}")),
+        near,
+    )
+}
+
+pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("no type is called `{name}`")).at(place, "names no type");
+    with_near(found, near).help(
+        "types are: yes-no, scale a < b, one of a, b, set of a, b, number, percent, money, duration, date, text, and lists declared with `values`",
+    )
+}
+
+pub(super) fn circle(circle: &[(String, Place)]) -> Diagnostic {
+    let mut names: Vec<String> = circle.iter().map(|(name, _)| format!("`{name}`")).collect();
+    names.extend(names.first().cloned());
+    let mut found = Diagnostic::error(Code::Cycle, format!("these rest on each other in a circle: {}", names.join(" → ")));
+    for (at, (_, place)) in circle.iter().take(8).enumerate() {
+        found = if at == 0 { found.at(place.clone(), "rests on itself") } else { found.also(place.clone(), "by way of this") };
+    }
+    found.help("state one of them without the others")
+}
+
+// Properties.
+
+pub(super) fn unknown_property(place: Place, owner: &str, rows: &[Property], word: PropertyWord) -> Diagnostic {
+    let words: Vec<&str> = rows.iter().map(|row| row.word.as_str()).collect();
+    let found = Diagnostic::error(Code::UnknownProperty, format!("a {owner} has no property `{word}`"))
+        .at(place, format!("not a property of a {owner}"));
+    if word == PropertyWord::From && matches!(owner, "term" | "parameter") {
+        return found.help("write it on the line of the value it supports: `standard … from SOURCE \"section\"`");
+    }
+    match nearest(word.as_str(), words.iter().copied()) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help(format!("a {owner} has: {}", words.join(", "))),
+    }
+}
+
+pub(super) fn repeated_property((place, first): (Place, Place), word: PropertyWord) -> Diagnostic {
+    Diagnostic::error(Code::RepeatedProperty, format!("`{word}` is given twice"))
+        .at(place, "the second time")
+        .also(first, "the first time")
+        .help("keep one of them")
+}
+
+pub(super) fn missing_property(place: Place, word: DeclarationWord, name: &str, row: &Property) -> Diagnostic {
+    let property = row.word;
+    let found = Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` has no `{property}`"))
+        .at(place, format!("needs a `{property}`"));
+    let inherited = matches!(property, PropertyWord::Risk | PropertyWord::Owner | PropertyWord::Phase | PropertyWord::From);
+    let shape = format!("add `{property}` with {}", row.shape);
+    match (inherited, word) {
+        (true, DeclarationWord::Redline | DeclarationWord::Mitigation | DeclarationWord::Question) => {
+            found.help(format!("{shape}, here or in the risk it stands in"))
+        }
+        (true, DeclarationWord::Step) => found.help(format!("{shape}, here or in the checklist it stands in")),
+        _ => found.help(shape),
+    }
+}
+
+pub(super) fn no_title(place: Place, word: DeclarationWord, name: &str) -> Diagnostic {
+    let what = if word == DeclarationWord::Step { "what is to be done" } else { "its title" };
+    Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` does not say {what}"))
+        .at(place, "a text must follow")
+        .help(format!("write `{word} {name} \"…\"`: people read this text in every document"))
+}
+
+pub(super) fn guarded_owner(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, "whoever answers a question cannot depend on conditions")
+        .at(place, "name one owner")
+        .help("leave out `when … otherwise …`")
+}
+
+// Types and values.
+
+pub(super) fn reserved_level(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadName, format!("`{name}` cannot be a level"))
+        .at(place, "means something of its own in profiles")
+        .help(format!("choose another word, such as `{name}-stated`, and give it a title"))
+}
+
+pub(super) fn repeated_level(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, format!("the level `{name}` stands twice in one list")).at(place, "the second time")
+}
+
+pub(super) fn short_scale(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, "a scale needs two levels or more")
+        .at(place, "only one level")
+        .help("write the levels from lowest to highest with `<` between them")
+}
+
+pub(super) fn no_open_end(place: Place, word: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("this type has no `{word}`")).at(place, "does not fit the type").help(
+        "`or unlimited` goes with money, number and duration, `or never` with date",
+    )
+}
+
+pub(super) fn misread(place: Place, misread: Misread) -> Diagnostic {
+    Diagnostic::error(misread.code, misread.says).at(place, "cannot be read").help(misread.help)
+}
+
+pub(super) fn quoted(place: Place, of: &Type) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("a text stands where {} is expected", of.noun()))
+        .at(place, "leave out the quotes")
+        .help(of.how_to_write())
+}
+
+pub(super) fn no_such_direction(place: Place, word: &str, of: &Type) -> Diagnostic {
+    let found = Diagnostic::error(Code::WrongType, format!("`{word}` is no direction of {}", of.noun()))
+        .at(place, "does not fit the type");
+    if of.kind == Kind::YesNo {
+        found.help("write `better yes` or `better no`")
+    } else if of.is_ordered() {
+        found.help("write `better higher` or `better lower`")
+    } else {
+        found.help("this type has no better side: leave `better` out")
+    }
+}
+
+pub(super) fn silent_without_standard(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::MissingProperty, "silence means the vendor's standard, and none is given")
+        .at(place, "needs a `standard`")
+        .help("add `standard VALUE from SOURCE \"section\"`, or write what silence means")
+}
+
+// Conditions.
+
+pub(super) fn ill_typed(place: Place, name: &str, of: &Type, words: &str, instead: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::error(Code::WrongType, format!("`{words}` does not go with `{name}`"))
+        .at(place, format!("`{name}` is {}", of.noun()));
+    match instead {
+        Some(instead) => found.help(format!("write `{instead}`")),
+        None if words.ends_with("addressed") => found.help("only a term, something a draft says, is addressed or not"),
+        None if matches!(of.kind, Kind::OneOf(_)) => {
+            found.help("its choices have no order; declare it as `scale a < b < c` if they have one")
+        }
+        None => found.help("use `is`, `is not` or `is one of [..]`"),
+    }
+}
+
+pub(super) fn compares_types(place: Place, of: &Type, name: &str, right: &Type) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("{} cannot be compared with `{name}`", of.noun()))
+        .at(place, format!("this is {}", right.noun()))
+        .help("both sides must have the same type; levels must come from one `values` list")
+}
+
+pub(super) fn compares_define(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("`{name}` is a define and cannot be compared"))
+        .at(place, "holds or does not hold")
+        .help(format!("write `{name}` or `not {name}` by itself"))
+}
+
+pub(super) fn bare_name(place: Place, name: &str, of: &Type) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("`{name}` alone is no condition"))
+        .at(place, format!("is {}: say what it must be", of.noun()))
+        .help(match of.kind {
+            Kind::Set(_) => format!("write `{name} includes …`"),
+            _ if of.is_ordered() => format!("write `{name} at least …`, `{name} is …` or another comparison"),
+            _ => format!("write `{name} is …`"),
+        })
+}
+
+pub(super) fn or_between_values(place: Place, word: &str, advice: &str) -> Diagnostic {
+    Diagnostic::error(Code::OrBetweenValues, format!("`or {word}` is no condition of its own"))
+        .at(place, "a value, not a comparison")
+        .help(format!("write `{advice}`"))
+}
+
+pub(super) fn written_in_needs_term(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("`{name}` is not written in any document"))
+        .at(place, "only a term stands in a document")
+        .help("leave out `in at least …`")
+}
+
+pub(super) fn backward_between(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BackwardRange, "nothing lies between these two: the first is above the second")
+        .at(place, "the wrong way round")
+        .help("write the lower value first")
+}
+
+pub(super) fn cannot_answer(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("`{name}` cannot answer a question"))
+        .at(place, "not a fact or a term")
+        .help("name the fact or term that holds the answer")
+}
+
+// Texts.
+
+pub(super) fn hole_is_define(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadHole, format!("`{name}` is a define and has no value to show"))
+        .at(place, "holds or does not hold")
+        .help("name a fact, a term or a parameter")
+}
+
+pub(super) fn unknown_hole(place: Place, name: &str, near: Option<&str>, in_redline: bool) -> Diagnostic {
+    let found = Diagnostic::error(Code::BadHole, format!("`{{{{ {name} }}}}` names nothing")).at(place, "not in the vocabulary");
+    match (near, in_redline) {
+        (Some(_), _) => with_near(found, near),
+        (None, true) => {
+            found.help("name a fact, a term or a parameter, or `preferred`, `fallback`, `walk-away` or `draft`")
+        }
+        (None, false) => found.help("name a fact, a term or a parameter"),
+    }
+}
+
+// Rungs.
+
+pub(super) fn rung_is_no_conjunction(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::RungShape, "a rung is one or more comparisons joined by `and`")
+        .at(place, "says more than that")
+        .help("put what decides whether the rung is open into its `{ when … }`")
+}
+
+pub(super) fn rung_without_term(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::RungShape, format!("`{name}` is not something a draft says"))
+        .at(place, "a rung compares terms")
+        .help("put this comparison into the rung's `{ when … }`, or into the `when` of the redline")
+}
+
+pub(super) fn rung_never_reached((place, before): (Place, Place), subject: &str) -> Diagnostic {
+    Diagnostic::error(Code::RungsOutOfOrder, format!("this rung accepts no value of `{subject}` that an earlier one does not"))
+        .at(place, "never reached")
+        .also(before, "the rung before it")
+        .help("each rung must accept more than the one before; put the best one first")
+}
+
+pub(super) fn rung_against_better(place: Place, subject: &str, better: &str) -> Diagnostic {
+    Diagnostic::error(Code::RungsOutOfOrder, format!("this rung refuses values of `{subject}` that are better than those it accepts"))
+        .at(place, "runs against what is better")
+        .help(format!("for `{subject}`, `{better}` is better: accept everything from some value on in that direction"))
+}
+
+pub(super) fn walk_away_against_better(place: Place, subject: &str, better: &str) -> Diagnostic {
+    Diagnostic::error(Code::RungsOutOfOrder, format!("the walk-away leaves at values of `{subject}` and stays at worse ones"))
+        .at(place, "runs against what is better")
+        .help(format!("for `{subject}`, `{better}` is better: leave at everything below some value"))
+}
+
+pub(super) fn rung_meets_walk_away((place, walk_away): (Place, Place), subject: &str) -> Diagnostic {
+    Diagnostic::error(Code::RungMeetsWalkAway, format!("one value of `{subject}` is both acceptable and past the walk-away"))
+        .at(place, "accepts it")
+        .also(walk_away, "walks away from it")
+        .help("leave no value in both; what lies between the last rung and the walk-away is the gap")
+}

@@ -1,0 +1,172 @@
+//! The vocabulary: facts, terms, parameters and defines, and the people and papers of a
+//! pack.
+
+use jiff::civil::Date;
+
+use crate::source::Place;
+use crate::value::{Duration, Type, Value};
+
+use super::condition::{Condition, Guarded};
+
+/// A pack of rules.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Its name, the first part of the ids of its rules.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// Whom one negotiates with.
+    pub vendor: String,
+    /// SHA-256 of its files, in hexadecimal.
+    pub hash: String,
+}
+
+/// An owner, approver, phase or document: an id and what people read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titled {
+    /// As it is written in rules.
+    pub id: String,
+    /// As people read it.
+    pub title: String,
+}
+
+/// A document that advice rests on.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its name in rules.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What kind of document.
+    pub kind: DocumentKind,
+    /// The day it speaks for.
+    pub as_of: Date,
+    /// How long it may be relied on unread.
+    pub recheck: Option<Duration>,
+}
+
+/// The kinds of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each variant is its word in the language")]
+pub enum DocumentKind {
+    Contract,
+    Vendor,
+    Regulator,
+    Advisory,
+    Internal,
+}
+
+/// A place in a document that a rule or value rests on.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// The document, by its place in [`Rulebook::sources`](super::Rulebook).
+    pub source: usize,
+    /// The section.
+    pub section: Option<String>,
+}
+
+/// A fact, term or parameter.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// As it is written in rules and profiles.
+    pub id: String,
+    /// As people read it.
+    pub title: String,
+    /// Which values it can take.
+    pub of: Type,
+    /// What it is.
+    pub role: Role,
+    /// The question whose answer is its value; none for parameters.
+    pub ask: Option<String>,
+    /// Who can answer, by its place in [`Rulebook::owners`](super::Rulebook).
+    pub owner: Option<usize>,
+    /// Where its name was declared.
+    pub place: Place,
+}
+
+/// What a name is.
+#[derive(Clone, Debug)]
+pub enum Role {
+    /// Something true of the company.
+    Fact,
+    /// Something the draft says.
+    Term(Term),
+    /// A figure the playbook chooses.
+    Parameter(Cited),
+}
+
+/// What is special about a term.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Which way is better for the company.
+    pub better: Option<Better>,
+    /// What the vendor's own paper gives.
+    pub standard: Option<Cited>,
+    /// What it means that the draft does not address it.
+    pub silence: Silence,
+}
+
+/// A guarded value with what it rests on.
+#[derive(Clone, Debug)]
+pub struct Cited {
+    /// The value.
+    pub value: Guarded<Value>,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+}
+
+/// Which way of a term is better for the company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is its word in the language")]
+pub enum Better {
+    Higher,
+    Lower,
+    Yes,
+    No,
+}
+
+impl Better {
+    /// Whether more of the term is better; `yes` lies above `no`.
+    pub fn is_upward(self) -> bool {
+        matches!(self, Self::Higher | Self::Yes)
+    }
+}
+
+/// What it means that the draft does not address a term.
+#[derive(Clone, Debug)]
+pub enum Silence {
+    /// No comparison holds.
+    Nothing,
+    /// The same as this value.
+    Means(Value),
+    /// The same as the vendor's standard.
+    Standard,
+}
+
+/// A condition with a name.
+#[derive(Clone, Debug)]
+pub struct Define {
+    /// Its name.
+    pub id: String,
+    /// What it stands for.
+    pub condition: Condition,
+    /// Where its name was declared.
+    pub place: Place,
+}
+
+impl Name {
+    /// The term, where the name is one.
+    pub fn term(&self) -> Option<&Term> {
+        match &self.role {
+            Role::Term(term) => Some(term),
+            Role::Fact | Role::Parameter(_) => None,
+        }
+    }
+
+    /// Whether a profile may give it a value.
+    pub fn is_asked(&self) -> bool {
+        !matches!(self.role, Role::Parameter(_))
+    }
+}

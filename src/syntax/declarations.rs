@@ -1,0 +1,136 @@
+//! Pairs → declarations and their properties.
+
+use pest::iterators::Pair;
+
+use crate::source::{Span, Spanned};
+
+use super::grammar::Rule;
+use super::tree::{Citation, Declaration, Form, Literal, Property, PropertyValue, Rung, Text};
+use super::values::Builder;
+use super::words::{DeclarationWord, PropertyWord};
+
+impl Builder<'_> {
+    /// One declaration, without those inside it.
+    pub(super) fn declaration(&mut self, word: Spanned<DeclarationWord>, pair: Pair<'_, Rule>) -> Declaration {
+        let mut name = Spanned::new(String::new(), word.span);
+        let mut title = None;
+        let mut properties = Vec::new();
+        for part in pair.into_inner() {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::name => name = self.name(&part),
+                Rule::text => title = Some(self.text(&part)),
+                Rule::block => properties = self.block(part),
+                Rule::condition => {
+                    let value = PropertyValue::Condition(self.condition(part));
+                    properties.push(unnamed(PropertyWord::As, value, span));
+                }
+                Rule::any_levels => {
+                    let value = PropertyValue::Levels(self.levels(part));
+                    properties.push(unnamed(PropertyWord::Levels, value, span));
+                }
+                _ => {}
+            }
+        }
+        Declaration { word, name, title, properties, children: Vec::new(), sound: true }
+    }
+
+    fn block(&mut self, pair: Pair<'_, Rule>) -> Vec<Property> {
+        let mut properties = Vec::new();
+        for line in pair.into_inner().filter(|part| part.as_rule() == Rule::line) {
+            for (at, property) in line.into_inner().enumerate() {
+                properties.extend(self.property(property, at == 0));
+            }
+        }
+        properties
+    }
+
+    fn property(&mut self, pair: Pair<'_, Rule>, begins_line: bool) -> Option<Property> {
+        let span = self.span(&pair);
+        let shape = pair.into_inner().next()?;
+        let rule = shape.as_rule();
+        let mut parts = shape.into_inner();
+        let first = parts.next()?;
+        let word_span = self.span(&first);
+        let spelled: Vec<&str> = first.as_str().split_whitespace().collect();
+        let word = PropertyWord::find(&spelled.join(" "))?;
+        let value = self.property_value(rule, parts.collect())?;
+        Some(Property { word: Spanned::new(word, word_span), value, span, begins_line })
+    }
+
+    fn property_value(&mut self, rule: Rule, parts: Vec<Pair<'_, Rule>>) -> Option<PropertyValue> {
+        let mut parts = parts.into_iter();
+        Some(match rule {
+            Rule::text_property => PropertyValue::Text(self.text(&parts.next()?)),
+            Rule::name_property => PropertyValue::Name(self.name(&parts.next()?)),
+            Rule::literal_property => PropertyValue::Literal(self.literal(parts.next()?)),
+            Rule::guarded_property => PropertyValue::Guarded(self.guarded(parts.next()?)),
+            Rule::condition_property => PropertyValue::Condition(self.condition(parts.next()?)),
+            Rule::type_property => PropertyValue::Type(self.type_expression(parts.next()?)),
+            Rule::titles_property | Rule::ladder_property => PropertyValue::Levels(self.levels(parts.next()?)),
+            Rule::rung_property => PropertyValue::Rung(self.rung(parts)?),
+            Rule::pitfall_property => {
+                let text = self.text(&parts.next()?);
+                PropertyValue::Pitfall { text, block: parts.next().map(|block| self.block(block)).unwrap_or_default() }
+            }
+            Rule::from_property => {
+                let citations = parts.filter(|part| part.as_rule() == Rule::citation);
+                PropertyValue::Citations(citations.filter_map(|part| self.citation(part)).collect())
+            }
+            Rule::objection_property => {
+                let mut texts = self.texts(parts).into_iter();
+                PropertyValue::Objection { says: texts.next()?, reply: texts.next()? }
+            }
+            Rule::outlook_property => {
+                PropertyValue::Outlook { chance: self.name(&parts.next()?), says: self.text(&parts.next()?) }
+            }
+            Rule::answered_property => PropertyValue::Names(self.names(parts)),
+            _ => {
+                let mut names = self.names(parts).into_iter();
+                PropertyValue::Between(names.next()?, names.next()?)
+            }
+        })
+    }
+
+    fn rung<'i>(&mut self, parts: impl Iterator<Item = Pair<'i, Rule>>) -> Option<Rung> {
+        let mut label = None;
+        let mut condition = None;
+        let mut block = Vec::new();
+        for part in parts {
+            match part.as_rule() {
+                Rule::text => label = Some(self.text(&part)),
+                Rule::condition => condition = Some(self.condition(part)),
+                _ => block = self.block(part),
+            }
+        }
+        Some(Rung { label, condition: condition?, block })
+    }
+
+    fn citation(&mut self, pair: Pair<'_, Rule>) -> Option<Citation> {
+        let mut parts = pair.into_inner();
+        let source = self.name(&parts.next()?);
+        Some(Citation { source, section: parts.next().map(|part| self.text(&part)) })
+    }
+
+    fn names<'i>(&mut self, parts: impl Iterator<Item = Pair<'i, Rule>>) -> Vec<Spanned<String>> {
+        parts.filter(|part| part.as_rule() == Rule::name).map(|part| self.name(&part)).collect()
+    }
+
+    fn texts<'i>(&mut self, parts: impl Iterator<Item = Pair<'i, Rule>>) -> Vec<Text> {
+        parts.filter(|part| part.as_rule() == Rule::text).map(|part| self.text(&part)).collect()
+    }
+}
+
+fn unnamed(word: PropertyWord, value: PropertyValue, span: Span) -> Property {
+    Property { word: Spanned::new(word, span), value, span, begins_line: true }
+}
+
+impl Literal {
+    /// The text of a word, where it is one.
+    pub fn word(&self) -> Option<&str> {
+        match &self.form {
+            Form::Word(word) => Some(word),
+            Form::Text(_) | Form::Quantity(_) => None,
+        }
+    }
+}

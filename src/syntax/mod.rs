@@ -1,0 +1,150 @@
+//! Text → tree: what was written, with its places. The only module that knows pest.
+
+mod conditions;
+mod declarations;
+mod grammar;
+mod mistakes;
+mod outline;
+pub mod properties;
+mod scan;
+mod text;
+pub mod tree;
+mod values;
+pub mod words;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, Source, Span, Spanned};
+
+use outline::Block;
+use scan::Scan;
+use tree::{Declaration, File};
+use values::Builder;
+
+/// Rule files larger than this are refused unread: 16 MiB.
+pub const LARGEST_FILE: usize = 16 * 1024 * 1024;
+
+/// Reads one rule file. The tree holds every declaration whose name could be read, sound
+/// or not, so that no error follows from another; the messages name one syntax error for
+/// each broken declaration.
+///
+/// ```
+/// use proviso::source::Source;
+/// use proviso::syntax::parse;
+/// let source = Source::new("house.proviso", "define vital as workload.criticality is high\nrisk { }\n");
+/// let (file, found) = parse(&source);
+/// assert_eq!(file.declarations.len(), 1);
+/// assert_eq!(found.len(), 1);
+/// ```
+pub fn parse(source: &Source) -> (File, Vec<Diagnostic>) {
+    let mut file = File { source: source.clone(), declarations: Vec::new() };
+    let text = source.text();
+    if text.len() > LARGEST_FILE {
+        return (file, vec![mistakes::too_large(source)]);
+    }
+    let scan = scan::scan(text);
+    if let Some(span) = scan.too_deep {
+        return (file, vec![mistakes::too_deep(Place::new(source, span))]);
+    }
+    let mut reader = Reader { source, scan: &scan, found: Vec::new() };
+    for block in outline::outline(text, &scan.tokens) {
+        file.declarations.extend(reader.declaration(&block));
+    }
+    (file, reader.found)
+}
+
+struct Reader<'s> {
+    source: &'s Source,
+    scan: &'s Scan,
+    found: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn declaration(&mut self, block: &Block) -> Option<Declaration> {
+        let Some(word) = block.word else {
+            self.found.push(mistakes::no_declaration(self.source, block));
+            return None;
+        };
+        let word = Spanned::new(word, block.word_span);
+        let read = match self.refusal(block) {
+            Some(refused) => {
+                self.found.push(refused);
+                None
+            }
+            None => self.read(word.clone(), block),
+        };
+        let mut declaration = read.or_else(|| {
+            let name = block.name.map(|span| Spanned::new(self.source.slice(span).to_owned(), span))?;
+            Some(Declaration { word, name, title: None, properties: Vec::new(), children: Vec::new(), sound: false })
+        });
+        for inner in &block.children {
+            let child = self.declaration(inner);
+            if let Some(declaration) = &mut declaration {
+                declaration.children.extend(child);
+            }
+        }
+        declaration
+    }
+
+    /// What the scan and the outline already know to be wrong with a declaration.
+    fn refusal(&self, block: &Block) -> Option<Diagnostic> {
+        let within = |spans: &[Span]| {
+            let own = |span: &&Span| {
+                span.start >= block.span.start
+                    && span.end <= block.span.end
+                    && !block.children.iter().any(|child| child.span.start <= span.start && span.end <= child.span.end)
+            };
+            spans.iter().filter(own).copied().collect::<Vec<_>>()
+        };
+        if let Some(first) = within(&self.scan.unclosed_texts).first() {
+            return Some(mistakes::unclosed_text(Place::new(self.source, *first)));
+        }
+        let pasted = within(&self.scan.pasted);
+        if let Some(first) = pasted.first() {
+            return Some(mistakes::pasted(Place::new(self.source, *first), pasted.len() - 1));
+        }
+        block.unclosed.map(|brace| mistakes::unclosed_brace(self.source, brace, block))
+    }
+
+    fn read(&mut self, word: Spanned<words::DeclarationWord>, block: &Block) -> Option<Declaration> {
+        let masked = self.masked(block);
+        let offset = block.span.start as usize;
+        match grammar::parse(&masked) {
+            Ok(pair) => {
+                let mut builder = Builder { source: self.source, offset, found: Vec::new() };
+                let declaration = builder.declaration(word, pair);
+                self.found.append(&mut builder.found);
+                Some(declaration)
+            }
+            Err(stray) => {
+                self.found.push(mistakes::stray(self.source, word.node, &masked, offset, &stray));
+                None
+            }
+        }
+    }
+
+    /// The declaration's own text, byte for byte in its place, with everything the
+    /// grammar should not see turned to blanks.
+    fn masked(&self, block: &Block) -> String {
+        let start = block.span.start as usize;
+        let mut bytes = self.source.slice(block.span).as_bytes().to_vec();
+        let mut blank = |span: Span| {
+            let from = (span.start as usize).saturating_sub(start);
+            let to = (span.end as usize).saturating_sub(start).min(bytes.len());
+            if let Some(bytes) = bytes.get_mut(from..to) {
+                bytes.fill(b' ');
+            }
+        };
+        let from = self.scan.comments.partition_point(|comment| comment.end <= block.span.start);
+        for comment in self.scan.comments.iter().skip(from).take_while(|comment| comment.start < block.span.end) {
+            blank(*comment);
+        }
+        let from = self.scan.joined.partition_point(|at| *at < block.span.start);
+        for at in self.scan.joined.iter().skip(from).take_while(|at| **at < block.span.end) {
+            blank(Span { start: *at, end: *at + 1 });
+        }
+        for child in &block.children {
+            blank(child.span);
+        }
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+}

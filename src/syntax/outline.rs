@@ -1,0 +1,218 @@
+//! Where each declaration begins and ends, found before any grammar runs.
+//!
+//! The outline needs only texts, comments, braces and the first word of each line, so it
+//! holds even where a declaration is broken: one mistake costs one declaration, and a
+//! forgotten `}` ends at the next declaration instead of swallowing the file.
+
+use crate::source::Span;
+
+use super::scan::{Token, TokenKind};
+use super::words::{DeclarationWord, PropertyWord};
+
+/// A declaration's place in the file, and those inside it.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// What it declares; nothing for a word that declares nothing.
+    pub(super) word: Option<DeclarationWord>,
+    /// Its first word.
+    pub(super) word_span: Span,
+    /// The name after the word, if one stands there.
+    pub(super) name: Option<Span>,
+    /// All of it.
+    pub(super) span: Span,
+    /// Declarations inside it.
+    pub(super) children: Vec<Block>,
+    /// The brace that was opened and never closed.
+    pub(super) unclosed: Option<Span>,
+}
+
+struct Open {
+    block: Block,
+    /// Depth of braces outside it.
+    depth: usize,
+    /// Its own `{`, once seen.
+    brace: Option<Span>,
+}
+
+/// The outline of a file: its declarations and the stray words between them.
+pub(super) fn outline(text: &str, tokens: &[Token]) -> Vec<Block> {
+    let mut builder = Builder { text, done: Vec::new(), open: Vec::new(), depth: 0, brackets: 0 };
+    for (at, token) in tokens.iter().enumerate() {
+        builder.take(token, tokens.get(at + 1..).unwrap_or_default());
+    }
+    builder.finish(text.len())
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    done: Vec<Block>,
+    open: Vec<Open>,
+    depth: usize,
+    brackets: usize,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, token: &Token, after: &[Token]) {
+        if token.first_of_line && token.kind == TokenKind::Word {
+            self.begin(token, after);
+        }
+        match token.kind {
+            TokenKind::OpenBrace => {
+                if let Some(open) = self.open.last_mut()
+                    && open.brace.is_none()
+                {
+                    open.brace = Some(token.span);
+                }
+                self.depth += 1;
+            }
+            TokenKind::CloseBrace => self.close_brace(token.span),
+            TokenKind::OpenBracket => self.brackets += 1,
+            TokenKind::CloseBracket => self.brackets = self.brackets.saturating_sub(1),
+            TokenKind::LineEnd => self.line_end(token.span),
+            TokenKind::Word | TokenKind::Text | TokenKind::Other => {
+                if self.open.is_empty() {
+                    self.stray(token.span);
+                }
+            }
+        }
+        if let Some(open) = self.open.last_mut()
+            && token.kind != TokenKind::LineEnd
+        {
+            open.block.span.end = token.span.end;
+        }
+    }
+
+    /// A word at the beginning of a line: does a declaration begin here?
+    fn begin(&mut self, token: &Token, after: &[Token]) {
+        let word = self.text.get(token.span.range()).unwrap_or_default();
+        let named = after.first().is_some_and(|next| next.kind == TokenKind::Word);
+        let Some(declares) = DeclarationWord::find(word).filter(|_| named) else {
+            self.begin_unknown(token, after);
+            return;
+        };
+        if !declares.may_stand_inside() {
+            // `risk x` inside a redline is a property: only the left margin ends a block.
+            if self.depth > 0 && token.column > 0 {
+                return;
+            }
+            self.abandon_to(0, token.span);
+        } else {
+            while let Some(open) = self.open.last() {
+                let holds = open.block.word.is_some_and(|outer| declares.may_stand_in(outer));
+                if holds && (open.brace.is_some() || self.depth > open.depth) {
+                    break;
+                }
+                self.abandon_last(token.span);
+            }
+            if let Some(open) = self.open.last() {
+                self.depth = open.depth + 1;
+            }
+        }
+        self.push(Some(declares), token, after);
+    }
+
+    /// `redlien notice "…" {`: shaped like a declaration, with a word that is none.
+    fn begin_unknown(&mut self, token: &Token, after: &[Token]) {
+        let word = self.text.get(token.span.range()).unwrap_or_default();
+        let inside = match self.open.last() {
+            None => true,
+            Some(open) => {
+                self.depth == open.depth + 1 && open.block.word.is_some_and(DeclarationWord::holds_others)
+            }
+        };
+        let shape: Vec<TokenKind> = after.iter().take(3).map(|token| token.kind).collect();
+        let declares = matches!(
+            shape.as_slice(),
+            [TokenKind::Word, TokenKind::Text, TokenKind::OpenBrace, ..] | [TokenKind::Word, TokenKind::OpenBrace, ..]
+        );
+        let property = PropertyWord::find(word).is_some() || matches!(word, "done" | "answered");
+        if inside && declares && !property {
+            self.push(None, token, after);
+        }
+    }
+
+    fn push(&mut self, word: Option<DeclarationWord>, token: &Token, after: &[Token]) {
+        let name = after.first().filter(|next| next.kind == TokenKind::Word).map(|next| next.span);
+        let block =
+            Block { word, word_span: token.span, name, span: token.span, children: Vec::new(), unclosed: None };
+        self.open.push(Open { block, depth: self.depth, brace: None });
+        self.brackets = 0;
+    }
+
+    fn close_brace(&mut self, span: Span) {
+        if self.depth == 0 {
+            self.stray(span);
+            return;
+        }
+        self.depth -= 1;
+        if let Some(open) = self.open.last_mut()
+            && self.depth == open.depth
+            && open.brace.is_some()
+        {
+            open.block.span.end = span.end;
+            self.pop();
+        }
+    }
+
+    /// A declaration without braces ends with its line.
+    fn line_end(&mut self, span: Span) {
+        let ends = self.open.last().is_some_and(|open| {
+            open.brace.is_none() && self.brackets == 0 && self.depth == open.depth && open.block.span.end <= span.start
+        });
+        if ends {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some(open) = self.open.pop() {
+            match self.open.last_mut() {
+                Some(outer) => {
+                    outer.block.span.end = open.block.span.end;
+                    outer.block.children.push(open.block);
+                }
+                None => self.done.push(open.block),
+            }
+        }
+    }
+
+    fn abandon_last(&mut self, next: Span) {
+        if let Some(open) = self.open.last_mut() {
+            open.block.unclosed = open.brace.or(Some(open.block.word_span));
+            open.block.span.end = open.block.span.end.min(next.start);
+            self.depth = open.depth;
+        }
+        self.pop();
+    }
+
+    fn abandon_to(&mut self, depth: usize, next: Span) {
+        while !self.open.is_empty() {
+            self.abandon_last(next);
+        }
+        self.depth = depth;
+    }
+
+    /// Something outside every declaration: one block a line, so that each is named once.
+    fn stray(&mut self, span: Span) {
+        if let Some(last) = self.done.last_mut()
+            && last.word.is_none()
+            && last.name.is_none()
+            && self.text.get(last.span.end as usize..span.start as usize).is_some_and(|between| !between.contains('\n'))
+        {
+            last.span.end = span.end;
+            return;
+        }
+        self.done.push(Block { word: None, word_span: span, name: None, span, children: Vec::new(), unclosed: None });
+    }
+
+    fn finish(mut self, end: usize) -> Vec<Block> {
+        while let Some(open) = self.open.last() {
+            if open.brace.is_some() || self.depth > open.depth {
+                self.abandon_last(Span::new(end, end));
+            } else {
+                self.pop();
+            }
+        }
+        self.done
+    }
+}

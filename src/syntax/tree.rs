@@ -1,0 +1,252 @@
+//! What was written: a tree that follows the text, with a span on every node. Names are
+//! not resolved and types are not checked here.
+
+use crate::source::{Source, Span, Spanned};
+
+use super::words::{DeclarationWord, PropertyWord};
+
+/// One rule file as written. Every declaration in it has a name; those marked as not
+/// sound had a syntax error, and hold only what could be read of them.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The text it was read from.
+    pub source: Source,
+    /// Its declarations, in order.
+    pub declarations: Vec<Declaration>,
+}
+
+/// `WORD NAME "Title" { … }`.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// The first word.
+    pub word: Spanned<DeclarationWord>,
+    /// The name.
+    pub name: Spanned<String>,
+    /// The title: for a step, what is to be done.
+    pub title: Option<Text>,
+    /// The properties, in order.
+    pub properties: Vec<Property>,
+    /// The declarations inside it, in order.
+    pub children: Vec<Declaration>,
+    /// False where a syntax error was reported: nothing else should be said about it.
+    pub sound: bool,
+}
+
+/// `WORD …`.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The first word.
+    pub word: Spanned<PropertyWord>,
+    /// What follows it.
+    pub value: PropertyValue,
+    /// From the word to the end of the value.
+    pub span: Span,
+    /// Whether it begins its line. A `from` that follows a `standard` or a `value` on
+    /// their line cites that value, not the declaration.
+    pub begins_line: bool,
+}
+
+/// What follows the word of a property.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant is named for what it holds")]
+pub enum PropertyValue {
+    Text(Text),
+    Name(Spanned<String>),
+    Names(Vec<Spanned<String>>),
+    Literal(Literal),
+    Guarded(Guarded),
+    Condition(Condition),
+    Rung(Rung),
+    Pitfall { text: Text, block: Vec<Property> },
+    Type(TypeExpression),
+    Levels(Levels),
+    Citations(Vec<Citation>),
+    Objection { says: Text, reply: Text },
+    Outlook { chance: Spanned<String>, says: Text },
+    Between(Spanned<String>, Spanned<String>),
+}
+
+/// A Markdown text with holes.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Words and holes in turn.
+    pub parts: Vec<Part>,
+    /// With the quotes.
+    pub span: Span,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// As it stands.
+    Words(String),
+    /// `{{ name }}`.
+    Hole(Spanned<String>),
+}
+
+/// A value as written; what it means depends on the type of what it is compared with.
+#[derive(Clone, Debug)]
+pub struct Literal {
+    /// What kind of thing was written.
+    pub form: Form,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of literal.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// A bare or dotted word: a level, a name, `yes`, `no`, `unlimited`, `never`.
+    Word(String),
+    /// A text in quotes.
+    Text(Text),
+    /// A number, percentage, amount, duration or date, as written.
+    Quantity(String),
+}
+
+/// `VALUE` or `VALUE when CONDITION, …, otherwise VALUE`.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The arms with a condition, in order.
+    pub arms: Vec<(Condition, Literal)>,
+    /// The value where no condition holds.
+    pub otherwise: Literal,
+}
+
+/// A condition as written.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// `a and b and …`, or `all of { … }`.
+    All(Vec<Condition>, Span),
+    /// `a or b or …`, or `any of { … }`.
+    Any(Vec<Condition>, Span),
+    /// `not a`.
+    Not(Box<Condition>, Span),
+    /// In parentheses: keeps its own operands apart from those around it.
+    Group(Box<Condition>, Span),
+    /// A comparison or a bare name.
+    Comparison(Comparison),
+}
+
+impl Condition {
+    /// Where it was written.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::All(_, span) | Self::Any(_, span) | Self::Not(_, span) | Self::Group(_, span) => *span,
+            Self::Comparison(comparison) => comparison.span,
+        }
+    }
+}
+
+/// `NAME OPERATION`, or a bare `NAME`.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The left side.
+    pub name: Spanned<String>,
+    /// What is asked of it; nothing for a bare name.
+    pub operation: Option<Operation>,
+    /// `in at least DOCUMENT`.
+    pub written_in: Option<Spanned<String>>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What a comparison asks.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant is its operator")]
+pub enum Operation {
+    Is(Literal),
+    IsNot(Literal),
+    IsOneOf(Vec<Literal>),
+    IsNotOneOf(Vec<Literal>),
+    IsAddressed,
+    IsNotAddressed,
+    AtLeast(Literal),
+    AtMost(Literal),
+    Above(Literal),
+    Below(Literal),
+    Between(Literal, Literal),
+    Before(Literal),
+    After(Literal),
+    OnOrBefore(Literal),
+    OnOrAfter(Literal),
+    Within(Spanned<String>),
+    HasPassed,
+    Includes(Spanned<String>),
+    IncludesAny(Members),
+    IncludesAll(Members),
+    IncludesNone(Members),
+}
+
+/// The right side of `includes any of` and its like.
+#[derive(Clone, Debug)]
+pub enum Members {
+    /// `[a, b]`.
+    List(Vec<Literal>),
+    /// Another set.
+    Name(Spanned<String>),
+}
+
+/// `preferred "Label" CONDITION { … }`.
+#[derive(Clone, Debug)]
+pub struct Rung {
+    /// The label.
+    pub label: Option<Text>,
+    /// What the draft must say.
+    pub condition: Condition,
+    /// `when`, `approver`, `wording`.
+    pub block: Vec<Property>,
+}
+
+/// A type as written.
+#[derive(Clone, Debug)]
+pub struct TypeExpression {
+    /// Its kind.
+    pub form: TypeForm,
+    /// `or unlimited`, `or never`.
+    pub open_end: Option<Spanned<String>>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// The kinds of type expression.
+#[derive(Clone, Debug)]
+pub enum TypeForm {
+    /// `scale a < b`.
+    Scale(Vec<Level>),
+    /// `one of a, b`.
+    OneOf(Vec<Level>),
+    /// `set of a, b`, or `set of LIST` with one name.
+    Set(Vec<Level>),
+    /// `number "unit"`.
+    Number(Option<Text>),
+    /// A built-in type, or a `values` list.
+    Named(Spanned<String>),
+}
+
+/// Levels, and whether they rise.
+#[derive(Clone, Debug)]
+pub struct Levels {
+    /// In order.
+    pub levels: Vec<Level>,
+    /// Written with `<`.
+    pub rising: bool,
+}
+
+/// A level with its title.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What people read.
+    pub title: Option<Text>,
+}
+
+/// `SOURCE "section"`.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// The source.
+    pub source: Spanned<String>,
+    /// The section.
+    pub section: Option<Text>,
+}

@@ -1,0 +1,162 @@
+//! Pairs → texts, literals, levels and types.
+
+use pest::iterators::Pair;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source, Span, Spanned};
+
+use super::grammar::Rule;
+use super::text::read_text;
+use super::tree::{Form, Level, Levels, Literal, Text, TypeExpression, TypeForm};
+
+/// Turns pairs into tree, and collects what the grammar accepts and the language does not.
+pub(super) struct Builder<'s> {
+    pub(super) source: &'s Source,
+    /// Where the declaration begins in the source.
+    pub(super) offset: usize,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    /// The span of a pair without the blanks that an absent optional part leaves behind.
+    pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let start = pair.as_span().start();
+        Span::new(self.offset + start, self.offset + start + pair.as_str().trim_end().len())
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+
+    pub(super) fn name(&mut self, pair: &Pair<'_, Rule>) -> Spanned<String> {
+        let span = self.span(pair);
+        let written = pair.as_str();
+        let plain = plain_name(written);
+        if plain != written {
+            self.found.push(
+                Diagnostic::error(Code::BadName, format!("`{written}` is not a name"))
+                    .at(self.place(span), "names use small letters, digits and single hyphens")
+                    .help(format!("write `{plain}`")),
+            );
+        }
+        Spanned::new(written.to_owned(), span)
+    }
+
+    pub(super) fn text(&mut self, pair: &Pair<'_, Rule>) -> Text {
+        let span = self.span(pair);
+        read_text(self.source, span, &mut self.found)
+    }
+
+    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Literal {
+        let span = self.span(&pair);
+        let Some(inner) = pair.into_inner().next() else {
+            return Literal { form: Form::Word(String::new()), span };
+        };
+        let form = match inner.as_rule() {
+            Rule::name => Form::Word(self.name(&inner).node),
+            Rule::text => Form::Text(self.text(&inner)),
+            Rule::duration => Form::Quantity(self.duration(&inner).node),
+            _ => Form::Quantity(inner.as_str().to_owned()),
+        };
+        Literal { form, span }
+    }
+
+    /// The text of a duration; business days are refused here, where they are seen.
+    pub(super) fn duration(&mut self, pair: &Pair<'_, Rule>) -> Spanned<String> {
+        let span = self.span(pair);
+        if let Some(business) = pair.clone().into_inner().find(|part| part.as_rule() == Rule::business_days) {
+            let place = self.place(self.span(&business));
+            self.found.push(
+                Diagnostic::error(Code::BusinessDays, "business days cannot be compared")
+                    .at(place, "depends on a calendar of holidays")
+                    .help("count calendar days: five business days are at least `7 days`"),
+            );
+        }
+        Spanned::new(pair.as_str().trim_end().to_owned(), span)
+    }
+
+    pub(super) fn levels(&mut self, pair: Pair<'_, Rule>) -> Levels {
+        let mut rising = false;
+        let mut levels = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::rises => rising = true,
+                Rule::level => levels.push(self.level(part)),
+                _ => {}
+            }
+        }
+        Levels { levels, rising }
+    }
+
+    fn level(&mut self, pair: Pair<'_, Rule>) -> Level {
+        let mut name = Spanned::new(String::new(), self.span(&pair));
+        let mut title = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => name = self.name(&part),
+                _ => title = Some(self.text(&part)),
+            }
+        }
+        Level { name, title }
+    }
+
+    pub(super) fn type_expression(&mut self, pair: Pair<'_, Rule>) -> TypeExpression {
+        let span = self.span(&pair);
+        let mut form = TypeForm::Number(None);
+        let mut open_end = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::open_end => {
+                    if let Some(word) = part.into_inner().find(|word| word.as_rule() == Rule::open_word) {
+                        open_end = Some(Spanned::new(word.as_str().to_owned(), self.span(&word)));
+                    }
+                }
+                Rule::number_type => {
+                    let unit = part.into_inner().find(|inner| inner.as_rule() == Rule::text);
+                    form = TypeForm::Number(unit.map(|unit| self.text(&unit)));
+                }
+                Rule::named_type => {
+                    if let Some(name) = part.into_inner().next() {
+                        form = TypeForm::Named(self.name(&name));
+                    }
+                }
+                rule => {
+                    let list =
+                        part.into_inner().find(|inner| matches!(inner.as_rule(), Rule::rising_levels | Rule::plain_levels));
+                    let levels = list.map(|list| self.levels(list).levels).unwrap_or_default();
+                    form = match rule {
+                        Rule::scale_type => TypeForm::Scale(levels),
+                        Rule::one_of_type => TypeForm::OneOf(levels),
+                        _ => TypeForm::Set(levels),
+                    };
+                }
+            }
+        }
+        TypeExpression { form, open_end, span }
+    }
+}
+
+/// The name a person meant: small letters, digits, single hyphens, dots between parts.
+fn plain_name(written: &str) -> String {
+    let mut plain = String::with_capacity(written.len());
+    for found in written.chars() {
+        match found {
+            'a'..='z' | '0'..='9' => plain.push(found),
+            'A'..='Z' => plain.push(found.to_ascii_lowercase()),
+            '.' => {
+                if plain.ends_with('-') {
+                    plain.pop();
+                }
+                if !plain.is_empty() && !plain.ends_with('.') {
+                    plain.push('.');
+                }
+            }
+            _ => {
+                if !plain.is_empty() && !plain.ends_with(['-', '.']) {
+                    plain.push('-');
+                }
+            }
+        }
+    }
+    plain.trim_end_matches(['-', '.']).to_owned()
+}

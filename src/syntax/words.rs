@@ -1,0 +1,150 @@
+//! The words of the language, and where declarations may stand.
+
+use std::fmt;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// Every word, in the order of the language reference.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word as it is written.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The word that is written so.
+            pub fn find(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+words! {
+    /// The word a declaration begins with.
+    #[expect(missing_docs, reason = "each variant is the word itself")]
+    DeclarationWord {
+        Pack => "pack",
+        Source => "source",
+        Values => "values",
+        Fact => "fact",
+        Term => "term",
+        Parameter => "parameter",
+        Define => "define",
+        Risk => "risk",
+        Redline => "redline",
+        Mitigation => "mitigation",
+        Question => "question",
+        Checklist => "checklist",
+        Step => "step",
+        Lever => "lever",
+        Conflict => "conflict",
+    }
+}
+
+impl DeclarationWord {
+    /// Whether declarations may stand inside this one, and inherit from it.
+    pub fn holds_others(self) -> bool {
+        matches!(self, Self::Risk | Self::Checklist)
+    }
+
+    /// Whether this declaration may stand inside `outer`.
+    pub fn may_stand_in(self, outer: Self) -> bool {
+        match outer {
+            Self::Risk => {
+                matches!(self, Self::Redline | Self::Mitigation | Self::Question | Self::Lever | Self::Conflict)
+            }
+            Self::Checklist => self == Self::Step,
+            _ => false,
+        }
+    }
+
+    /// Whether this declaration may stand inside any other.
+    pub fn may_stand_inside(self) -> bool {
+        Self::ALL.iter().any(|outer| self.may_stand_in(*outer))
+    }
+
+    /// Whether the declaration's name belongs to the vocabulary (facts, terms,
+    /// parameters, defines), one of the two namespaces.
+    pub fn is_vocabulary(self) -> bool {
+        matches!(self, Self::Fact | Self::Term | Self::Parameter | Self::Define)
+    }
+
+    /// Whether the declaration's name belongs to the rules, the other namespace.
+    pub fn is_advice(self) -> bool {
+        matches!(
+            self,
+            Self::Risk
+                | Self::Redline
+                | Self::Mitigation
+                | Self::Question
+                | Self::Step
+                | Self::Lever
+                | Self::Conflict
+                | Self::Checklist
+        )
+    }
+}
+
+words! {
+    /// The word a property begins with. `as` and `levels` are the unnamed contents of
+    /// `define` and `values`.
+    #[expect(missing_docs, reason = "each variant is the word itself")]
+    PropertyWord {
+        Version => "version",
+        Vendor => "vendor",
+        Owners => "owners",
+        Approvers => "approvers",
+        Phases => "phases",
+        Documents => "documents",
+        Kind => "kind",
+        AsOf => "as-of",
+        Recheck => "recheck",
+        Levels => "levels",
+        As => "as",
+        Type => "type",
+        Better => "better",
+        Standard => "standard",
+        Silent => "silent",
+        Value => "value",
+        Ask => "ask",
+        Risk => "risk",
+        When => "when",
+        DoneWhen => "done when",
+        Severity => "severity",
+        Priority => "priority",
+        Preferred => "preferred",
+        Fallback => "fallback",
+        WalkAway => "walk-away",
+        Approver => "approver",
+        Propose => "propose",
+        Wording => "wording",
+        Rationale => "rationale",
+        Objection => "objection",
+        Outlook => "outlook",
+        Pitfall => "pitfall",
+        Do => "do",
+        To => "to",
+        AnsweredBy => "answered by",
+        Play => "play",
+        Give => "give",
+        Get => "get",
+        Between => "between",
+        Weigh => "weigh",
+        Owner => "owner",
+        Phase => "phase",
+        Instrument => "instrument",
+        From => "from",
+    }
+}

@@ -1,0 +1,60 @@
+//! Amounts, and the rates between currencies.
+
+use rust_decimal::Decimal;
+
+/// An amount in a currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Money {
+    /// Its ISO 4217 code.
+    pub currency: String,
+    /// How much.
+    pub amount: Decimal,
+}
+
+/// The rates a profile states: one unit of the first currency is so much of the second.
+#[derive(Clone, Debug, Default)]
+pub struct Rates {
+    rates: Vec<(String, Money)>,
+}
+
+/// Two currencies without a rate between them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MissingRate {
+    /// The currency that was to be converted.
+    pub from: String,
+    /// Into this one.
+    pub to: String,
+}
+
+impl Rates {
+    /// States that one unit of `currency` is worth `money`.
+    pub fn add(&mut self, currency: String, money: Money) {
+        self.rates.push((currency, money));
+    }
+
+    /// Whether a rate for this currency is stated.
+    pub fn states(&self, currency: &str) -> bool {
+        self.rates.iter().any(|(from, _)| from == currency)
+    }
+
+    /// The amount in another currency, by the rate between the two, in whichever
+    /// direction it is stated.
+    ///
+    /// # Errors
+    /// No rate between the two is stated, or the result does not fit 28 digits.
+    pub fn convert(&self, money: &Money, to: &str) -> Result<Decimal, MissingRate> {
+        if money.currency == to {
+            return Ok(money.amount);
+        }
+        let missing = || MissingRate { from: money.currency.clone(), to: to.to_owned() };
+        for (from, worth) in &self.rates {
+            if *from == money.currency && worth.currency == to {
+                return money.amount.checked_mul(worth.amount).ok_or_else(missing);
+            }
+            if from == to && worth.currency == money.currency {
+                return money.amount.checked_div(worth.amount).ok_or_else(missing);
+            }
+        }
+        Err(missing())
+    }
+}
