@@ -1,7 +1,22 @@
 //! A contract negotiation knowledge engine.
+//!
+//! Consultants write what they know about a deal as rules; a company writes what it knows
+//! about itself and about the draft in a profile; [`assess::assess`] holds one against the
+//! other, and [`report`] writes it down for people.
+//!
+//! One direction, one arrow for each form: text → [`syntax::tree`] → [`rulebook::Rulebook`];
+//! [`intake::Node`] → [`profile::Profile`]; both → [`assess::Assessment`] → documents. Each
+//! module uses only those before it in this order: `source`, `diagnostic`, `value`,
+//! `intake`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `record`, `report`, `cli`.
+
+pub mod assess;
+pub mod cli;
 pub mod diagnostic;
 pub mod intake;
 pub mod logic;
+pub mod profile;
+pub mod record;
+pub mod report;
 pub mod rulebook;
 pub mod source;
 pub mod syntax;

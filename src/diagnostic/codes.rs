@@ -81,9 +81,16 @@ codes! {
     /// A typographic character where the language has a plain one.
     PastedCharacter => "pasted-character",
 
+    /// A rule whose outcome depends on so many facts at once that it cannot be worked out.
+    TooEntangled => "too-entangled",
+
     // Any file.
     /// Brackets or blocks within one another beyond the limit.
     NestedTooDeep => "nested-too-deep",
+    /// A file or folder that cannot be read.
+    CannotRead => "cannot-read",
+    /// A file or folder that cannot be written.
+    CannotWrite => "cannot-write",
     /// A file, or a number of things in it, beyond the limit.
     TooLarge => "too-large",
     /// A file that is not text in UTF-8.
@@ -112,6 +119,10 @@ codes! {
     DoneByFact => "done-by-fact",
     /// References that unfold one text into very many.
     AliasBomb => "alias-bomb",
+
+    // Files to be written.
+    /// A file where a document belongs that Proviso did not write.
+    NotOurs => "not-ours",
 }
 
 impl fmt::Display for Code {

@@ -34,12 +34,14 @@
 
 mod chart;
 mod choice;
+pub mod conditions;
 mod diagram;
 mod hash;
 mod mask;
 mod reach;
 mod restrict;
 mod store;
+pub mod variables;
 
 pub use chart::Chart;
 pub use diagram::{Diagrams, MOST_NODES, MOST_STEPS, TooEntangled};

@@ -63,10 +63,10 @@ fn one(reader: &mut Reader<'_>, spelled: &BTreeMap<&str, Vec<AdviceId>>, item: &
             reader.found.push(if risk {
                 mistakes::not_ticked(written, "risk", place)
             } else {
-                let ticked = rulebook.advice.iter().filter(|advice| can_be_ticked(&advice.body));
-                let ids = ticked.flat_map(|advice| [short(&advice.id), advice.id.as_str()]);
+                let ticked = || rulebook.advice.iter().filter(|advice| can_be_ticked(&advice.body));
+                let ids = ticked().flat_map(|advice| [short(&advice.id), advice.id.as_str()]);
                 let near = reader.guesses.nearest(written, ids);
-                mistakes::unknown_rule(written, near, place)
+                mistakes::unknown_rule(written, near, ticked().next().map(|advice| advice.id.as_str()), place)
             });
             return None;
         }

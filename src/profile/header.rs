@@ -88,22 +88,28 @@ impl HeaderReader<'_> {
 
     fn read(&mut self, node: &Node) {
         let Some(entries) = node.entries() else {
-            self.found.push(mistakes::wrong_shape("a profile", "a block of keys", node, self.place(node.span)));
+            self.found.push(mistakes::profile_form(node, self.place(node.span)));
+            self.header.misread.push("as-of");
             return;
         };
         let mut guesses = Guesses::new();
+        let mut meant = Vec::new();
         let stray = |entry: &Entry| {
             let near = guesses.nearest(&entry.key.node, KEYS);
+            meant.extend(near);
             mistakes::unknown_top_key(Place::new(self.source, entry.key.span), &entry.key.node, near, &KEYS)
         };
         let given = keys::known(self.source, entries, &KEYS, stray, self.found);
         match given.get("profile") {
             Some(entry) => self.name(entry),
+            None if meant.contains(&"profile") => {}
             None => {
                 let start = entries.first().map_or(Span::default(), |entry| entry.key.span);
                 self.found.push(mistakes::no_name(self.place(start)));
             }
         }
+        // What a misspelt key gives is not missed as well.
+        self.header.misread = meant;
         for (key, read) in [
             ("as-of", Self::as_of as fn(&mut Self, &Node)),
             ("packs", Self::packs),
@@ -145,7 +151,7 @@ impl HeaderReader<'_> {
 
     fn packs(&mut self, node: &Node) {
         let Some(items) = keys::items(node) else {
-            self.found.push(mistakes::wrong_shape("`packs`", "a list", node, self.place(node.span)));
+            self.found.push(mistakes::wrong_shape("`packs`", "a list of packs", node, self.place(node.span)));
             return;
         };
         for item in items {
@@ -172,7 +178,9 @@ impl HeaderReader<'_> {
             Some(text) if is_currency(text) => self.header.currency = Some(text.to_owned()),
             Some(text) => self.found.push(mistakes::no_currency_code(text, self.place(node.span))),
             None if matches!(node.data, Data::Null) => {}
-            None => self.found.push(mistakes::wrong_shape("`currency`", "one currency code", node, self.place(node.span))),
+            None => {
+                self.found.push(mistakes::wrong_shape("`currency`", "one currency code", node, self.place(node.span)))
+            }
         }
     }
 
@@ -234,15 +242,19 @@ impl HeaderReader<'_> {
             return;
         };
         let mut guesses = Guesses::new();
+        let mut status_meant = false;
         let stray = |entry: &Entry| {
             let near = guesses.nearest(&entry.key.node, ["status", "terms"]);
+            status_meant |= near == Some("status");
             mistakes::unknown_draft_key(Place::new(self.source, entry.key.span), &entry.key.node, near)
         };
         let given = keys::known(self.source, entries, &["status", "terms"], stray, self.found);
         let status = given.get("status").filter(|entry| !matches!(entry.value.data, Data::Null));
         let terms = given.get("terms").filter(|entry| !matches!(entry.value.entries(), Some([])));
         let Some(status) = status else {
-            if let Some(terms) = terms {
+            if let Some(terms) = terms
+                && !status_meant
+            {
                 self.found.push(mistakes::no_status(self.place(terms.key.span)));
             }
             return;

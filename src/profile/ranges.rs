@@ -24,6 +24,10 @@ impl Reader<'_> {
             self.found.push(mistakes::endless_range(whole));
             return None;
         }
+        if high.contains("..") {
+            self.found.push(mistakes::several_ranges(whole));
+            return None;
+        }
         // `USD 3M..5M`: one currency serves both ends.
         let stated = [low, high].map(|end| self.stated_currency(name, end));
         let [of_low, of_high] = stated.clone();
@@ -45,6 +49,14 @@ impl Reader<'_> {
         let [currency_of_low, currency_of_high] = &currencies;
         let from = read(low, 0, currency_of_low.as_deref());
         let to = read(high, high_at, currency_of_high.as_deref());
+        let bare = low.trim().ends_with(|letter: char| letter.is_ascii_digit());
+        if from.is_none()
+            && bare
+            && name.of.kind == Kind::Duration
+            && let (Some(_), Some(last)) = (&to, self.found.last_mut())
+        {
+            last.help.push(mistakes::unit_at_both_ends(low.trim(), high.trim()));
+        }
         let (from, to) = (from?, to?);
         if let (Some(from), Some(to)) = (from.value().and_then(key), to.value().and_then(key))
             && from > to

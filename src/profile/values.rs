@@ -26,10 +26,15 @@ impl<'a> Reader<'a> {
 
     /// `{ value: X, in: DOCUMENT }`.
     fn value_in_document(&mut self, name: &Name, span: Span, entries: &[Entry]) -> Option<(State, Option<usize>)> {
+        let before = self.found.len();
         let given = self.block(name, entries, &["value", "in"]);
+        let strays = self.found.len() > before;
         let document = given.get("in").and_then(|entry| self.document(&entry.value));
         let Some(value) = given.get("value") else {
-            self.found.push(mistakes::no_value(&name.id, self.place(span)));
+            // The value may be what stands there under another key.
+            if !strays {
+                self.found.push(mistakes::no_value(&name.id, self.place(span)));
+            }
             return None;
         };
         let state = self.state(name, &value.value)?;

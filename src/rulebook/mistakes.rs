@@ -127,6 +127,12 @@ pub(super) fn circle(circle: &[(String, Place)]) -> Diagnostic {
     found.help("state one of them without the others")
 }
 
+pub(super) fn long_chain(place: Place, name: &str, most: usize) -> Diagnostic {
+    Diagnostic::error(Code::NestedTooDeep, format!("`{name}` rests on others in a chain longer than {most}"))
+        .at(place, "the end of a long chain")
+        .help("state it with fewer steps in between")
+}
+
 // Properties.
 
 pub(super) fn unknown_property(place: Place, owner: &str, rows: &[Property], word: PropertyWord) -> Diagnostic {

@@ -6,8 +6,8 @@ mod from_tree;
 mod mistakes;
 pub mod vocabulary;
 
-use advice::{Advice, Risk};
-use condition::NameId;
+use advice::{Advice, Body, Risk};
+use condition::{Condition, DefineId, Guarded, NameId};
 use vocabulary::{Define, Document, Name, Pack, Titled};
 
 pub use from_tree::{PackTree, build};
@@ -39,6 +39,16 @@ pub struct Rulebook {
     pub checklists: Vec<Titled>,
     /// All rules.
     pub advice: Vec<Advice>,
+    /// Defines and names, each after those it rests on.
+    pub resolution: Vec<Resolvable>,
+}
+
+/// Something whose meaning may rest on other names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is named for what it holds")]
+pub enum Resolvable {
+    Define(DefineId),
+    Name(NameId),
 }
 
 impl Rulebook {
@@ -54,6 +64,41 @@ impl Rulebook {
     /// All names with their ids.
     pub fn names(&self) -> impl Iterator<Item = (NameId, &Name)> {
         self.names.iter().enumerate().map(|(at, name)| (NameId(at), name))
+    }
+
+    /// Every condition of the rulebook, wherever it stands.
+    pub fn conditions<'r>(&'r self, visit: &mut impl FnMut(&'r Condition)) {
+        fn arms<'r, T>(guarded: &'r Guarded<T>, visit: &mut impl FnMut(&'r Condition)) {
+            guarded.arms.iter().for_each(|(condition, _)| visit(condition));
+        }
+        self.defines.iter().for_each(|define| visit(&define.condition));
+        for name in &self.names {
+            if let Some(cited) = name.cited() {
+                arms(&cited.value, visit);
+            }
+        }
+        for risk in &self.risks {
+            arms(&risk.severity, visit);
+            risk.pitfalls.iter().for_each(|(_, when)| visit(when));
+        }
+        for advice in &self.advice {
+            visit(&advice.when);
+            arms(&advice.severity, visit);
+            advice.owner.iter().for_each(|owner| arms(owner, visit));
+            match &advice.body {
+                Body::Redline(redline) => {
+                    arms(&redline.priority, visit);
+                    redline.instrument.iter().for_each(|instrument| arms(instrument, visit));
+                    for rung in redline.rungs() {
+                        visit(&rung.condition);
+                        visit(&rung.when);
+                        rung.approver.iter().for_each(|approver| arms(approver, visit));
+                    }
+                }
+                Body::Mitigation { done_when, .. } | Body::Step { done_when } => done_when.iter().for_each(&mut *visit),
+                Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
+            }
+        }
     }
 
     /// The name that is written so.

@@ -165,6 +165,15 @@ impl Name {
         }
     }
 
+    /// The value of a parameter, the standard of a term.
+    pub fn cited(&self) -> Option<&Cited> {
+        match &self.role {
+            Role::Parameter(cited) => Some(cited),
+            Role::Term(term) => term.standard.as_ref(),
+            Role::Fact => None,
+        }
+    }
+
     /// Whether a profile may give it a value.
     pub fn is_asked(&self) -> bool {
         !matches!(self.role, Role::Parameter(_))

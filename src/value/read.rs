@@ -87,10 +87,9 @@ fn number(text: &str, of: &Type) -> Result<Decimal, Misread> {
         None => (text, 1),
     };
     let plain = digits.replace('_', "");
-    let well_formed = plain.strip_prefix('-').unwrap_or(&plain).starts_with(|c: char| c.is_ascii_digit())
-        && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
-        && plain.ends_with(|c: char| c.is_ascii_digit());
-    if !well_formed {
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    if !is_digits(whole.strip_prefix('-').unwrap_or(whole)) || !is_digits(fraction) {
         let mut error = misread(of, format!("`{text}` is not a number"));
         if text.contains(',') {
             error.help = "write decimals with a point, and thousands with `_`, `k`, `M` or `B`".to_owned();

@@ -7,6 +7,12 @@ use crate::value::Misread;
 
 use super::{guess, listed, misread, wrong_shape};
 
+pub(in crate::profile) fn profile_form(node: &Node, place: Place) -> Diagnostic {
+    let mut diagnostic = wrong_shape("a profile", "a block of keys", node, place);
+    diagnostic.help = vec!["write one `key: value` a line, the first of them `profile: Northwind Bank`".to_owned()];
+    diagnostic
+}
+
 pub(in crate::profile) fn no_name(place: Place) -> Diagnostic {
     Diagnostic::error(Code::MissingKey, "the profile does not say whose it is")
         .at(place, "`profile` is missing or empty")

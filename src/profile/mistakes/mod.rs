@@ -10,8 +10,8 @@ use crate::source::Place;
 use crate::value::Misread;
 
 pub(super) use header::{
-    bad_status, draft_form, no_as_of, no_currency_code, no_name, no_status, pack_twice, rate_form, rate_misread,
-    rate_of_nothing, rate_to_itself, rate_twice, terms_without_draft, too_many_packs, unknown_draft_key,
+    bad_status, draft_form, no_as_of, no_currency_code, no_name, no_status, pack_twice, profile_form, rate_form,
+    rate_misread, rate_of_nothing, rate_to_itself, rate_twice, terms_without_draft, too_many_packs, unknown_draft_key,
     unknown_top_key,
 };
 pub(super) use names::{
@@ -20,8 +20,8 @@ pub(super) use names::{
 };
 pub(super) use values::{
     backward, bad_item, bad_value, endless_range, in_and_out, listed_twice, no_alternatives, no_currency, no_order,
-    no_value, none_of_a_set, not_a_block, only_terms, silent_fact, silent_in, two_currencies, unknown_document,
-    unknown_value_key, word_in_list, word_in_set,
+    no_value, none_of_a_set, not_a_block, only_terms, several_ranges, silent_fact, silent_in, two_currencies,
+    unit_at_both_ends, unknown_document, unknown_value_key, word_in_list, word_in_set,
 };
 
 /// One key, or one name in two spellings.

@@ -73,12 +73,20 @@ pub(in crate::profile) fn is_fact(name: &str, place: Place) -> Diagnostic {
         .help("move it to `facts`")
 }
 
-pub(in crate::profile) fn unknown_rule(written: &str, near: Option<&str>, place: Place) -> Diagnostic {
-    let unknown = Diagnostic::error(Code::UnknownName, format!("no rule is called `{written}`"))
-        .at(place, "not in the rules");
-    match near {
-        Some(_) => guess(unknown, near),
-        None => unknown.help("`done` lists the ids that stand under the items of a checklist, such as `azure-openai/budget`"),
+pub(in crate::profile) fn unknown_rule(
+    written: &str,
+    near: Option<&str>,
+    example: Option<&str>,
+    place: Place,
+) -> Diagnostic {
+    let unknown =
+        Diagnostic::error(Code::UnknownName, format!("no rule is called `{written}`")).at(place, "not in the rules");
+    match (near, example) {
+        (Some(_), _) => guess(unknown, near),
+        (None, Some(example)) => {
+            unknown.help(format!("`done` lists mitigations and steps by their ids, such as `{example}`"))
+        }
+        (None, None) => unknown.help("these rules have nothing to tick off: leave `done` out"),
     }
 }
 
@@ -96,9 +104,11 @@ pub(in crate::profile) fn not_ticked(written: &str, kind: &str, place: Place) ->
 
 pub(in crate::profile) fn done_by_fact(written: &str, names: &[&Name], place: Place) -> Diagnostic {
     let of = |terms: bool| names.iter().filter(move |name| name.term().is_some() == terms).map(|name| name.id.as_str());
-    let mut diagnostic =
-        Diagnostic::error(Code::DoneByFact, format!("whether `{written}` is done follows from the rest of the profile"))
-            .at(place, "not ticked by hand");
+    let mut diagnostic = Diagnostic::error(
+        Code::DoneByFact,
+        format!("whether `{written}` is done follows from the rest of the profile"),
+    )
+    .at(place, "not ticked by hand");
     for (terms, section) in [(false, "`facts`"), (true, "`terms` of the draft")] {
         if of(terms).next().is_some() {
             diagnostic = diagnostic.help(format!("give {} in {section} instead", listed(of(terms), "and")));

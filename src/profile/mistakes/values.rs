@@ -14,12 +14,16 @@ const NOT_KNOWN: [&str; 8] = ["unknown", "tbd", "tbc", "n/a", "na", "?", "-", "n
 pub(in crate::profile) fn bad_value(name: &Name, written: &str, wrong: Misread, place: Place) -> Diagnostic {
     let diagnostic = misread(wrong, place, format!("`{}` is {}", name.id, name.of.noun()));
     let lower = written.trim().to_lowercase();
+    // A comma inside a number is rather a thousand.
+    let may_be_listed = !matches!(name.of.kind, Kind::Number { .. } | Kind::Percent | Kind::Money);
     let parts: Vec<_> = written.split(',').map(str::trim).collect();
     if NOT_KNOWN.contains(&lower.as_str()) {
         diagnostic.help("what is not known is left out, or written `unknown`")
     } else if lower == "silent" && name.term().is_some() {
         diagnostic.help("did you mean `silent`?")
-    } else if parts.len() > 1 && parts.len() < 100 && parts.iter().all(|part| read(part, &name.of, Some("XXX")).is_ok())
+    } else if may_be_listed
+        && (2..100).contains(&parts.len())
+        && parts.iter().all(|part| read(part, &name.of, Some("XXX")).is_ok())
     {
         let meaning = if matches!(name.of.kind, Kind::Set(_)) { "all of them" } else { "one of them, not yet which" };
         diagnostic.help(format!("put several in brackets: `[{}]` means {meaning}", parts.join(", ")))
@@ -49,6 +53,18 @@ pub(in crate::profile) fn endless_range(place: Place) -> Diagnostic {
     Diagnostic::error(Code::BadValue, "the range has no end on either side")
         .at(place, "this leaves everything open")
         .help("what is not known is left out, or written `unknown`")
+}
+
+pub(in crate::profile) fn several_ranges(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, "a range has two ends, with `..` once between them")
+        .at(place, "more than two ends")
+        .help("where several ranges are possible, list them: `[1..2, 5..6]`")
+}
+
+/// A range such as `30..60 days`.
+pub(in crate::profile) fn unit_at_both_ends(low: &str, high: &str) -> String {
+    let unit = high.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    format!("write the unit at both ends: `{low} {unit}..{high}`")
 }
 
 pub(in crate::profile) fn two_currencies(low: &str, high: &str, place: Place) -> Diagnostic {
@@ -82,12 +98,18 @@ pub(in crate::profile) fn no_value(name: &str, place: Place) -> Diagnostic {
         .help("write `{ value: …, in: … }`")
 }
 
-pub(in crate::profile) fn unknown_document(written: &str, near: Option<&str>, all: &[&str], place: Place) -> Diagnostic {
-    let unknown =
-        Diagnostic::error(Code::UnknownName, format!("no document is called `{written}`")).at(place, "not in the rules");
+pub(in crate::profile) fn unknown_document(
+    written: &str,
+    near: Option<&str>,
+    all: &[&str],
+    place: Place,
+) -> Diagnostic {
+    let unknown = Diagnostic::error(Code::UnknownName, format!("no document is called `{written}`"))
+        .at(place, "not in the rules");
     match all {
         [] => unknown.help("these rules tell no documents apart: write the value alone"),
-        _ => guess(unknown, near).help(format!("the documents are, from weakest to strongest: {}", listed(all.iter().copied(), "and"))),
+        _ => guess(unknown, near)
+            .help(format!("the documents are, from weakest to strongest: {}", listed(all.iter().copied(), "and"))),
     }
 }
 
@@ -138,8 +160,14 @@ pub(in crate::profile) fn bad_item(item: &Node, place: Place) -> Diagnostic {
 
 pub(in crate::profile) fn word_in_list(silent: bool, place: Place) -> Diagnostic {
     let (message, help) = match silent {
-        true => ("a list of possible values cannot hold `silent`", "write `silent` alone, or `unknown` until you have looked"),
-        false => ("a list of possible values that holds `unknown` says nothing", "write `unknown` alone, or list only what is possible"),
+        true => (
+            "a list of possible values cannot hold `silent`",
+            "write `silent` alone, or `unknown` until you have looked",
+        ),
+        false => (
+            "a list of possible values that holds `unknown` says nothing",
+            "write `unknown` alone, or list only what is possible",
+        ),
     };
     Diagnostic::error(Code::BadValue, message).at(place, "not a value").help(help)
 }

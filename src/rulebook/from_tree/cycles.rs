@@ -2,10 +2,14 @@
 
 use crate::source::Place;
 
+use super::super::Resolvable;
 use super::super::condition::{Condition, DefineId, NameId};
 use super::super::mistakes;
 use super::super::vocabulary::{Role, Silence};
 use super::Builder;
+
+/// So many defines may rest on one another; what explains a finding follows the chain.
+const LONGEST_CHAIN: usize = 256;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -15,9 +19,12 @@ enum Mark {
 }
 
 impl Builder {
-    /// Reports every circle once, by the names on it. Nodes are defines first, then names.
+    /// Reports every circle once, by the names on it, and notes an order in which each
+    /// name comes after those it rests on. Nodes are defines first, then names.
     pub(super) fn cycles(&mut self) {
         let edges: Vec<Vec<usize>> = self.edges();
+        let defines = self.book.defines.len();
+        let mut too_long = false;
         let mut marks = vec![Mark::New; edges.len()];
         for start in 0..edges.len() {
             // A stack of nodes and how many of their edges have been followed: circles
@@ -36,16 +43,25 @@ impl Builder {
                         *followed += 1;
                         match marks.get(next) {
                             Some(Mark::New) => path.push((next, 0)),
+                            Some(Mark::Done) | None => {}
                             Some(Mark::Open) => {
                                 let from = path.iter().position(|(node, _)| *node == next).unwrap_or(0);
                                 let circle: Vec<(String, Place)> =
                                     path.iter().skip(from).map(|(node, _)| self.node_name(*node)).collect();
                                 self.report(mistakes::circle(&circle));
                             }
-                            _ => {}
                         }
                     }
                     None => {
+                        if path.len() > LONGEST_CHAIN && !too_long {
+                            too_long = true;
+                            let (name, place) = self.node_name(node);
+                            self.report(mistakes::long_chain(place, &name, LONGEST_CHAIN));
+                        }
+                        self.book.resolution.push(match node.checked_sub(defines) {
+                            None => Resolvable::Define(DefineId(node)),
+                            Some(name) => Resolvable::Name(NameId(name)),
+                        });
                         if let Some(mark) = marks.get_mut(node) {
                             *mark = Mark::Done;
                         }

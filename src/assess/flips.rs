@@ -1,0 +1,369 @@
+//! Flips-if: one fact changed at a time, to the nearest value that changes the status.
+//! Going outward from what is known, each further outcome is told once: from 30 days on
+//! it falls short, from 90 it is acceptable.
+
+use rust_decimal::Decimal;
+
+use crate::logic::conditions::Conditions;
+use crate::logic::variables::Meaning;
+use crate::logic::{Knowledge, NodeId, Var};
+use crate::rulebook::condition::NameId;
+use crate::rulebook::vocabulary::Better;
+use crate::value::{CellSet, Cut, Duration, Key, Kind, Money, Relation, Value, day_from_number};
+
+use super::finding::{Flip, KnownBy, Outcome, Target};
+use super::lists;
+use super::world::{End, World, currency, pair_cells, stretches};
+
+/// A place a name could move to.
+#[derive(Clone, Copy)]
+enum Spot {
+    /// To this value.
+    At(Decimal),
+    /// Between two neighbouring values that matter; nothing is no end.
+    Between(Option<Decimal>, Option<Decimal>),
+}
+
+/// The changes that would turn `list` from `decided` to another decided outcome.
+pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: NodeId, decided: Outcome) -> Vec<Flip> {
+    let mut names: Vec<NameId> = Vec::new();
+    for var in conditions.diagrams.support(list) {
+        names.extend(conditions.variables.names(var));
+    }
+    names.sort();
+    names.dedup();
+    let search = Search { conditions, world, list, decided };
+    names.into_iter().flat_map(|name| search.of(name)).collect()
+}
+
+struct Search<'a, 'r> {
+    conditions: &'a Conditions<'r>,
+    world: &'a World,
+    list: NodeId,
+    decided: Outcome,
+}
+
+/// The world with some variables changed.
+struct Changed<'a> {
+    world: &'a World,
+    cells: Vec<(Var, CellSet)>,
+}
+
+impl Knowledge for Changed<'_> {
+    fn cells(&self, var: Var) -> Option<&CellSet> {
+        let changed = self.cells.iter().find(|(changed, _)| *changed == var).map(|(_, cells)| cells);
+        changed.or_else(|| self.world.cells.cells(var))
+    }
+}
+
+impl Search<'_, '_> {
+    fn of(&self, name: NameId) -> Vec<Flip> {
+        let declared = self.conditions.rulebook.name(name);
+        if !declared.is_asked() || self.world.is_open(name) && self.world.known(name).by != KnownBy::Profile {
+            return Vec::new();
+        }
+        let mut flips = match &declared.of.kind {
+            Kind::Set(_) => self.members(name),
+            Kind::Text => Vec::new(),
+            Kind::YesNo | Kind::OneOf(_) => self.choices(name),
+            Kind::Scale(_) => self.levels(name),
+            _ => self.line(name),
+        };
+        flips.extend(self.documents(name));
+        flips
+    }
+
+    /// What the rule comes to with some variables changed, where that is another outcome.
+    fn outcome(&self, cells: Vec<(Var, CellSet)>) -> Option<Outcome> {
+        let changed = Changed { world: self.world, cells };
+        let leaf = self.conditions.diagrams.reach(self.list, &changed, true).only()?;
+        Some(lists::outcome(leaf)).filter(|outcome| *outcome != self.decided)
+    }
+
+    /// The variables that change with a name's value: its own, and comparisons with it.
+    fn moved(&self, name: NameId, cells: CellSet, stretch: (End, End)) -> Vec<(Var, CellSet)> {
+        let mut changed = vec![(self.conditions.variables.cutting(name).var, cells)];
+        for (var, meaning) in self.conditions.variables.meanings() {
+            if let Meaning::Pair(pair) = meaning
+                && (pair.left == name || pair.right == name)
+                && let Ok(cells) = pair_cells(self.conditions, &self.world.known, pair, Some((name, stretch)))
+            {
+                changed.push((var, cells));
+            }
+        }
+        changed
+    }
+
+    fn level(&self, name: NameId, at: u32) -> Option<Outcome> {
+        let key = Some((Key::At(Decimal::from(at)), true));
+        self.outcome(self.moved(name, CellSet::single(at), (key, key)))
+    }
+
+    /// The first other choice that changes something.
+    fn choices(&self, name: NameId) -> Vec<Flip> {
+        let cutting = self.conditions.variables.cutting(name);
+        let current = self.world.cells.cells(cutting.var).cloned().unwrap_or_default();
+        let is_yes_no = self.conditions.rulebook.name(name).of.kind == Kind::YesNo;
+        let value = |at: u32| if is_yes_no { Value::YesNo(at == 1) } else { Value::Level(at as usize) };
+        (0..cutting.cut.cells())
+            .filter(|at| !current.contains(*at))
+            .find_map(|at| {
+                let outcome = self.level(name, at)?;
+                Some(Flip { name, to: Target::Value(Relation::Is, value(at)), distance: None, outcome })
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// The nearest level above and the nearest below.
+    fn levels(&self, name: NameId) -> Vec<Flip> {
+        let cutting = self.conditions.variables.cutting(name);
+        let Some((low, high)) = self.ends(name) else { return self.from_silence(name) };
+        let flip = |relation, at: u32| {
+            let to = Target::Value(relation, Value::Level(at as usize));
+            Some(Flip { name, to, distance: None, outcome: self.level(name, at)? })
+        };
+        let above = (high + 1..cutting.cut.cells()).map(|at| flip(Relation::AtLeast, at));
+        let below = (0..low).rev().map(|at| flip(Relation::AtMost, at));
+        each_once(above).into_iter().chain(each_once(below)).collect()
+    }
+
+    /// The lowest and the highest level still possible; nothing in silence.
+    fn ends(&self, name: NameId) -> Option<(u32, u32)> {
+        let (low, high) = self.stretch(name)?;
+        let level = |end: End| match end {
+            Some((Key::At(at), _)) => u32::try_from(at).ok(),
+            _ => None,
+        };
+        Some((level(low)?, level(high)?))
+    }
+
+    /// From the lowest to the highest value still possible; nothing in silence.
+    fn stretch(&self, name: NameId) -> Option<(End, End)> {
+        let known = self.world.known(name);
+        if known.by == KnownBy::Silence {
+            return None;
+        }
+        let all = stretches(self.conditions.circumstances, known, self.currency(name).as_deref()).ok()??;
+        let low = all.iter().map(|(low, _)| *low).min_by(|a, b| lower(*a, *b))?;
+        let high = all.iter().map(|(_, high)| *high).max_by(|a, b| higher(*a, *b))?;
+        Some((low, high))
+    }
+
+    fn currency(&self, name: NameId) -> Option<String> {
+        let own = self.conditions.variables.cutting(name).currency.clone();
+        own.or_else(|| currency(self.world.known(name)))
+    }
+
+    /// The nearest spot above and the nearest below, on a line.
+    fn line(&self, name: NameId) -> Vec<Flip> {
+        let Some((low, high)) = self.stretch(name) else { return self.from_silence(name) };
+        let spots = self.spots(name);
+        let mut found = Vec::new();
+        if let Some((Key::At(from), _)) = high {
+            let above = spots.iter().filter(|spot| spot.low().is_some_and(|at| at >= from) && !spot.is_at(from));
+            found.extend(each_once(above.map(|spot| self.flip(name, *spot, true, Some(from)))));
+        }
+        if let Some((Key::At(from), _)) = low {
+            let below = spots.iter().rev().filter(|spot| spot.high().is_some_and(|at| at <= from) && !spot.is_at(from));
+            found.extend(each_once(below.map(|spot| self.flip(name, *spot, false, Some(from)))));
+        }
+        found
+    }
+
+    /// From silence: the first value, going from worse to better, that improves matters.
+    fn from_silence(&self, name: NameId) -> Vec<Flip> {
+        let declared = self.conditions.rulebook.name(name);
+        let Some(better) = declared.term().and_then(|term| term.better) else { return Vec::new() };
+        let upward = matches!(better, Better::Higher | Better::Yes);
+        let improves = |outcome: Outcome| outcome.rank() > self.decided.rank();
+        let flip = if let Kind::Scale(levels) = &declared.of.kind {
+            let count = u32::try_from(levels.levels.len()).unwrap_or(0);
+            let mut order: Vec<u32> = (0..count).collect();
+            if !upward {
+                order.reverse();
+            }
+            let relation = if upward { Relation::AtLeast } else { Relation::AtMost };
+            order.into_iter().find_map(|at| {
+                let outcome = self.level(name, at).filter(|outcome| improves(*outcome))?;
+                Some(Flip { name, to: Target::Value(relation, Value::Level(at as usize)), distance: None, outcome })
+            })
+        } else {
+            let mut spots = self.spots(name);
+            if !upward {
+                spots.reverse();
+            }
+            spots.into_iter().find_map(|spot| self.flip(name, spot, upward, None).filter(|flip| improves(flip.outcome)))
+        };
+        flip.into_iter().collect()
+    }
+
+    /// All places on the line of a name where something may change: where it is cut, and
+    /// where the names it is compared with are.
+    fn spots(&self, name: NameId) -> Vec<Spot> {
+        let cutting = self.conditions.variables.cutting(name);
+        let Cut::Line { points, .. } = &cutting.cut else { return Vec::new() };
+        let mut points = points.clone();
+        let currency = self.currency(name);
+        for (_, meaning) in self.conditions.variables.meanings() {
+            let Meaning::Pair(pair) = meaning else { continue };
+            let other = match (pair.left == name, pair.right == name) {
+                (true, false) => pair.right,
+                (false, true) => pair.left,
+                _ => continue,
+            };
+            if let Some(value) = self.world.known(other).possible.single()
+                && let Ok(Some(Key::At(at))) = self.conditions.circumstances.key(&value, currency.as_deref())
+            {
+                points.push(at.normalize());
+            }
+        }
+        points.sort();
+        points.dedup();
+        let mut spots = Vec::with_capacity(2 * points.len() + 1);
+        let mut before = None;
+        for point in points {
+            spots.push(Spot::Between(before, Some(point)));
+            spots.push(Spot::At(point));
+            before = Some(point);
+        }
+        spots.push(Spot::Between(before, None));
+        spots
+    }
+
+    fn flip(&self, name: NameId, spot: Spot, upward: bool, from: Option<Decimal>) -> Option<Flip> {
+        let cutting = self.conditions.variables.cutting(name);
+        let stretch = spot.stretch();
+        let cells = cutting.cut.touching(stretch.0, stretch.1);
+        // A spot between two points lies in one cell; the cells of its ends are not meant.
+        if cells.is_empty() {
+            return None;
+        }
+        let outcome = self.outcome(self.moved(name, cells, stretch))?;
+        let (relation, at) = match (spot, upward) {
+            (Spot::At(at), true) => (Relation::AtLeast, at),
+            (Spot::At(at), false) => (Relation::AtMost, at),
+            (Spot::Between(Some(at), _), true) => (Relation::Above, at),
+            (Spot::Between(_, Some(at)), false) => (Relation::Below, at),
+            _ => return None,
+        };
+        let to = self.value(name, at)?;
+        let distance = from.and_then(|from| self.distance(name, (at - from).abs()));
+        Some(Flip { name, to: Target::Value(relation, to), distance, outcome })
+    }
+
+    /// The value at a place in the order of a name. A constant of the rules or a value of
+    /// the profile is shown as it was written: 6 months, not 180 days.
+    fn value(&self, name: NameId, at: Decimal) -> Option<Value> {
+        Some(match &self.conditions.rulebook.name(name).of.kind {
+            Kind::Number { .. } => Value::Number(at),
+            Kind::Percent => Value::Percent(at),
+            Kind::Money => Value::Money(Money { currency: self.currency(name)?, amount: at }),
+            Kind::Duration => Value::Duration(Duration::from_length(at)),
+            Kind::Date => Value::Date(day_from_number(at)?),
+            _ => return None,
+        })
+    }
+
+    fn distance(&self, name: NameId, length: Decimal) -> Option<Value> {
+        if length.is_zero() {
+            return None;
+        }
+        match &self.conditions.rulebook.name(name).of.kind {
+            Kind::Date => Some(Value::Duration(Duration::days(i64::try_from(length).ok()?))),
+            _ => self.value(name, length),
+        }
+    }
+
+    /// A member more, or one less.
+    fn members(&self, name: NameId) -> Vec<Flip> {
+        let cutting = self.conditions.variables.cutting(name);
+        let mut found = Vec::new();
+        for (member, var) in cutting.members.iter().enumerate() {
+            let flipped = match self.world.cells.cells(*var) {
+                Some(cells) if cells.len() == 1 => 1 - cells.first().unwrap_or(0),
+                _ => continue,
+            };
+            if let Some(outcome) = self.outcome(vec![(*var, CellSet::single(flipped))]) {
+                let to = if flipped == 1 { Target::Includes(member) } else { Target::Excludes(member) };
+                found.push(Flip { name, to, distance: None, outcome });
+            }
+        }
+        found
+    }
+
+    /// The weakest stronger document that changes something.
+    fn documents(&self, name: NameId) -> Option<Flip> {
+        let document = self.conditions.variables.cutting(name).document?;
+        let known = self.world.known(name);
+        if known.by != KnownBy::Profile {
+            return None;
+        }
+        let current = self.world.cells.cells(document)?.last()?;
+        let all = self.conditions.diagrams.cells(document);
+        (current + 1..all).find_map(|at| {
+            let outcome = self.outcome(vec![(document, CellSet::single(at))])?;
+            Some(Flip { name, to: Target::WrittenIn(at as usize), distance: None, outcome })
+        })
+    }
+}
+
+/// Going outward, the first flip to each outcome.
+fn each_once(outward: impl Iterator<Item = Option<Flip>>) -> Vec<Flip> {
+    let mut found: Vec<Flip> = Vec::new();
+    for flip in outward.flatten() {
+        if found.iter().all(|known| known.outcome != flip.outcome) {
+            found.push(flip);
+        }
+    }
+    found
+}
+
+impl Spot {
+    fn low(self) -> Option<Decimal> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::Between(low, _) => low,
+        }
+    }
+
+    fn high(self) -> Option<Decimal> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::Between(_, high) => high,
+        }
+    }
+
+    fn is_at(self, place: Decimal) -> bool {
+        matches!(self, Self::At(at) if at == place)
+    }
+
+    fn stretch(self) -> (End, End) {
+        match self {
+            Self::At(at) => (Some((Key::At(at), true)), Some((Key::At(at), true))),
+            Self::Between(low, high) => {
+                // Up to the next point, and short of `unlimited`.
+                let end = high.map_or(Key::Top, Key::At);
+                (low.map(|low| (Key::At(low), false)), Some((end, false)))
+            }
+        }
+    }
+}
+
+fn lower(a: End, b: End) -> std::cmp::Ordering {
+    match (a, b) {
+        (None, None) => std::cmp::Ordering::Equal,
+        (None, Some(_)) => std::cmp::Ordering::Less,
+        (Some(_), None) => std::cmp::Ordering::Greater,
+        (Some((a, _)), Some((b, _))) => a.cmp(&b),
+    }
+}
+
+fn higher(a: End, b: End) -> std::cmp::Ordering {
+    match (a, b) {
+        (None, None) => std::cmp::Ordering::Equal,
+        (None, Some(_)) => std::cmp::Ordering::Greater,
+        (Some(_), None) => std::cmp::Ordering::Less,
+        (Some((a, _)), Some((b, _))) => a.cmp(&b),
+    }
+}

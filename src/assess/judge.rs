@@ -1,0 +1,207 @@
+//! One finding for each rule.
+
+use std::collections::BTreeMap;
+
+use crate::logic::conditions::Conditions;
+use crate::logic::{NodeId, TooEntangled};
+use crate::profile::Profile;
+use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
+use crate::rulebook::condition::{Guarded, NameId};
+
+use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth};
+use super::open::{OpenList, rank, waits_for};
+use super::reasons::{because, truth};
+use super::world::World;
+use super::{flips, lists};
+
+pub(super) fn judge(
+    conditions: &mut Conditions<'_>,
+    profile: &Profile,
+    world: World,
+) -> Result<Assessment, TooEntangled> {
+    let rulebook = conditions.rulebook;
+    let mut judge = Judge { conditions, profile, world: &world };
+    let mut findings = Vec::with_capacity(rulebook.advice.len());
+    let mut open = Vec::new();
+    for (at, advice) in rulebook.advice.iter().enumerate() {
+        let (finding, list) = judge.finding(AdviceId(at), advice)?;
+        open.extend(list);
+        findings.push(finding);
+    }
+    judge.conflicts(&mut findings);
+    let mut risks = Vec::with_capacity(rulebook.risks.len());
+    let mut pitfalls = Vec::with_capacity(rulebook.risks.len());
+    for risk in &rulebook.risks {
+        risks.push(judge.graded(&risk.severity)?);
+        let mut held = Vec::with_capacity(risk.pitfalls.len());
+        for (_, when) in &risk.pitfalls {
+            held.push(truth(judge.conditions, judge.world, when)?);
+        }
+        pitfalls.push(held);
+    }
+    let open_facts = rank(judge.conditions, judge.world, &open, &findings);
+    let to_confirm = to_confirm(&findings);
+    Ok(Assessment { findings, risks, pitfalls, open_facts, to_confirm, known: world.known })
+}
+
+struct Judge<'a, 'r> {
+    conditions: &'a mut Conditions<'r>,
+    profile: &'a Profile,
+    world: &'a World,
+}
+
+impl Judge<'_, '_> {
+    /// The finding of a rule, and its list where it is open by what is not known.
+    fn finding(&mut self, id: AdviceId, advice: &Advice) -> Result<(Finding, Option<OpenList>), TooEntangled> {
+        let list = lists::list(self.conditions, self.profile, id, advice)?;
+        let severity = self.graded(&advice.severity)?;
+        let mut could_be = self.could_be(list);
+        if let Body::Question { answered_by, .. } = &advice.body
+            && !answered_by.is_empty()
+            && answered_by.iter().all(|name| !self.world.is_open(*name))
+        {
+            for outcome in &mut could_be {
+                if *outcome == Outcome::Ask {
+                    *outcome = Outcome::Answered;
+                }
+            }
+        }
+        could_be.sort();
+        let decided = if let [only] = could_be.as_slice() { Some(*only) } else { None };
+        let depends_on = self.conditions.diagrams.depends_on(list, &self.world.cells);
+        let (standard_used, silent_terms) = self.taken(list);
+        let (priority, instrument, rungs) = match &advice.body {
+            Body::Redline(redline) => self.redline(redline)?,
+            _ => (None, Vec::new(), Vec::new()),
+        };
+        let flips_if = match (decided, &advice.body) {
+            (Some(_), Body::Question { .. } | Body::Conflict { .. }) | (None, _) => Vec::new(),
+            (Some(decided), _) => flips::flips(self.conditions, self.world, list, decided),
+        };
+        let finding = Finding {
+            advice: id,
+            severity,
+            priority,
+            owner: self.entries(advice.owner.as_ref())?,
+            instrument,
+            rungs,
+            because: because(self.conditions, self.world, advice, decided)?,
+            flips_if,
+            waits_for: if decided.is_none() { waits_for(self.conditions, self.world, &depends_on) } else { Vec::new() },
+            standard_used,
+            silent_terms,
+            could_be,
+        };
+        let undecided = decided.is_none() && !matches!(advice.body, Body::Question { .. } | Body::Conflict { .. });
+        let severity = finding.severity.worst;
+        Ok((finding, undecided.then_some(OpenList { advice: id, list, depends_on, severity })))
+    }
+
+    fn could_be(&self, list: NodeId) -> Vec<Outcome> {
+        self.conditions.diagrams.reach(list, &self.world.cells, true).leaves().map(lists::outcome).collect()
+    }
+
+    /// The terms a list looks at that rest on a standard, and those the draft is silent on.
+    fn taken(&self, list: NodeId) -> (Vec<NameId>, Vec<NameId>) {
+        let mut names: Vec<NameId> = self
+            .conditions
+            .diagrams
+            .visited(list, &self.world.cells)
+            .into_iter()
+            .flat_map(|var| self.conditions.variables.names(var))
+            .collect();
+        names.sort();
+        names.dedup();
+        let by = |wanted: KnownBy| names.iter().copied().filter(|name| self.world.known(*name).by == wanted).collect();
+        (by(KnownBy::Standard), by(KnownBy::Silence))
+    }
+
+    #[expect(clippy::type_complexity, reason = "three parts of a finding, named where they land")]
+    fn redline(
+        &mut self,
+        redline: &Redline,
+    ) -> Result<(Option<Graded<crate::rulebook::advice::Priority>>, Vec<usize>, Vec<RungFinding>), TooEntangled> {
+        let priority = self.graded(&redline.priority)?;
+        let instrument = self.entries(redline.instrument.as_ref())?;
+        let mut rungs = Vec::new();
+        for rung in redline.rungs() {
+            let open = truth(self.conditions, self.world, &rung.when)?;
+            rungs.push(RungFinding { open, approver: self.entries(rung.approver.as_ref())? });
+        }
+        Ok((Some(priority), instrument, rungs))
+    }
+
+    /// The arms of a guarded value that may win.
+    fn arms<T: Clone + PartialEq>(&mut self, guarded: &Guarded<T>) -> Result<Vec<T>, TooEntangled> {
+        if guarded.arms.is_empty() {
+            return Ok(vec![guarded.otherwise.clone()]);
+        }
+        self.conditions.diagrams.begin_list();
+        let list = self.conditions.guarded(guarded)?;
+        let mut values: Vec<T> = Vec::new();
+        for arm in self.conditions.diagrams.reach(list, &self.world.cells, true).leaves() {
+            let value = guarded.value(usize::from(arm));
+            if !values.contains(value) {
+                values.push(value.clone());
+            }
+        }
+        Ok(values)
+    }
+
+    fn graded<T: Clone + Ord>(&mut self, guarded: &Guarded<T>) -> Result<Graded<T>, TooEntangled> {
+        let mut could_be = self.arms(guarded)?;
+        could_be.sort_by(|a, b| b.cmp(a));
+        let worst = could_be.first().cloned().unwrap_or_else(|| guarded.otherwise.clone());
+        Ok(Graded { worst, could_be })
+    }
+
+    fn entries(&mut self, guarded: Option<&Guarded<usize>>) -> Result<Vec<usize>, TooEntangled> {
+        guarded.map_or(Ok(Vec::new()), |guarded| self.arms(guarded))
+    }
+
+    /// A conflict is live where both its sides are.
+    fn conflicts(&self, findings: &mut [Finding]) {
+        let live = |findings: &[Finding], id: AdviceId| {
+            findings.get(id.0).is_some_and(|finding| match finding.decided() {
+                Some(outcome) => matches!(
+                    outcome,
+                    Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available | Outcome::Ask | Outcome::Live
+                ),
+                None => true,
+            })
+        };
+        for (at, advice) in self.conditions.rulebook.advice.iter().enumerate() {
+            let Body::Conflict { between: (left, right), .. } = &advice.body else { continue };
+            let both = live(findings, *left) && live(findings, *right);
+            if let Some(finding) = findings.get_mut(at)
+                && !both
+            {
+                finding.could_be = vec![Outcome::Settled];
+                finding.waits_for.clear();
+            }
+        }
+    }
+}
+
+/// The terms that rest on a standard, most used first.
+fn to_confirm(findings: &[Finding]) -> Vec<ToConfirm> {
+    let mut by_name: BTreeMap<NameId, Vec<AdviceId>> = BTreeMap::new();
+    for finding in findings {
+        let applies = finding.could_be.iter().any(|outcome| !matches!(outcome, Outcome::NotApplicable | Outcome::NotNeeded));
+        for name in &finding.standard_used {
+            if applies {
+                by_name.entry(*name).or_default().push(finding.advice);
+            }
+        }
+    }
+    let mut all: Vec<ToConfirm> = by_name.into_iter().map(|(name, used_by)| ToConfirm { name, used_by }).collect();
+    all.sort_by_key(|confirm| (std::cmp::Reverse(confirm.used_by.len()), confirm.name));
+    all
+}
+
+impl Truth {
+    /// Whether it may hold.
+    pub fn may_hold(self) -> bool {
+        self != Self::False
+    }
+}

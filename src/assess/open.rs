@@ -1,0 +1,150 @@
+//! Open facts: which answers would settle most.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::logic::conditions::Conditions;
+use crate::logic::variables::Meaning;
+use crate::logic::{Knowledge, NodeId, Var};
+use crate::rulebook::advice::{AdviceId, Severity};
+use crate::rulebook::condition::NameId;
+use crate::value::CellSet;
+
+use super::finding::{Finding, OpenFact};
+use super::world::World;
+
+/// So many combinations of a set's members are tried before each is tried alone.
+const MOST_COMBINATIONS: usize = 1024;
+
+/// An open finding and the variables that decide it.
+pub(super) struct OpenList {
+    pub(super) advice: AdviceId,
+    pub(super) list: NodeId,
+    pub(super) depends_on: Vec<Var>,
+    pub(super) severity: Severity,
+}
+
+/// The names an open finding waits for.
+pub(super) fn waits_for(conditions: &Conditions<'_>, world: &World, depends_on: &[Var]) -> Vec<NameId> {
+    let mut names: Vec<NameId> = depends_on
+        .iter()
+        .flat_map(|var| {
+            let names = conditions.variables.names(*var);
+            let document = matches!(conditions.variables.meaning(*var), Some(Meaning::Document(_)));
+            names.into_iter().filter(move |name| document || world.is_open(*name))
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Ranks what is open: highest severity settled, then how many it settles alone, then
+/// how many it touches, then by name.
+pub(super) fn rank(
+    conditions: &Conditions<'_>,
+    world: &World,
+    open: &[OpenList],
+    findings: &[Finding],
+) -> Vec<OpenFact> {
+    let waits: Vec<(&OpenList, BTreeSet<NameId>)> = open
+        .iter()
+        .map(|list| {
+            let names = findings.get(list.advice.0).map(|finding| finding.waits_for.iter().copied().collect());
+            (list, names.unwrap_or_default())
+        })
+        .collect();
+    let mut by_name: BTreeMap<NameId, Vec<&OpenList>> = BTreeMap::new();
+    for (list, names) in &waits {
+        for name in names {
+            by_name.entry(*name).or_default().push(list);
+        }
+    }
+    let mut facts: Vec<OpenFact> = by_name
+        .into_iter()
+        .map(|(name, lists)| {
+            let alone: Vec<&OpenList> = waits
+                .iter()
+                .filter(|(_, names)| names.len() == 1 && names.contains(&name))
+                .map(|(list, _)| *list)
+                .collect();
+            let touched: Vec<&&OpenList> =
+                lists.iter().filter(|list| touches(conditions, world, list, name)).collect();
+            let highest = |severities: &mut dyn Iterator<Item = Severity>| severities.max();
+            let severity = highest(&mut alone.iter().map(|list| list.severity))
+                .or_else(|| highest(&mut touched.iter().map(|list| list.severity)))
+                .or_else(|| highest(&mut lists.iter().map(|list| list.severity)))
+                .unwrap_or(Severity::Low);
+            OpenFact {
+                name,
+                settles: alone.iter().map(|list| list.advice).collect(),
+                settles_with_those_before: 0,
+                touches: touched.len(),
+                severity,
+            }
+        })
+        .collect();
+    let id = |fact: &OpenFact| conditions.rulebook.name(fact.name).id.clone();
+    facts.sort_by_cached_key(|fact| {
+        let settled = if fact.settles.is_empty() { None } else { Some(fact.severity) };
+        (
+            std::cmp::Reverse(settled),
+            std::cmp::Reverse(fact.settles.len()),
+            std::cmp::Reverse(fact.touches),
+            id(fact),
+        )
+    });
+    let mut answered: BTreeSet<NameId> = BTreeSet::new();
+    for fact in &mut facts {
+        let before = waits.iter().filter(|(_, names)| names.is_subset(&answered)).count();
+        answered.insert(fact.name);
+        let after = waits.iter().filter(|(_, names)| names.is_subset(&answered)).count();
+        fact.settles_with_those_before = after - before;
+    }
+    facts
+}
+
+/// Whether some answer leaves a finding with fewer outcomes.
+fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, name: NameId) -> bool {
+    let own: Vec<Var> = open
+        .depends_on
+        .iter()
+        .copied()
+        .filter(|var| conditions.variables.names(*var).contains(&name))
+        .collect();
+    let choices: Vec<(Var, Vec<u32>)> = own
+        .iter()
+        .map(|var| (*var, world.cells.cells(*var).map(|cells| cells.iter().collect()).unwrap_or_default()))
+        .collect();
+    let combinations = choices.iter().map(|(_, cells)| cells.len()).try_fold(1_usize, usize::checked_mul);
+    let all = conditions.diagrams.reach(open.list, &world.cells, true).leaves().len();
+    let shrinks = |cells: &[(Var, CellSet)]| {
+        let answer = Answer { world, cells };
+        conditions.diagrams.reach(open.list, &answer, true).leaves().len() < all
+    };
+    match combinations {
+        Some(count) if count <= MOST_COMBINATIONS => (0..count).any(|mut number| {
+            let cells: Vec<(Var, CellSet)> = choices
+                .iter()
+                .filter_map(|(var, cells)| {
+                    let cell = cells.get(number % cells.len().max(1))?;
+                    number /= cells.len().max(1);
+                    Some((*var, CellSet::single(*cell)))
+                })
+                .collect();
+            shrinks(&cells)
+        }),
+        _ => choices.iter().any(|(var, cells)| cells.iter().any(|cell| shrinks(&[(*var, CellSet::single(*cell))]))),
+    }
+}
+
+struct Answer<'a> {
+    world: &'a World,
+    cells: &'a [(Var, CellSet)],
+}
+
+impl Knowledge for Answer<'_> {
+    fn cells(&self, var: Var) -> Option<&CellSet> {
+        let answered = self.cells.iter().find(|(answered, _)| *answered == var).map(|(_, cells)| cells);
+        answered.or_else(|| self.world.cells.cells(var))
+    }
+}

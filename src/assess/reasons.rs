@@ -1,0 +1,158 @@
+//! Because: the comparisons a finding rests on.
+
+use crate::logic::conditions::Conditions;
+use crate::logic::{TRUE, TooEntangled};
+use crate::rulebook::advice::{Advice, Body, Redline};
+use crate::rulebook::condition::Condition;
+
+use super::finding::{Outcome, Part, Reason, Truth};
+use super::world::World;
+
+/// Whether a condition holds, over all completions of the profile.
+pub(super) fn truth(
+    conditions: &mut Conditions<'_>,
+    world: &World,
+    condition: &Condition,
+) -> Result<Truth, TooEntangled> {
+    if matches!(condition, Condition::Always) {
+        return Ok(Truth::True);
+    }
+    conditions.diagrams.begin_list();
+    let node = conditions.condition(condition)?;
+    let reached = conditions.diagrams.reach(node, &world.cells, true);
+    Ok(match reached.only() {
+        Some(leaf) if Some(leaf) == TRUE.leaf() => Truth::True,
+        Some(_) => Truth::False,
+        None => Truth::Unknown,
+    })
+}
+
+/// The reasons of a rule that has come to `decided`, or is open.
+pub(super) fn because(
+    conditions: &mut Conditions<'_>,
+    world: &World,
+    advice: &Advice,
+    decided: Option<Outcome>,
+) -> Result<Vec<Reason>, TooEntangled> {
+    let mut tracer = Tracer { conditions, world, reasons: Vec::new() };
+    tracer.part(Part::When, &advice.when)?;
+    if matches!(
+        decided,
+        Some(Outcome::NotApplicable | Outcome::NotNeeded | Outcome::NotAsked | Outcome::Unavailable | Outcome::Settled)
+    ) {
+        return Ok(tracer.reasons);
+    }
+    match &advice.body {
+        Body::Redline(redline) => tracer.redline(redline, decided)?,
+        Body::Mitigation { done_when: Some(done), .. } | Body::Step { done_when: Some(done) } => {
+            tracer.part(Part::Done, done)?;
+        }
+        _ => {}
+    }
+    let mut reasons = tracer.reasons;
+    if decided.is_none() {
+        reasons.retain(|reason| reason.truth == Truth::Unknown);
+    }
+    Ok(reasons)
+}
+
+struct Tracer<'a, 'r> {
+    conditions: &'a mut Conditions<'r>,
+    world: &'a World,
+    reasons: Vec<Reason>,
+}
+
+impl Tracer<'_, '_> {
+    fn part(&mut self, part: Part, condition: &Condition) -> Result<(), TooEntangled> {
+        let truth = truth(self.conditions, self.world, condition)?;
+        self.trace(part, condition, truth)
+    }
+
+    /// The winning rung and the failure of the next better one; of an open redline, all.
+    fn redline(&mut self, redline: &Redline, decided: Option<Outcome>) -> Result<(), TooEntangled> {
+        let last = redline.fallbacks.len() + 1;
+        let rungs: Vec<_> = redline.rungs().collect();
+        let mut wanted = Vec::new();
+        match decided {
+            Some(Outcome::WalkAway) => wanted.push(last),
+            Some(Outcome::Preferred) => wanted.push(0),
+            Some(Outcome::Fallback(at)) => {
+                wanted.push(at + 1);
+                wanted.extend(self.next_better(&rungs, at + 1)?);
+            }
+            Some(_) => wanted.extend(self.next_better(&rungs, last)?),
+            None => wanted.extend(0..rungs.len()),
+        }
+        for at in wanted {
+            if let Some(rung) = rungs.get(at) {
+                self.part(Part::Rung(at), &rung.when)?;
+                self.part(Part::Rung(at), &rung.condition)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The nearest rung before one that was open to this company.
+    fn next_better(&mut self, rungs: &[&crate::rulebook::advice::Rung], at: usize) -> Result<Option<usize>, TooEntangled> {
+        for before in (0..at).rev() {
+            if let Some(rung) = rungs.get(before)
+                && truth(self.conditions, self.world, &rung.when)? != Truth::False
+            {
+                return Ok(Some(before));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Of an `and` that is true or an `or` that is false, all operands; otherwise the
+    /// first that decides, or all that are open.
+    fn trace(&mut self, part: Part, condition: &Condition, holds: Truth) -> Result<(), TooEntangled> {
+        match condition {
+            Condition::Always => {}
+            Condition::Compare(comparison) => {
+                let known = self.reasons.iter().any(|reason| {
+                    reason.comparison.place.span == comparison.place.span
+                        && reason.comparison.place.source.name() == comparison.place.source.name()
+                });
+                if !known {
+                    self.reasons.push(Reason { comparison: comparison.clone(), truth: holds, part });
+                }
+            }
+            Condition::Not(operand) => {
+                let inner = match holds {
+                    Truth::True => Truth::False,
+                    Truth::False => Truth::True,
+                    Truth::Unknown => Truth::Unknown,
+                };
+                self.trace(part, operand, inner)?;
+            }
+            Condition::Define(id) => {
+                let rulebook = self.conditions.rulebook;
+                if let Some(define) = rulebook.defines.get(id.0) {
+                    self.trace(part, &define.condition, holds)?;
+                }
+            }
+            Condition::All(operands) => self.operands(part, operands, holds, Truth::False)?,
+            Condition::Any(operands) => self.operands(part, operands, holds, Truth::True)?,
+        }
+        Ok(())
+    }
+
+    fn operands(&mut self, part: Part, operands: &[Condition], holds: Truth, deciding: Truth) -> Result<(), TooEntangled> {
+        let mut truths = Vec::with_capacity(operands.len());
+        for operand in operands {
+            truths.push(truth(self.conditions, self.world, operand)?);
+        }
+        if holds == deciding
+            && let Some((operand, _)) = operands.iter().zip(&truths).find(|(_, truth)| **truth == deciding)
+        {
+            return self.trace(part, operand, deciding);
+        }
+        for (operand, truth) in operands.iter().zip(truths) {
+            if holds != Truth::Unknown || truth == Truth::Unknown {
+                self.trace(part, operand, truth)?;
+            }
+        }
+        Ok(())
+    }
+}

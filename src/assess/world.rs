@@ -1,0 +1,348 @@
+//! A profile as cells: for each variable of the diagrams, the cells still possible.
+
+use std::cell::RefCell;
+
+use crate::logic::conditions::Conditions;
+use crate::logic::variables::{Circumstances, GIVEN, Meaning, Pair, PairTest, STANDARD, UNADDRESSED, Variables};
+use crate::logic::{Possible as Cells, TooEntangled};
+use crate::profile::{Profile, Reading, State};
+use crate::rulebook::Rulebook;
+use crate::rulebook::condition::NameId;
+use crate::rulebook::vocabulary::{Role, Silence};
+use crate::value::money::MissingRate;
+use crate::value::{CellSet, Key, Possible, Range, Relation, Value};
+
+use super::finding::{Known, KnownBy};
+
+/// One end of a stretch of values: where it is, and whether that value belongs to it.
+pub(super) type End = Option<(Key, bool)>;
+
+/// What is possible, as cells and as values.
+pub(super) struct World {
+    pub(super) cells: Cells,
+    pub(super) known: Vec<Known>,
+}
+
+impl World {
+    /// Reads a profile against the variables of a rulebook.
+    pub(super) fn new(conditions: &mut Conditions<'_>, profile: &Profile) -> Result<Self, Trouble> {
+        let rulebook = conditions.rulebook;
+        let missing = RefCell::new(Vec::new());
+        let cells: Vec<CellSet> = conditions
+            .variables
+            .meanings()
+            .map(|(_, meaning)| {
+                let rate = |rate| missing.borrow_mut().push(rate);
+                cells_of(rulebook, conditions.circumstances, &conditions.variables, profile, meaning, &rate)
+            })
+            .collect();
+        let mut missing = missing.into_inner();
+        if missing.is_empty() {
+            let mut world = Self { cells: Cells(cells), known: Vec::new() };
+            world.known = known(conditions, profile, &world.cells)?;
+            world.decide_pairs(conditions, &mut missing);
+            if missing.is_empty() {
+                return Ok(world);
+            }
+        }
+        missing.sort();
+        missing.dedup();
+        Err(Trouble::MissingRates(missing))
+    }
+
+    fn decide_pairs(&mut self, conditions: &Conditions<'_>, missing: &mut Vec<MissingRate>) {
+        for (var, meaning) in conditions.variables.meanings() {
+            let Meaning::Pair(pair) = meaning else { continue };
+            match pair_cells(conditions, &self.known, pair, None) {
+                Ok(cells) => {
+                    if let Some(slot) = self.cells.0.get_mut(var.0 as usize) {
+                        *slot = cells;
+                    }
+                }
+                Err(rate) => missing.push(rate),
+            }
+        }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "there is one entry for each name of the rulebook")]
+    pub(super) fn known(&self, name: NameId) -> &Known {
+        &self.known[name.0]
+    }
+
+    /// Whether more than one value is still possible for a name; silence and a standard
+    /// count as known.
+    pub(super) fn is_open(&self, name: NameId) -> bool {
+        let known = self.known(name);
+        match known.by {
+            KnownBy::Nothing | KnownBy::Reference(_) => true,
+            KnownBy::Profile => known.possible.single().is_none(),
+            KnownBy::Standard | KnownBy::Silence | KnownBy::Playbook => false,
+        }
+    }
+}
+
+/// Why a profile cannot be held against a rulebook.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    MissingRates(Vec<MissingRate>),
+    Entangled(TooEntangled),
+}
+
+impl From<TooEntangled> for Trouble {
+    fn from(entangled: TooEntangled) -> Self {
+        Self::Entangled(entangled)
+    }
+}
+
+fn cells_of(
+    rulebook: &Rulebook,
+    circumstances: &Circumstances,
+    variables: &Variables,
+    profile: &Profile,
+    meaning: Meaning,
+    missing: &dyn Fn(MissingRate),
+) -> CellSet {
+    match meaning {
+        Meaning::Name(name) => {
+            let cutting = variables.cutting(name);
+            let is_term = rulebook.name(name).term().is_some();
+            match &profile.reading(name).state {
+                State::Known(possible) => {
+                    let key = |value: &Value| match circumstances.key(value, cutting.currency.as_deref()) {
+                        Ok(key) => key,
+                        Err(rate) => {
+                            missing(rate);
+                            None
+                        }
+                    };
+                    let cells = cutting.cut.possible(possible, key);
+                    // A stretch too narrow to hold a value still says where the value is.
+                    if cells.is_empty() { cutting.cut.inhabited() } else { cells }
+                }
+                State::Silent => CellSet::single(cutting.silent_cell()),
+                State::Standard => CellSet::single(cutting.standard_cell()),
+                State::Unknown | State::ByReference(_) if is_term => {
+                    cutting.cut.inhabited().union(&CellSet::single(cutting.silent_cell()))
+                }
+                State::Unknown | State::ByReference(_) => cutting.cut.inhabited(),
+            }
+        }
+        Meaning::State(name) => match &profile.reading(name).state {
+            State::Known(_) => CellSet::single(GIVEN),
+            State::Silent => CellSet::single(UNADDRESSED),
+            State::Standard => CellSet::single(STANDARD),
+            State::Unknown | State::ByReference(_) if rulebook.name(name).term().is_some() => {
+                CellSet::from_runs([GIVEN..UNADDRESSED + 1])
+            }
+            State::Unknown | State::ByReference(_) => CellSet::single(GIVEN),
+        },
+        Meaning::Member(name, member) => match &profile.reading(name).state {
+            State::Known(possible) => {
+                let (must, may) = possible.members(&rulebook.name(name).of);
+                match (must.contains(&member), may.contains(&member)) {
+                    (true, _) => CellSet::single(1),
+                    (false, true) => CellSet::full(2),
+                    (false, false) => CellSet::single(0),
+                }
+            }
+            _ => CellSet::full(2),
+        },
+        Meaning::Document(name) => {
+            let Reading { documents, .. } = profile.reading(name);
+            let cells: CellSet = documents.iter().filter_map(|at| u32::try_from(*at).ok()).collect();
+            let all = u32::try_from(rulebook.documents.len()).unwrap_or(u32::MAX).max(1);
+            if cells.is_empty() { CellSet::full(all) } else { cells }
+        }
+        Meaning::Pair(_) => CellSet::full(2),
+    }
+}
+
+/// Works out standards, silence and parameters.
+fn known(conditions: &mut Conditions<'_>, profile: &Profile, cells: &Cells) -> Result<Vec<Known>, TooEntangled> {
+    let rulebook = conditions.rulebook;
+    let mut all = Vec::with_capacity(rulebook.names.len());
+    for (id, name) in rulebook.names() {
+        let reading = profile.reading(id);
+        let cited = |conditions: &mut Conditions<'_>| -> Result<Possible, TooEntangled> {
+            let Some(cited) = name.cited() else { return Ok(Possible::Anything) };
+            conditions.diagrams.begin_list();
+            let list = conditions.cited(id)?;
+            let arms = conditions.diagrams.reach(list, cells, true);
+            Ok(alternatives(arms.leaves().map(|arm| cited.value.value(usize::from(arm)).clone())))
+        };
+        let (by, possible) = match (&name.role, &reading.state) {
+            (Role::Parameter(_), _) => (KnownBy::Playbook, cited(conditions)?),
+            (_, State::Unknown) => (KnownBy::Nothing, Possible::Anything),
+            (_, State::ByReference(paper)) => (KnownBy::Reference(paper.clone()), Possible::Anything),
+            (_, State::Known(possible)) => (KnownBy::Profile, possible.clone()),
+            (_, State::Standard) => (KnownBy::Standard, cited(conditions)?),
+            (Role::Term(term), State::Silent) => match &term.silence {
+                Silence::Nothing => (KnownBy::Silence, Possible::Anything),
+                Silence::Means(value) => (KnownBy::Silence, Possible::one(value.clone())),
+                Silence::Standard => (KnownBy::Silence, cited(conditions)?),
+            },
+            (Role::Fact, State::Silent) => (KnownBy::Nothing, Possible::Anything),
+        };
+        all.push(Known { by, possible, place: reading.place.clone() });
+    }
+    Ok(all)
+}
+
+/// Each of the values; of sets, what all have and what some have.
+fn alternatives(values: impl Iterator<Item = Value>) -> Possible {
+    let mut distinct: Vec<Value> = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    match distinct.as_slice() {
+        [only] => Possible::one(only.clone()),
+        [Value::Members(_), ..] => {
+            let sets: Vec<_> = distinct
+                .iter()
+                .filter_map(|value| match value {
+                    Value::Members(members) => Some(members.clone()),
+                    _ => None,
+                })
+                .collect();
+            let any = sets.iter().fold(Default::default(), |any: std::collections::BTreeSet<usize>, set| &any | set);
+            let must = sets.iter().fold(any.clone(), |must, set| &must & set);
+            Possible::Members { may: &any - &must, must }
+        }
+        _ => Possible::Ranges(distinct.into_iter().map(Range::one).collect()),
+    }
+}
+
+/// Whether a comparison of two names can hold, and can fail. `instead` puts a stretch of
+/// values in the place of what is known of one name.
+pub(super) fn pair_cells(
+    conditions: &Conditions<'_>,
+    known: &[Known],
+    pair: Pair,
+    instead: Option<(NameId, (End, End))>,
+) -> Result<CellSet, MissingRate> {
+    let side = |name: NameId| known.get(name.0);
+    let (Some(left), Some(right)) = (side(pair.left), side(pair.right)) else { return Ok(CellSet::full(2)) };
+    let silence_fails = |name: NameId, known: &Known| {
+        let term = conditions.rulebook.name(name).term();
+        let nothing = term.is_some_and(|term| matches!(term.silence, Silence::Nothing));
+        (nothing && known.by == KnownBy::Silence, nothing && matches!(known.by, KnownBy::Nothing | KnownBy::Reference(_)))
+    };
+    let replaced = |name: NameId| instead.is_some_and(|(other, _)| other == name);
+    let (left_silent, left_may) = silence_fails(pair.left, left);
+    let (right_silent, right_may) = silence_fails(pair.right, right);
+    if left_silent && !replaced(pair.left) || right_silent && !replaced(pair.right) {
+        return Ok(CellSet::single(0));
+    }
+    let currency = currency_of(conditions, pair, left, right);
+    let stretches = |name: NameId, known: &Known| -> Result<Option<Vec<(End, End)>>, MissingRate> {
+        match instead {
+            Some((other, stretch)) if other == name => Ok(Some(vec![stretch])),
+            _ => stretches(conditions.circumstances, known, currency.as_deref()),
+        }
+    };
+    let (Some(lefts), Some(rights)) = (stretches(pair.left, left)?, stretches(pair.right, right)?) else {
+        // Texts: the same text on both sides, or all is possible.
+        let same = left.possible.single().zip(right.possible.single()).map(|(left, right)| left == right);
+        let holds = match pair.test {
+            PairTest::Holds(_) => same,
+            PairTest::Differs => same.map(|same| !same),
+        };
+        return Ok(holds.map_or(CellSet::full(2), |holds| CellSet::single(u32::from(holds))));
+    };
+    let (mut can_hold, mut can_fail) = (false, (left_may && !replaced(pair.left)) || (right_may && !replaced(pair.right)));
+    for left in &lefts {
+        for right in &rights {
+            let (holds, fails) = compare(pair.test, *left, *right);
+            can_hold |= holds;
+            can_fail |= fails;
+        }
+    }
+    let mut cells = Vec::new();
+    if can_fail || !can_hold {
+        cells.push(0);
+    }
+    if can_hold {
+        cells.push(1);
+    }
+    Ok(cells.into_iter().collect())
+}
+
+/// The currency two amounts are compared in: that of the first one known.
+pub(super) fn currency_of(conditions: &Conditions<'_>, pair: Pair, left: &Known, right: &Known) -> Option<String> {
+    let cut = |name| conditions.variables.cutting(name).currency.clone();
+    cut(pair.left).or_else(|| cut(pair.right)).or_else(|| currency(left)).or_else(|| currency(right))
+}
+
+/// The currency of an amount that is known at least in part.
+pub(super) fn currency(known: &Known) -> Option<String> {
+    let Possible::Ranges(ranges) = &known.possible else { return None };
+    ranges.iter().flat_map(|range| [range.low.value(), range.high.value()]).flatten().find_map(|value| match value {
+        Value::Money(money) => Some(money.currency.clone()),
+        _ => None,
+    })
+}
+
+/// What is known as stretches of the order; nothing for texts, which have none.
+pub(super) fn stretches(
+    circumstances: &Circumstances,
+    known: &Known,
+    currency: Option<&str>,
+) -> Result<Option<Vec<(End, End)>>, MissingRate> {
+    let Possible::Ranges(ranges) = &known.possible else { return Ok(Some(vec![(None, None)])) };
+    let mut all = Vec::new();
+    for range in ranges {
+        let end = |bound: &crate::value::Bound| -> Result<Option<End>, MissingRate> {
+            match bound.value() {
+                None => Ok(Some(None)),
+                Some(value) => Ok(circumstances
+                    .key(value, currency)?
+                    .map(|key| Some((key, matches!(bound, crate::value::Bound::Included(_)))))),
+            }
+        };
+        match (end(&range.low)?, end(&range.high)?) {
+            (Some(low), Some(high)) => all.push((low, high)),
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(all))
+}
+
+/// Whether a test can hold and can fail between two stretches.
+fn compare(test: PairTest, left: (End, End), right: (End, End)) -> (bool, bool) {
+    match test {
+        PairTest::Holds(Relation::AtLeast) => (reaches(right.0, left.1), precedes(left.0, right.1)),
+        PairTest::Holds(Relation::Above) => (precedes(right.0, left.1), reaches(left.0, right.1)),
+        PairTest::Holds(Relation::AtMost) => (reaches(left.0, right.1), precedes(right.0, left.1)),
+        PairTest::Holds(Relation::Below) => (precedes(left.0, right.1), reaches(right.0, left.1)),
+        PairTest::Holds(Relation::Is) => equal(left, right),
+        PairTest::Differs => {
+            let (same, other) = equal(left, right);
+            (other, same)
+        }
+    }
+}
+
+/// Whether some value from `low` on is at most some value up to `high`.
+fn reaches(low: End, high: End) -> bool {
+    match (low, high) {
+        (Some((low, low_own)), Some((high, high_own))) => low < high || low == high && low_own && high_own,
+        _ => true,
+    }
+}
+
+/// Whether some value from `low` on is below some value up to `high`.
+fn precedes(low: End, high: End) -> bool {
+    match (low, high) {
+        (Some((low, _)), Some((high, _))) => low < high,
+        _ => true,
+    }
+}
+
+fn equal(left: (End, End), right: (End, End)) -> (bool, bool) {
+    let overlap = reaches(left.0, right.1) && reaches(right.0, left.1);
+    let one = |stretch: (End, End)| matches!(stretch, (Some(low), Some(high)) if low == high);
+    let same = one(left) && one(right) && left == right;
+    (overlap, !same)
+}

@@ -1,0 +1,126 @@
+//! `proviso check`: what is wrong with rule files and profiles.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::assess;
+use crate::diagnostic::{self, Diagnostic, Level};
+use crate::intake;
+use crate::profile;
+use crate::source::Source;
+
+use super::packs::{self, PackText};
+use super::terminal::Terminal;
+use super::{Exit, files};
+
+/// Check rule files and profiles: every mistake, with its place and what to do
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  proviso check our-deal.yaml            a profile against the packs it names
+  proviso check rules/house              a folder of rule files
+  proviso check rules/house/exit.proviso one file of it, checked with the others
+  proviso check rules/house our-deal.yaml
+
+A profile is checked against the rule packs given beside it, and the bundled ones.")]
+pub(super) struct Check {
+    /// Rule files (.proviso), folders of them, and profiles (.yaml)
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+impl Check {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
+        let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) = self.paths.iter().partition(|path| is_profile(path));
+        let mut found = Vec::new();
+        let mut unreadable = Vec::new();
+        for path in &rules {
+            match packs::at(path) {
+                Ok(packs) => {
+                    for pack in packs {
+                        found.extend(shown_for(path, packs::load(&[pack]).found));
+                    }
+                }
+                Err(errors) => unreadable.extend(errors),
+            }
+        }
+        for path in profiles {
+            match files::read(path, intake::MOST_BYTES) {
+                Ok(text) => {
+                    let given = rules.iter().filter_map(|path| packs::at(path).ok()).flatten().collect();
+                    found.extend(profile_mistakes(&Source::labelled(path.display().to_string(), file_name(path), text), given));
+                }
+                Err(error) => unreadable.push(error),
+            }
+        }
+        diagnostic::sort(&mut found);
+        terminal.findings(&found)?;
+        if !unreadable.is_empty() {
+            return Err(unreadable);
+        }
+        terminal.say(&format!("{}\n", diagnostic::summary(&found)));
+        Ok(if found.is_empty() { Exit::Done } else { Exit::Failing })
+    }
+}
+
+/// Naming one file checks its whole pack and shows what concerns the file.
+fn shown_for(path: &Path, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if !path.is_dir() {
+        let name = path.file_name();
+        let concerns = |found: &Diagnostic| {
+            found.labels.is_empty()
+                || found.labels.iter().any(|label| Path::new(label.place.source.name()).file_name() == name)
+        };
+        found.retain(concerns);
+    }
+    found
+}
+
+/// Everything wrong with a profile, amounts without a rate included.
+fn profile_mistakes(source: &Source, given: Vec<PackText>) -> Vec<Diagnostic> {
+    let node = match intake::yaml(source) {
+        Ok(node) => node,
+        Err(found) => return found,
+    };
+    let mut found = Vec::new();
+    let header = profile::header(source, &node, &mut found);
+    let packs = match packs::wanted(source, &header.packs, given) {
+        Ok(packs) => packs,
+        Err(errors) => {
+            found.extend(errors);
+            return found;
+        }
+    };
+    let loaded = packs::load(&packs);
+    let Some(rulebook) = loaded.rulebook else {
+        // The rule files' own mistakes are told where they are checked.
+        found.push(broken_rules(source));
+        return found;
+    };
+    let profile = profile::read(source, &node, &header, &rulebook, None, &mut found);
+    if let Some(profile) = profile
+        && found.iter().all(|found| found.level != Level::Error)
+        && let Err(errors) = assess::assess(&rulebook, &profile)
+    {
+        found.extend(errors);
+    }
+    found
+}
+
+fn broken_rules(source: &Source) -> Diagnostic {
+    Diagnostic::error(
+        diagnostic::Code::CannotRead,
+        format!("`{}` cannot be checked: the rules it is checked against have mistakes", source.name()),
+    )
+    .help("mend the rules first; `proviso check PATH` shows their mistakes")
+}
+
+fn is_profile(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
+}
+
+/// The bare name of a file.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+//! Reading files, and writing them whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::decode;
+
+/// Reads a text of at most so many bytes.
+pub(super) fn read(path: &Path, most: usize) -> Result<String, Diagnostic> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| cannot_read(&name, &error))?;
+    decode(&bytes, most).map_err(|wrong| Diagnostic::undecodable(&name, &wrong))
+}
+
+/// Says that something cannot be read, and why.
+pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
+    let (why, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling and the folder you are in"),
+        io::ErrorKind::PermissionDenied => ("you may not read it", "ask whoever owns the file for permission"),
+        io::ErrorKind::IsADirectory => ("it is a folder", "name a file in it"),
+        _ => ("the system refuses", "try again, or copy the file elsewhere"),
+    };
+    Diagnostic::error(Code::CannotRead, format!("`{name}` cannot be read: {why}")).help(help)
+}
+
+/// All rule files in a folder and below, in path order.
+pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for path in entries(&next)? {
+            if path.is_dir() {
+                open.push(path);
+            } else if is_rule_file(&path) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// What a folder holds, in path order.
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let name = folder.display().to_string();
+    let listed = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>());
+    let mut paths = listed.map_err(|error| cannot_read(&name, &error))?;
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+    paths.sort();
+    Ok(paths)
+}
+
+/// Whether a path names a rule file.
+pub(super) fn is_rule_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "proviso")
+}
+
+/// Writes each text to its file in a folder: all texts are written beside their places
+/// first, so that either every file is there whole or none has changed.
+pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), Diagnostic> {
+    let cannot = |error: &io::Error| {
+        Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written to: {error}", folder.display()))
+            .help("choose another folder with `--out`; nothing has been changed")
+    };
+    fs::create_dir_all(folder).map_err(|error| cannot(&error))?;
+    let mut ready = Vec::new();
+    for (name, text) in texts {
+        let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(|error| cannot(&error))?;
+        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|error| cannot(&error))?;
+        make_readable(file.as_file()).map_err(|error| cannot(&error))?;
+        ready.push((file, folder.join(name)));
+    }
+    for (file, place) in ready {
+        file.persist(place).map_err(|error| cannot(&error.error))?;
+    }
+    Ok(())
+}
+
+/// Temporary files are for their owner alone; documents are for the team.
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The command line: the only place with files, the terminal and exit codes.
+
+mod assess;
+mod check;
+mod files;
+mod init;
+mod packs;
+mod terminal;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use terminal::Terminal;
+
+/// What a run ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// Done, and a decided finding reaches `--fail-on`, or `check` found mistakes.
+    Failing,
+    /// The command or its input could not be read, or is not valid.
+    Invalid,
+    /// Nothing decided reaches `--fail-on`, but something open could.
+    Open,
+}
+
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failing => 1,
+            Self::Invalid => 2,
+            Self::Open => 3,
+        }
+    }
+}
+
+/// Checks a company's profile and a draft contract against negotiation rules, and writes
+/// the gap report and the checklist for the negotiation.
+#[derive(Parser)]
+#[command(name = "proviso", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  proviso init azure-openai > our-deal.yaml     a profile to fill in, with every question
+  proviso check our-deal.yaml                   what is wrong with it, and where
+  proviso assess our-deal.yaml                  the gap report and the checklist
+  proviso assess our-deal.yaml --out briefing   the same as files that can be edited
+
+Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
+
+#[derive(Subcommand)]
+enum Verb {
+    Assess(assess::Assess),
+    Check(check::Check),
+    Init(init::Init),
+}
+
+/// Runs one command. Results go to standard output, everything else to standard error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let mut terminal = Terminal::new();
+    let command = match Command::try_parse_from(arguments) {
+        Ok(command) => command,
+        Err(error) => {
+            // `--help` and `--version` are results, not errors.
+            let exit = if error.use_stderr() { Exit::Invalid } else { Exit::Done };
+            return if error.print().is_ok() { exit } else { Exit::Done };
+        }
+    };
+    let outcome = match command.verb {
+        Verb::Assess(assess) => assess.run(&mut terminal),
+        Verb::Check(check) => check.run(&mut terminal),
+        Verb::Init(init) => init.run(&mut terminal),
+    };
+    match outcome {
+        Ok(exit) => exit,
+        Err(found) => {
+            terminal.complain(&found);
+            Exit::Invalid
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Finding packs: those compiled into the program, and those in files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::rulebook::{self, PackTree, Rulebook};
+use crate::source::{Place, Source, Spanned};
+use crate::syntax::{self, LARGEST_FILE};
+
+use super::files;
+
+/// Pack, path inside it, text; in path order.
+const BUNDLED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+
+/// A pack as text.
+pub(super) struct PackText {
+    pub(super) id: String,
+    sources: Vec<Source>,
+}
+
+/// A rulebook or none, and what was found on the way.
+pub(super) struct Loaded {
+    pub(super) rulebook: Option<Rulebook>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// The ids of the packs compiled into the program.
+pub(super) fn bundled_ids() -> Vec<&'static str> {
+    let mut ids: Vec<&str> = BUNDLED.iter().map(|(pack, ..)| *pack).collect();
+    ids.dedup();
+    ids
+}
+
+/// A pack compiled into the program.
+pub(super) fn bundled(id: &str) -> Option<PackText> {
+    let sources: Vec<Source> = BUNDLED
+        .iter()
+        .filter(|(pack, ..)| *pack == id)
+        .map(|(pack, inside, text)| Source::new(format!("{pack}/{inside}"), *text))
+        .collect();
+    (!sources.is_empty()).then(|| PackText { id: id.to_owned(), sources })
+}
+
+/// The packs at a path. A folder with rule files is a pack, with all below it; a folder
+/// without any is looked through for packs; a file belongs to the pack of its folder,
+/// unless it is a pack by itself.
+pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    if path.is_dir() {
+        return in_folder(path);
+    }
+    let text = files::read(path, LARGEST_FILE).map_err(|found| vec![found])?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let siblings: Vec<PathBuf> =
+        files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path)).collect();
+    let headers = siblings.iter().filter(|path| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some())).count();
+    if siblings.len() > 1 && headers == 1 && files::is_rule_file(path) {
+        return pack(folder, siblings).map(|pack| vec![pack]);
+    }
+    let name = path.display().to_string();
+    let id = header(&text).unwrap_or_default();
+    let inside = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let label = format!("{id}/{inside}");
+    Ok(vec![PackText { id, sources: vec![Source::labelled(name, label, text)] }])
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let one = |found: Diagnostic| vec![found];
+    let direct = files::entries(folder).map_err(one)?;
+    if direct.iter().any(|path| files::is_rule_file(path)) {
+        return pack(folder, files::rule_files(folder).map_err(one)?).map(|pack| vec![pack]);
+    }
+    let mut packs = Vec::new();
+    let mut found = Vec::new();
+    for inner in direct.iter().filter(|path| path.is_dir()) {
+        match files::rule_files(inner) {
+            Ok(files) if files.is_empty() => {}
+            Ok(_) => match in_folder(inner) {
+                Ok(inner) => packs.extend(inner),
+                Err(errors) => found.extend(errors),
+            },
+            Err(error) => found.push(error),
+        }
+    }
+    if packs.is_empty() && found.is_empty() {
+        found.push(
+            Diagnostic::error(Code::CannotRead, format!("`{}` holds no rule files", folder.display()))
+                .help("rule files end in `.proviso`"),
+        );
+    }
+    if found.is_empty() { Ok(packs) } else { Err(found) }
+}
+
+fn pack(folder: &Path, paths: Vec<PathBuf>) -> Result<PackText, Vec<Diagnostic>> {
+    let mut texts = Vec::new();
+    let mut found = Vec::new();
+    for path in paths {
+        match files::read(&path, LARGEST_FILE) {
+            Ok(text) => texts.push((path, text)),
+            Err(error) => found.push(error),
+        }
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let id = texts.iter().find_map(|(_, text)| header(text)).unwrap_or_default();
+    let sources = texts
+        .into_iter()
+        .map(|(path, text)| {
+            let inside = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            Source::labelled(path.display().to_string(), format!("{id}/{inside}"), text)
+        })
+        .collect();
+    Ok(PackText { id, sources })
+}
+
+/// The name in a pack header, read from the text alone.
+fn header(text: &str) -> Option<String> {
+    let line = text.lines().find(|line| line.starts_with("pack ") || line.starts_with("pack\t"))?;
+    line.split_whitespace().nth(1).map(|name| name.trim_matches(['"', '{']).to_owned())
+}
+
+/// The packs a profile names, each taken from `given` where it is there, else from the
+/// program, and all of `given`.
+pub(super) fn wanted(
+    profile: &Source,
+    names: &[Spanned<String>],
+    mut given: Vec<PackText>,
+) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let mut packs: Vec<PackText> = Vec::new();
+    for name in names {
+        if packs.iter().any(|pack| pack.id == name.node) {
+            continue;
+        }
+        let own = given.iter().position(|pack| pack.id == name.node).map(|at| given.remove(at));
+        match own.or_else(|| bundled(&name.node)) {
+            Some(pack) => packs.push(pack),
+            None => found.push(unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack")),
+        }
+    }
+    packs.extend(given);
+    if packs.is_empty() && found.is_empty() {
+        let all: Vec<String> = bundled_ids().iter().map(|id| format!("`{id}`")).collect();
+        found.push(
+            Diagnostic::error(Code::MissingKey, format!("`{}` names no rule packs", profile.name()))
+                .help(format!("add a line `packs: [{}]`, or give your own with `--rules`", bundled_ids().join(", ")))
+                .help(format!("the packs in the program are: {}", all.join(", "))),
+        );
+    }
+    if found.is_empty() { Ok(packs) } else { Err(found) }
+}
+
+/// Says that a pack is not in the program.
+pub(super) fn unknown_pack(id: &str) -> Diagnostic {
+    let ids = bundled_ids();
+    let found = Diagnostic::error(Code::UnknownName, format!("no rule pack is called `{id}`"));
+    match nearest(id, ids.iter().copied()) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found
+            .help(format!("the packs in the program are: {}", ids.join(", ")))
+            .help("give a pack of your own with `--rules PATH`"),
+    }
+}
+
+/// Reads packs and makes one rulebook of them.
+pub(super) fn load(packs: &[PackText]) -> Loaded {
+    let mut found = Vec::new();
+    let mut trees = Vec::new();
+    for pack in packs {
+        let mut files = Vec::new();
+        for source in &pack.sources {
+            let (file, errors) = syntax::parse(source);
+            files.push(file);
+            found.extend(errors);
+        }
+        trees.push(PackTree { files, hash: hash(&pack.sources) });
+    }
+    let (rulebook, errors) = rulebook::build(&trees);
+    found.extend(errors);
+    crate::diagnostic::sort(&mut found);
+    let sound = found.iter().all(|found| found.level != crate::diagnostic::Level::Error);
+    Loaded { rulebook: rulebook.filter(|_| sound), found }
+}
+
+/// SHA-256 over the files of a pack: each with its path inside and its length.
+fn hash(sources: &[Source]) -> String {
+    let by_label: BTreeMap<&str, &str> = sources.iter().map(|source| (source.label(), source.text())).collect();
+    let mut hasher = Sha256::new();
+    for (label, text) in by_label {
+        hasher.update(format!("{label}\0{}\0", text.len()));
+        hasher.update(text);
+    }
+    hex(&hasher.finalize())
+}
+
+/// SHA-256 of one text, in hexadecimal.
+pub(super) fn hash_of(text: &str) -> String {
+    hex(&Sha256::digest(text))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

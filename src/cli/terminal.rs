@@ -1,0 +1,66 @@
+//! Results on standard output, everything else on standard error. A closed pipe is no
+//! error: whoever reads has read enough.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::diagnostic::{self, Diagnostic, Style};
+
+/// More messages than this are counted, not shown.
+const MOST_SHOWN: usize = 100;
+
+/// Where a run speaks.
+pub(super) struct Terminal {
+    out: anstream::AutoStream<io::Stdout>,
+    error: anstream::AutoStream<io::Stderr>,
+}
+
+impl Terminal {
+    pub(super) fn new() -> Self {
+        Self { out: anstream::AutoStream::auto(io::stdout()), error: anstream::AutoStream::auto(io::stderr()) }
+    }
+
+    /// Writes a result.
+    pub(super) fn result(&mut self, text: &str) -> Result<(), Vec<Diagnostic>> {
+        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(vec![Diagnostic::error(diagnostic::Code::CannotWrite, format!("the result cannot be written: {error}"))])
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows mistakes as the result of a check.
+    pub(super) fn findings(&mut self, found: &[Diagnostic]) -> Result<(), Vec<Diagnostic>> {
+        let colour = io::stdout().is_terminal();
+        self.result(&shown(found, colour))
+    }
+
+    /// Says what went wrong.
+    pub(super) fn complain(&mut self, found: &[Diagnostic]) {
+        let text = shown(found, io::stderr().is_terminal());
+        self.say(&text);
+    }
+
+    /// Says something that is no result.
+    pub(super) fn say(&mut self, text: &str) {
+        // Nobody is left to be told that standard error is closed.
+        let _ = self.error.write_all(text.as_bytes()).and_then(|()| self.error.flush());
+    }
+}
+
+fn shown(found: &[Diagnostic], colour: bool) -> String {
+    let width = terminal_width();
+    let first = found.get(..found.len().min(MOST_SHOWN)).unwrap_or_default();
+    // The stream takes colours away where none are wanted.
+    let mut text = diagnostic::render(first, Style { colour, width });
+    if found.len() > MOST_SHOWN {
+        text.push_str(&format!("\n… and {} more\n", found.len() - MOST_SHOWN));
+    }
+    text
+}
+
+/// Messages are cut to this width; long enough for a line of a rule file.
+fn terminal_width() -> usize {
+    120
+}

@@ -1,0 +1,152 @@
+//! Markdown → a page that stands alone.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Anchorizer, Arena, Options, format_html, parse_document};
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+
+use super::markdown::tidy;
+use super::templates::{Html, PAGE, Templates};
+
+/// What the page template is given.
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    style: Html,
+    contents: Vec<Entry>,
+    body: Html,
+}
+
+/// A line of the table of contents.
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    title: String,
+}
+
+/// The signs that statuses begin with, and the class each gives its words.
+const SIGNS: [(&str, &str); 5] =
+    [("✖ ", "walk-away"), ("● ", "gap"), ("◐ ", "fallback"), ("✔ ", "preferred"), ("? ", "open")];
+
+/// A Markdown document as one HTML file: nothing is loaded, no script runs, HTML inside
+/// the Markdown shows as text, and comments do not show.
+///
+/// # Errors
+/// A replaced page template asks for something that is not there.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use proviso::report::{Templates, html};
+/// let templates = Templates::new(BTreeMap::new()).unwrap();
+/// let page = html("Checklist", "- [ ] Read <b>it</b> <!-- a/b -->\n", &templates).unwrap();
+/// assert!(page.contains("Read &lt;b&gt;it&lt;/b&gt;"));
+/// assert!(!page.contains("a/b"));
+/// ```
+pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String, Diagnostic> {
+    let options = options();
+    let arena = Arena::new();
+    let document = parse_document(&arena, markdown, &options);
+    let contents = contents(document);
+    drop_comments(document);
+    colour_statuses(document);
+    label_cells(&arena, document);
+    let mut body = String::new();
+    // Writing into a string does not fail.
+    let _ = format_html(document, &options, &mut body);
+    let page = Page { title, style: Html(templates.style().to_owned()), contents, body: Html(body) };
+    templates.render(PAGE, &page).map(|text| tidy(&text))
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.strikethrough = true;
+    options.extension.header_id_prefix = Some(String::new());
+    options.render.tasklist_classes = true;
+    // What was not written as Markdown is shown, not run.
+    options.render.escape = true;
+    options
+}
+
+/// The second-level headings, with the ids that they are given.
+fn contents<'a>(document: &'a AstNode<'a>) -> Vec<Entry> {
+    let mut anchors = Anchorizer::new();
+    let mut contents = Vec::new();
+    for node in document.descendants() {
+        let NodeValue::Heading(heading) = &node.data.borrow().value else { continue };
+        let title = text_of(node);
+        let id = anchors.anchorize(&title);
+        if heading.level == 2 {
+            contents.push(Entry { id, title });
+        }
+    }
+    contents
+}
+
+fn text_of<'a>(node: &'a AstNode<'a>) -> String {
+    node.descendants()
+        .filter_map(|node| match &node.data.borrow().value {
+            NodeValue::Text(text) => Some(text.to_string()),
+            NodeValue::Code(code) => Some(code.literal.clone()),
+            NodeValue::SoftBreak | NodeValue::LineBreak => Some(" ".to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Takes out comments, in which ids stand.
+fn drop_comments<'a>(document: &'a AstNode<'a>) {
+    let comments: Vec<_> = document
+        .descendants()
+        .filter(|node| match &node.data.borrow().value {
+            NodeValue::HtmlInline(html) => is_comment(html),
+            NodeValue::HtmlBlock(block) => is_comment(&block.literal),
+            _ => false,
+        })
+        .collect();
+    for comment in comments {
+        comment.detach();
+    }
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|text| !text.contains("-->"))
+}
+
+/// Gives the words of a status its class.
+fn colour_statuses<'a>(document: &'a AstNode<'a>) {
+    for node in document.descendants() {
+        let mut data = node.data.borrow_mut();
+        let NodeValue::Text(text) = &data.value else { continue };
+        let Some((_, class)) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)) else { continue };
+        let coloured = format!("<span class=\"status {class}\">{}</span>", escaped(text));
+        data.value = NodeValue::Raw(coloured);
+    }
+}
+
+/// Puts into each cell the heading of its column, for screens too narrow for a table.
+fn label_cells<'a>(arena: &'a Arena<'a>, document: &'a AstNode<'a>) {
+    let tables: Vec<_> = document.descendants().filter(|node| is_table(node)).collect();
+    for table in tables {
+        let mut rows = table.children();
+        let Some(head) = rows.next() else { continue };
+        let labels: Vec<String> = head.children().map(text_of).collect();
+        for row in rows {
+            for (cell, label) in row.children().zip(&labels) {
+                let label = NodeValue::Raw(format!("<span class=\"label\">{}</span>", escaped(label)));
+                cell.prepend(arena.alloc(AstNode::from(label)));
+            }
+        }
+    }
+}
+
+fn is_table<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data.borrow().value, NodeValue::Table(_))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,83 @@
+//! A redline in one line: what to ask for, what to accept, when to leave.
+
+use crate::assess::finding::{Finding, Outcome, RungFinding, Truth};
+use crate::report::words::{Reader, Slots, or, titles};
+use crate::rulebook::advice::{Redline, Rung};
+use crate::rulebook::condition::{Ask, Condition};
+use crate::value::Kind;
+
+impl Reader<'_> {
+    /// "ask for at least 90 days, accept at least 60 days with approval of the General
+    /// Counsel, leave below 30 days".
+    pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> String {
+        let mut parts = vec![format!("ask for {}", self.rung_in_brief(redline, &redline.preferred, 0))];
+        for (at, fallback) in redline.fallbacks.iter().enumerate() {
+            let open = finding.rungs.get(at + 1);
+            if open.is_some_and(|open| open.open == Truth::False) {
+                continue;
+            }
+            let verb = if parts.len() == 1 { "accept " } else { "or " };
+            let brief = self.rung_in_brief(redline, fallback, at + 1);
+            parts.push(format!("{verb}{brief}{}", self.with_approval(open)));
+        }
+        let last = redline.fallbacks.len() + 1;
+        let open = finding.rungs.get(last).is_none_or(|rung| rung.open != Truth::False);
+        if let Some(walk_away) = redline.walk_away.as_ref().filter(|_| open) {
+            let at = if self.figure(redline, walk_away) { "" } else { "at " };
+            parts.push(format!("leave {at}{}", self.rung_in_brief(redline, walk_away, last)));
+        }
+        parts.join(", ")
+    }
+
+    fn with_approval(&self, rung: Option<&RungFinding>) -> String {
+        let approvers = titles(&self.book.approvers, rung.map_or(&[], |rung| &rung.approver));
+        if approvers.is_empty() { String::new() } else { format!(" with approval of the {}", or(&approvers)) }
+    }
+
+    /// A figure in words, anything else by what people call it.
+    fn rung_in_brief(&self, redline: &Redline, rung: &Rung, at: usize) -> String {
+        if self.figure(redline, rung) {
+            return self.rung(redline, rung);
+        }
+        let label = rung.label.as_ref().map(|label| self.plain(label, Slots { redline: Some(redline), rung: Some(at) }));
+        format!("“{}”", label.unwrap_or_else(|| self.rung(redline, rung)))
+    }
+
+    /// Whether a rung asks for one figure and nothing else.
+    fn figure(&self, redline: &Redline, rung: &Rung) -> bool {
+        let Condition::Compare(comparison) = &rung.condition else { return false };
+        let figure = matches!(
+            self.name(comparison.left).of.kind,
+            Kind::Number { .. } | Kind::Percent | Kind::Money | Kind::Duration | Kind::Date
+        );
+        figure && comparison.left == redline.subject && matches!(comparison.ask, Ask::Order(..) | Ask::Between(..))
+    }
+
+    /// Why a redline is on the list, in half a line: "the draft says 14 days".
+    pub(super) fn why_in_brief(&self, finding: &Finding, redline: &Redline) -> String {
+        if finding.decided().is_some() {
+            return self.draft_says(redline.subject).sentence;
+        }
+        let waits = self.name_titles(&finding.waits_for);
+        match waits.is_empty() {
+            true => "not decided yet".to_owned(),
+            false => format!("not decided yet, waits for: {}", crate::report::words::first_few(&waits, 3)),
+        }
+    }
+
+    /// Whether a redline still asks for something: decided so, or perhaps.
+    pub(super) fn is_to_be_asked(finding: &Finding) -> bool {
+        match finding.decided() {
+            Some(outcome) => outcome.asks_for_action(),
+            None => finding.could_be.iter().any(|outcome| {
+                matches!(outcome, Outcome::WalkAway | Outcome::Gap | Outcome::Fallback(_))
+            }),
+        }
+    }
+}
+
+/// A sentence from a clause: with a capital.
+pub(super) fn capital(clause: &str) -> String {
+    let mut chars = clause.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,97 @@
+//! The internal view: every sentence of the gap report and the checklist, ready for the
+//! templates to choose and arrange.
+
+mod bargain;
+mod evidence;
+mod leverage;
+mod points;
+mod questions;
+mod risks;
+mod tasks;
+mod verdict;
+
+use serde::Serialize;
+
+use crate::assess::Assessment;
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
+use crate::value::show_date;
+
+use super::Manifest;
+use super::words::Reader;
+
+pub use evidence::{Made, Note, SourceAge};
+pub use leverage::{Conflict, Lever};
+pub use points::{Objection, Outlook, Point, Reference, Row, Wording};
+pub use questions::{Question, ToConfirm};
+pub use risks::{Measure, RiskArea, VendorQuestion};
+pub use tasks::{Phase, Task};
+pub use verdict::{First, Settled, Verdict};
+
+/// What the company's own people see: everything. Each text is ready to print; a list
+/// that is empty has nothing to say, and an absent value is asked for before it is used.
+#[derive(Clone, Debug, Serialize)]
+pub struct View {
+    /// The company.
+    pub company: String,
+    /// The titles of the packs.
+    pub packs: Vec<String>,
+    /// Whom one negotiates with.
+    pub vendor: String,
+    /// The day everything is judged by: "21 November 2026".
+    pub as_of: String,
+    /// Where the deal stands.
+    pub verdict: Verdict,
+    /// What to decide first; at most five.
+    pub first: Vec<First>,
+    /// The risks, worst first, with what there is to do about them.
+    pub risks: Vec<RiskArea>,
+    /// Questions to the vendor that belong to no risk.
+    pub vendor_questions: Vec<VendorQuestion>,
+    /// What is not known yet, most decisive first.
+    pub questions: Vec<Question>,
+    /// Terms that rest on the vendor's standard.
+    pub to_confirm: Vec<ToConfirm>,
+    /// Where two aims pull apart.
+    pub conflicts: Vec<Conflict>,
+    /// What can be used.
+    pub levers: Vec<Lever>,
+    /// What is as it should be, or does not matter here.
+    pub settled: Settled,
+    /// Remarks in the profile.
+    pub notes: Vec<Note>,
+    /// What the report rests on.
+    pub sources: Vec<SourceAge>,
+    /// What the report was made with.
+    pub made: Made,
+    /// The checklist, phase by phase.
+    pub phases: Vec<Phase>,
+    /// How much of the checklist is left: "12 to do, 5 done".
+    pub progress: String,
+}
+
+/// Puts an assessment into words for the company's own people.
+pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> View {
+    let reader = Reader { book: rulebook, profile, assessment };
+    let (phases, progress) = reader.phases();
+    View {
+        company: profile.name.clone(),
+        packs: rulebook.packs.iter().map(|pack| pack.title.clone()).collect(),
+        vendor: reader.vendor(),
+        as_of: show_date(profile.as_of),
+        verdict: reader.verdict(),
+        first: reader.first(),
+        risks: reader.risk_areas(),
+        vendor_questions: reader.vendor_questions(None),
+        questions: reader.questions(),
+        to_confirm: reader.to_confirm(),
+        conflicts: reader.conflicts(),
+        levers: reader.levers(),
+        settled: reader.settled(),
+        notes: reader.notes(),
+        sources: reader.sources(),
+        made: reader.made(manifest),
+        phases,
+        progress,
+    }
+}

@@ -1,0 +1,111 @@
+//! What is not known yet, and what rests on the vendor's standard.
+
+use serde::Serialize;
+
+use crate::assess::finding::{KnownBy, OpenFact};
+use crate::report::words::{Reader, first_few};
+use crate::rulebook::condition::NameId;
+use crate::rulebook::vocabulary::Role;
+
+/// A question whose answer settles something.
+#[derive(Clone, Debug, Serialize)]
+pub struct Question {
+    /// The fact or term, as written in a profile.
+    pub name: String,
+    /// The question.
+    pub ask: String,
+    /// What is known so far, where that is something.
+    pub so_far: Option<String>,
+    /// Where the profile says so.
+    pub place: Option<String>,
+    /// Who can answer.
+    pub owner: Option<String>,
+    /// What the answer settles: "3 alone, 1 more with those above".
+    pub settles: String,
+    /// What hangs on it.
+    pub why: String,
+    /// The highest severity among what it settles.
+    pub severity: String,
+}
+
+/// A term that rests on the vendor's standard.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToConfirm {
+    /// The term.
+    pub term: String,
+    /// What is taken for granted.
+    pub value: String,
+    /// The standard: "Microsoft's standard of 1 August 2025".
+    pub standard: String,
+    /// What rests on it.
+    pub used_by: String,
+}
+
+impl Reader<'_> {
+    pub(super) fn questions(&self) -> Vec<Question> {
+        self.assessment.open_facts.iter().map(|open| self.question(open)).collect()
+    }
+
+    fn question(&self, open: &OpenFact) -> Question {
+        let name = self.name(open.name);
+        let known = self.known(open.name);
+        let so_far = known.and_then(|known| match &known.by {
+            KnownBy::Reference(paper) => Some(format!("stands in: {paper}")),
+            KnownBy::Nothing => None,
+            _ => Some(format!("so far: {}", self.shown(open.name))),
+        });
+        Question {
+            name: name.id.clone(),
+            ask: self.question_of(open.name),
+            so_far,
+            place: self.profile_line(known.and_then(|known| known.place.as_ref())),
+            owner: name.owner.and_then(|at| self.book.owners.get(at)).map(|owner| owner.title.clone()),
+            settles: settles(open),
+            why: first_few(&self.hangs_on(open), 3),
+            severity: open.severity.as_str().to_owned(),
+        }
+    }
+
+    /// The question whose answer is a name.
+    pub(super) fn question_of(&self, id: NameId) -> String {
+        let name = self.name(id);
+        name.ask.clone().unwrap_or_else(|| format!("{}?", name.title))
+    }
+
+    /// The titles of what an answer settles; of what it bears on where it settles nothing.
+    pub(super) fn hangs_on(&self, open: &OpenFact) -> Vec<String> {
+        if !open.settles.is_empty() {
+            return self.titles_of(&open.settles);
+        }
+        let waiting = self.ranked().into_iter().filter(|(found, _)| found.waits_for.contains(&open.name));
+        waiting.map(|(_, rule)| self.title(rule)).collect()
+    }
+
+    pub(super) fn to_confirm(&self) -> Vec<ToConfirm> {
+        let confirmed = self.assessment.to_confirm.iter().map(|term| {
+            let name = self.name(term.name);
+            let standard = match &name.role {
+                Role::Term(of) => self.standard_of(of),
+                _ => String::new(),
+            };
+            ToConfirm {
+                term: name.title.clone(),
+                value: self.shown(term.name),
+                standard,
+                used_by: first_few(&self.titles_of(&term.used_by), 3),
+            }
+        });
+        confirmed.collect()
+    }
+}
+
+/// "3 alone, 1 more with those above"; where it settles nothing, how much it narrows.
+fn settles(open: &OpenFact) -> String {
+    let alone = open.settles.len();
+    match (alone, open.settles_with_those_before) {
+        (0, 0) => format!("narrows {}", open.touches),
+        (0, with) => format!("{with} with those above"),
+        (alone, 0) => format!("{alone} alone"),
+        (alone, with) => format!("{alone} alone, {with} more with those above"),
+    }
+}

@@ -1,0 +1,161 @@
+//! The checklist: what is to be done, by phase.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use crate::assess::finding::{Finding, OpenFact, Outcome};
+use crate::report::markdown::{Markdown, escape};
+use crate::report::words::{Reader, Slots, counted, first_few, or, titles};
+use crate::rulebook::advice::{Advice, Body, Severity};
+use crate::rulebook::condition::NameId;
+
+use super::points::severity_words;
+use super::risks::is_due;
+
+/// A phase of the deal with what is to be done in it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Phase {
+    /// Its title.
+    pub title: String,
+    /// What is to be done, the most severe first; what is done comes last.
+    pub tasks: Vec<Task>,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, Serialize)]
+pub struct Task {
+    /// By which it is known from one checklist to the next: `azure-openai/change-notice`,
+    /// `fact/support.tier`.
+    pub id: String,
+    /// Whether it is done.
+    pub done: bool,
+    /// What is to be done, as one sentence.
+    pub title: Markdown,
+    /// More about it, where there is more.
+    pub text: Option<Markdown>,
+    /// Owner, severity, and why, a few words each.
+    pub marks: Vec<String>,
+}
+
+/// A task on its way to its phase.
+struct Placed {
+    /// After all phases where it has none.
+    phase: usize,
+    severity: Severity,
+    task: Task,
+}
+
+impl Reader<'_> {
+    /// The phases that have something to do, and how much is left.
+    pub(super) fn phases(&self) -> (Vec<Phase>, String) {
+        let mut placed: Vec<Placed> =
+            self.ranked().into_iter().filter_map(|(finding, rule)| self.placed(finding, rule)).collect();
+        placed.extend(self.facts_to_find());
+        placed.sort_by_key(|one| (one.phase, one.task.done, Reverse(one.severity)));
+
+        let done = placed.iter().filter(|one| one.task.done).count();
+        let progress = format!("{} to do, {done} done", placed.len() - done);
+        let mut phases: Vec<(usize, Phase)> = Vec::new();
+        for one in placed {
+            match phases.last_mut().filter(|(at, _)| *at == one.phase) {
+                Some((_, phase)) => phase.tasks.push(one.task),
+                None => {
+                    let title = self.book.phases.get(one.phase).map_or("Any time", |phase| &phase.title).to_owned();
+                    phases.push((one.phase, Phase { title, tasks: vec![one.task] }));
+                }
+            }
+        }
+        (phases.into_iter().map(|(_, phase)| phase).collect(), progress)
+    }
+
+    fn placed(&self, finding: &Finding, rule: &Advice) -> Option<Placed> {
+        let (title, text, done, why) = match &rule.body {
+            Body::Redline(redline) if Self::is_to_be_asked(finding) => {
+                let bargain = escape(&self.bargain(finding, redline));
+                let title = format!("{}: {bargain}.", escape(&self.title(rule)));
+                (Markdown::trusted(title), None, false, Some(self.why_in_brief(finding, redline)))
+            }
+            Body::Mitigation { does, .. } if is_due(finding, Outcome::Advised) => {
+                let title = Markdown::trusted(format!("{}.", escape(&self.title(rule))));
+                (title, Some(self.inline(does, Slots::default())), false, self.maybe(finding))
+            }
+            Body::Step { .. } if is_due(finding, Outcome::Advised) => {
+                (self.inline(&rule.title, Slots::default()), None, false, self.maybe(finding))
+            }
+            Body::Step { .. } if finding.decided() == Some(Outcome::InPlace) => {
+                (self.inline(&rule.title, Slots::default()), None, true, None)
+            }
+            Body::Question { to_vendor, answered_by } if is_due(finding, Outcome::Ask) => {
+                let who = if *to_vendor { format!("Ask {}", self.vendor()) } else { "Find out".to_owned() };
+                let title = Markdown::trusted(escape(&format!("{who}: {}", self.title(rule))));
+                (title, None, false, self.settled_by(answered_by).or_else(|| self.maybe(finding)))
+            }
+            Body::Conflict { weigh, .. } if finding.decided() == Some(Outcome::Live) => {
+                let title = Markdown::trusted(format!("Weigh up: {}.", escape(&self.title(rule))));
+                (title, Some(self.inline(weigh, Slots::default())), false, None)
+            }
+            _ => return None,
+        };
+        let owners = titles(&self.book.owners, &finding.owner);
+        let mut marks: Vec<String> = (!owners.is_empty()).then(|| or(&owners)).into_iter().collect();
+        marks.push(severity_words(&finding.severity.could_be));
+        marks.extend(why);
+        Some(Placed {
+            phase: rule.phase.unwrap_or(usize::MAX),
+            severity: finding.severity.worst,
+            task: Task { id: rule.id.clone(), done, title, text, marks },
+        })
+    }
+
+    /// What decides whether something is needed, where that is open.
+    fn maybe(&self, finding: &Finding) -> Option<String> {
+        let waits = self.name_titles(&finding.waits_for);
+        let open = finding.decided().is_none() && !waits.is_empty();
+        open.then(|| format!("if needed, depends on: {}", first_few(&waits, 3)))
+    }
+
+    /// What the answer to a question settles.
+    fn settled_by(&self, names: &[NameId]) -> Option<String> {
+        let open = self.assessment.open_facts.iter().find(|open| names.contains(&open.name))?;
+        (!open.settles.is_empty()).then(|| format!("settles {}", counted(open.settles.len(), "point")))
+    }
+
+    /// Open facts that no question on the list asks for already.
+    fn facts_to_find(&self) -> Vec<Placed> {
+        let mut asked: Vec<NameId> = Vec::new();
+        for (finding, rule) in self.ranked() {
+            if let Body::Question { answered_by, .. } = &rule.body
+                && is_due(finding, Outcome::Ask)
+                && answered_by.len() == 1
+            {
+                asked.extend(answered_by);
+            }
+        }
+        let open = self.assessment.open_facts.iter().filter(|open| !asked.contains(&open.name));
+        open.map(|open| self.fact_to_find(open)).collect()
+    }
+
+    fn fact_to_find(&self, open: &OpenFact) -> Placed {
+        let name = self.name(open.name);
+        let owner = name.owner.and_then(|at| self.book.owners.get(at)).map(|owner| owner.title.clone());
+        let mut marks: Vec<String> = owner.into_iter().collect();
+        marks.push(open.severity.as_str().to_owned());
+        let hangs_on = first_few(&self.hangs_on(open), 2);
+        marks.push(match open.settles.len() {
+            0 => format!("bears on: {hangs_on}"),
+            n => format!("settles {}: {hangs_on}", counted(n, "point")),
+        });
+        Placed {
+            phase: if self.book.phases.is_empty() { usize::MAX } else { 0 },
+            severity: open.severity,
+            task: Task {
+                id: format!("fact/{}", name.id),
+                done: false,
+                title: Markdown::trusted(escape(&format!("Find out: {}", self.question_of(open.name)))),
+                text: None,
+                marks,
+            },
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The verdict in one honest sentence, what to decide first, and what needs no decision.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::assess::finding::{Finding, Outcome};
+use crate::profile::DraftStatus;
+use crate::report::words::{Reader, and, counted, first_few};
+use crate::rulebook::advice::{Advice, Body, Priority, Redline, Severity};
+
+use super::bargain::capital;
+
+/// Where the deal stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verdict {
+    /// In two or three words: "Not ready to sign."
+    pub word: String,
+    /// The counts, which add up, and what they leave out; a sentence each.
+    pub sentences: Vec<String>,
+}
+
+/// Something to decide first.
+#[derive(Clone, Debug, Serialize)]
+pub struct First {
+    /// "Notice of material changes: past your walk-away."
+    pub title: String,
+    /// What the draft says, and what to ask for.
+    pub text: String,
+}
+
+/// What is as it should be, and what does not matter here.
+#[derive(Clone, Debug, Serialize)]
+pub struct Settled {
+    /// Positions the draft meets.
+    pub in_order: Vec<Met>,
+    /// Measures and steps that have been taken, and questions that have been answered.
+    pub seen_to: Vec<String>,
+    /// Positions and questions that do not apply.
+    pub not_applicable: Vec<String>,
+    /// Measures, steps and levers that are not needed or not there.
+    pub not_needed: Vec<String>,
+}
+
+/// A position the draft meets.
+#[derive(Clone, Debug, Serialize)]
+pub struct Met {
+    /// Its title.
+    pub title: String,
+    /// What the draft says.
+    pub says: String,
+    /// Where the profile says so.
+    pub place: Option<String>,
+}
+
+/// How many positions stand how.
+#[derive(Default)]
+struct Counts {
+    walk_away: usize,
+    gap: usize,
+    fallback: usize,
+    preferred: usize,
+    open: usize,
+    not_applicable: usize,
+    questions: usize,
+}
+
+impl Reader<'_> {
+    fn redlines(&self) -> Vec<(&Finding, &Advice, &Redline)> {
+        let redline = |(finding, rule)| match &<&Advice>::clone(&rule).body {
+            Body::Redline(redline) => Some((finding, rule, &**redline)),
+            _ => None,
+        };
+        self.ranked().into_iter().filter_map(redline).collect()
+    }
+
+    pub(super) fn verdict(&self) -> Verdict {
+        let counts = self.counts();
+        let stated = counts.walk_away + counts.gap + counts.fallback + counts.preferred;
+        let total = stated + counts.open;
+        let mut sentences = Vec::new();
+        if total == 0 {
+            let sentence = match counts.not_applicable {
+                0 => "The rules take no position on the draft.".to_owned(),
+                1 => "The one position of these rules does not apply to you.".to_owned(),
+                n => format!("None of the {n} positions of these rules applies to you."),
+            };
+            return Verdict { word: "Nothing to negotiate.".to_owned(), sentences: vec![sentence] };
+        }
+        match self.profile.draft {
+            DraftStatus::None => sentences.push(format!(
+                "In its place stands {} standard paper, as far as a source describes it.",
+                self.vendors()
+            )),
+            DraftStatus::Partial => sentences.push("The draft has been read in part only.".to_owned()),
+            DraftStatus::Reviewed => {}
+        }
+        sentences.extend(stood(&counts, total));
+        sentences.extend(undecided(&counts, total));
+        let word = match self.profile.draft {
+            DraftStatus::None => "No draft is in hand.",
+            _ if counts.walk_away + counts.gap > 0 => "Not ready to sign.",
+            _ if counts.open > 0 => "Not decided yet.",
+            _ if counts.fallback > 0 => "Acceptable, with fallbacks.",
+            _ => "As you want it.",
+        };
+        Verdict { word: word.to_owned(), sentences }
+    }
+
+    fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        let mut questions = BTreeSet::new();
+        for (finding, ..) in self.redlines() {
+            match finding.decided() {
+                Some(Outcome::WalkAway) => counts.walk_away += 1,
+                Some(Outcome::Gap) => counts.gap += 1,
+                Some(Outcome::Fallback(_)) => counts.fallback += 1,
+                Some(Outcome::Preferred) => counts.preferred += 1,
+                Some(_) => counts.not_applicable += 1,
+                None => {
+                    counts.open += 1;
+                    questions.extend(finding.waits_for.iter().copied());
+                }
+            }
+        }
+        counts.questions = questions.len();
+        counts
+    }
+
+    /// Walk-aways, critical gaps and must-haves, and the most decisive question.
+    pub(super) fn first(&self) -> Vec<First> {
+        const MOST: usize = 5;
+        let mut first: Vec<First> = self
+            .redlines()
+            .into_iter()
+            .filter(|(finding, ..)| is_pressing(finding))
+            .map(|(finding, rule, redline)| self.pressing(finding, rule, redline))
+            .collect();
+        let questions: Vec<First> = self.decisive_questions();
+        let room = MOST - usize::from(!questions.is_empty());
+        if first.len() > room {
+            first.truncate(room);
+        }
+        let left = MOST - first.len();
+        first.extend(questions.into_iter().take(left.min(2)));
+        first
+    }
+
+    fn pressing(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> First {
+        let severity = finding.severity.worst;
+        let status = match finding.decided() {
+            Some(Outcome::WalkAway) => "past your walk-away".to_owned(),
+            _ if severity == Severity::Critical => "falls short, critical".to_owned(),
+            _ => "falls short of a must-have".to_owned(),
+        };
+        let says = capital(&self.draft_says(redline.subject).sentence);
+        let bargain = capital(&self.bargain(finding, redline));
+        First { title: format!("{}: {status}.", self.title(rule)), text: format!("{says}. {bargain}.") }
+    }
+
+    fn decisive_questions(&self) -> Vec<First> {
+        let settling = self.assessment.open_facts.iter().filter(|open| !open.settles.is_empty());
+        let question = |open: &crate::assess::finding::OpenFact| {
+            let settles = counted(open.settles.len(), "point");
+            let what = first_few(&self.titles_of(&open.settles), 3);
+            let owner = self.name(open.name).owner.and_then(|at| self.book.owners.get(at));
+            let owner = owner.map_or_else(String::new, |owner| format!(" Owner: {}.", owner.title));
+            First {
+                title: format!("Find out: {}", self.question_of(open.name)),
+                text: format!("The answer alone settles {settles}: {what}.{owner}"),
+            }
+        };
+        settling.map(question).collect()
+    }
+
+    pub(super) fn settled(&self) -> Settled {
+        let mut settled =
+            Settled { in_order: Vec::new(), seen_to: Vec::new(), not_applicable: Vec::new(), not_needed: Vec::new() };
+        for (finding, rule) in self.ranked() {
+            let title = self.title(rule);
+            match finding.decided() {
+                Some(Outcome::Preferred) => {
+                    if let Body::Redline(redline) = &rule.body {
+                        let says = self.draft_says(redline.subject);
+                        settled.in_order.push(Met { title, says: says.says, place: says.place });
+                    }
+                }
+                Some(Outcome::InPlace | Outcome::Answered) => settled.seen_to.push(title),
+                Some(Outcome::NotApplicable) => settled.not_applicable.push(title),
+                Some(Outcome::NotNeeded) => settled.not_needed.push(title),
+                _ => {}
+            }
+        }
+        settled
+    }
+}
+
+fn is_pressing(finding: &Finding) -> bool {
+    match finding.decided() {
+        Some(Outcome::WalkAway) => true,
+        Some(Outcome::Gap) => {
+            let must_have = finding.priority.as_ref().is_some_and(|priority| priority.could_be == [Priority::MustHave]);
+            finding.severity.worst == Severity::Critical || must_have
+        }
+        _ => false,
+    }
+}
+
+/// "Of 24 positions, 1 is past your walk-away and 5 fall short."
+fn stood(counts: &Counts, total: usize) -> Option<String> {
+    let are = |n: usize| if n == 1 { "is" } else { "are" };
+    let parts: Vec<String> = [
+        (counts.walk_away, format!("{} past your walk-away", are(counts.walk_away))),
+        (counts.gap, if counts.gap == 1 { "falls short" } else { "fall short" }.to_owned()),
+        (counts.fallback, format!("{} acceptable as a fallback", are(counts.fallback))),
+        (counts.preferred, format!("{} as you want {}", are(counts.preferred), if counts.preferred == 1 { "it" } else { "them" })),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, words)| format!("{n} {words}"))
+    .collect();
+    let of = if total == 1 { "Of 1 position that applies to you".to_owned() } else { format!("Of the {total} positions that apply, or may apply, to you") };
+    (!parts.is_empty()).then(|| format!("{of}, {}.", and(&parts)))
+}
+
+/// "4 cannot be decided until 3 questions are answered."
+fn undecided(counts: &Counts, total: usize) -> Option<String> {
+    let who = match counts.open {
+        0 => return None,
+        open if open == total && total > 1 => format!("None of the {total} positions"),
+        open => open.to_string(),
+    };
+    let can = if counts.open == total && total > 1 { "can" } else { "cannot" };
+    Some(match counts.questions {
+        0 => format!("{who} {can} be decided yet."),
+        1 => format!("{who} {can} be decided until 1 question is answered."),
+        n => format!("{who} {can} be decided until {n} questions are answered."),
+    })
+}

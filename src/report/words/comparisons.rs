@@ -1,0 +1,147 @@
+//! Comparisons in words.
+
+use crate::rulebook::advice::{Redline, Rung};
+use crate::rulebook::condition::{Ask, Comparison, Condition, Members, Operand, Quantifier};
+use crate::rulebook::vocabulary::{Better, Name};
+use crate::value::{Kind, Relation, Value};
+
+use super::values::one;
+use super::{Reader, and, or};
+
+impl Reader<'_> {
+    /// What a rung asks for: "at least 90 days", "Spend: All of it and Uptime: at least
+    /// 99.9%"; the redline's subject goes without its title.
+    pub(crate) fn rung(&self, redline: &Redline, rung: &Rung) -> String {
+        let mut asked = Vec::new();
+        rung.condition.comparisons(&mut |comparison| {
+            let words = self.asked(comparison);
+            if comparison.left == redline.subject {
+                asked.push(words);
+            } else {
+                asked.push(format!("{}: {words}", self.name(comparison.left).title));
+            }
+        });
+        asked.join(", and ")
+    }
+
+    /// The comparison of a redline's subject in a rung.
+    pub(crate) fn subject<'r>(&self, redline: &Redline, rung: &'r Rung) -> Option<&'r Comparison> {
+        let parts = match &rung.condition {
+            Condition::All(parts) => parts.as_slice(),
+            part => std::slice::from_ref(part),
+        };
+        parts.iter().find_map(|part| match part {
+            Condition::Compare(comparison) if comparison.left == redline.subject => Some(comparison),
+            _ => None,
+        })
+    }
+
+    /// What a comparison asks of its left side: "at least 90 days", "Barred", "yes".
+    pub(crate) fn asked(&self, comparison: &Comparison) -> String {
+        let name = self.name(comparison.left);
+        let words = match &comparison.ask {
+            Ask::Order(relation, operand) => self.order(name, *relation, operand),
+            Ask::IsNot(operand) => match (&name.of.kind, operand) {
+                (Kind::YesNo, Operand::Value(Value::YesNo(yes))) => if *yes { "no" } else { "yes" }.to_owned(),
+                _ => format!("not {}", self.operand(name, operand)),
+            },
+            Ask::OneOf { values, negated: false } => or(&self.values(name, values)),
+            Ask::OneOf { values, negated: true } => match values.as_slice() {
+                [value] => format!("not {}", one(value, &name.of)),
+                _ => format!("none of {}", and(&self.values(name, values))),
+            },
+            Ask::Between(low, high) => format!("between {} and {}", self.operand(name, low), self.operand(name, high)),
+            Ask::Within(span) => format!("within {}", span.shown()),
+            Ask::HasPassed => "in the past".to_owned(),
+            Ask::Addressed(true) => "addressed".to_owned(),
+            Ask::Addressed(false) => "not addressed".to_owned(),
+            Ask::Includes(quantifier, members) => self.includes(name, *quantifier, members),
+        };
+        match comparison.written_in.and_then(|at| self.book.documents.get(at).map(|document| (at, document))) {
+            Some((at, document)) if at + 1 == self.book.documents.len() => format!("{words}, in: {}", document.title),
+            Some((_, document)) => format!("{words}, in: {} or stronger", document.title),
+            None => words,
+        }
+    }
+
+    /// The right side of a comparison as text slots show it: the value alone.
+    pub(crate) fn right_side(&self, comparison: &Comparison) -> String {
+        let name = self.name(comparison.left);
+        match &comparison.ask {
+            Ask::Order(_, operand) => self.operand(name, operand),
+            _ => self.asked(comparison),
+        }
+    }
+
+    pub(crate) fn operand(&self, name: &Name, operand: &Operand) -> String {
+        match operand {
+            Operand::Value(value) => one(value, &name.of),
+            Operand::Name(other) => self.shown(*other),
+        }
+    }
+
+    pub(crate) fn values(&self, name: &Name, values: &[Value]) -> Vec<String> {
+        values.iter().map(|value| one(value, &name.of)).collect()
+    }
+
+    fn order(&self, name: &Name, relation: Relation, operand: &Operand) -> String {
+        let value = self.operand(name, operand);
+        match (&name.of.kind, operand) {
+            (Kind::Scale(levels), Operand::Value(Value::Level(at))) => {
+                let upward = name.term().and_then(|term| term.better).map(Better::is_upward);
+                scale(relation, &value, *at, levels.levels.len(), upward)
+            }
+            (Kind::Date, _) => date(relation, &value),
+            (_, _) if relation == Relation::Is => value,
+            _ => format!("{} {value}", relation.words()),
+        }
+    }
+
+    /// The titles of members, or of the set they are taken from.
+    pub(crate) fn members(&self, name: &Name, members: &Members) -> Vec<String> {
+        match members {
+            Members::These(places) => {
+                let levels = name.of.levels().map_or(&[][..], |levels| &levels.levels);
+                places.iter().filter_map(|at| levels.get(*at)).map(|level| level.title.clone()).collect()
+            }
+            Members::Of(other) => vec![format!("those of {}", self.name(*other).title)],
+        }
+    }
+
+    fn includes(&self, name: &Name, quantifier: Quantifier, members: &Members) -> String {
+        let titles = self.members(name, members);
+        match (quantifier, titles.as_slice()) {
+            (Quantifier::None, [one]) => format!("without {one}"),
+            (Quantifier::None, many) => format!("without {}", or(many)),
+            (_, [one]) => format!("with {one}"),
+            (Quantifier::Any, many) => format!("with {}", or(many)),
+            (Quantifier::All, many) => format!("with {}", and(many)),
+        }
+    }
+}
+
+/// A relation to a level: "Side letter or better". `upward` is whether higher levels are
+/// better, where that means anything.
+fn scale(relation: Relation, level: &str, at: usize, levels: usize, upward: Option<bool>) -> String {
+    let top = at + 1 == levels;
+    match (relation, upward) {
+        (Relation::Is, _) => level.to_owned(),
+        (Relation::AtLeast, _) if top => level.to_owned(),
+        (Relation::AtMost, _) if at == 0 => level.to_owned(),
+        (Relation::AtLeast, Some(true)) | (Relation::AtMost, Some(false)) => format!("{level} or better"),
+        (Relation::AtLeast, Some(false)) | (Relation::AtMost, Some(true)) => format!("{level} or worse"),
+        (Relation::Above, Some(true)) | (Relation::Below, Some(false)) => format!("better than {level}"),
+        (Relation::Above, Some(false)) | (Relation::Below, Some(true)) => format!("worse than {level}"),
+        (relation, None) => format!("{} {level}", relation.words()),
+    }
+}
+
+fn date(relation: Relation, date: &str) -> String {
+    match relation {
+        Relation::Is => date.to_owned(),
+        Relation::AtLeast => format!("on or after {date}"),
+        Relation::AtMost => format!("on or before {date}"),
+        Relation::Above => format!("after {date}"),
+        Relation::Below => format!("before {date}"),
+    }
+}

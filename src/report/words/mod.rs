@@ -1,0 +1,169 @@
+//! What was found, in words: values, comparisons, reasons, texts. Both the documents and
+//! the JSON view speak through a [`Reader`].
+
+mod comparisons;
+mod dates;
+mod flips;
+mod reasons;
+mod sources;
+mod texts;
+mod values;
+
+use std::collections::BTreeSet;
+
+use crate::assess::Assessment;
+use crate::assess::finding::{Finding, Known, Outcome};
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
+use crate::rulebook::condition::{Condition, NameId};
+use crate::rulebook::vocabulary::{Name, Titled};
+use crate::source::Place;
+
+pub(super) use sources::{Cited, kind};
+pub(super) use texts::Slots;
+
+/// Everything a sentence about an assessment is made from.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) book: &'a Rulebook,
+    pub(super) profile: &'a Profile,
+    pub(super) assessment: &'a Assessment,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn name(&self, id: NameId) -> &'a Name {
+        self.book.name(id)
+    }
+
+    pub(super) fn known(&self, id: NameId) -> Option<&'a Known> {
+        self.assessment.known.get(id.0)
+    }
+
+    pub(super) fn advice(&self, id: AdviceId) -> Option<&'a Advice> {
+        self.book.advice.get(id.0)
+    }
+
+    /// Each finding with its rule, in the order of reports: worst first, then by id.
+    pub(super) fn ranked(&self) -> Vec<(&'a Finding, &'a Advice)> {
+        let mut ranked: Vec<_> =
+            self.assessment.findings.iter().filter_map(|found| Some((found, self.advice(found.advice)?))).collect();
+        ranked.sort_by(|(a, a_rule), (b, b_rule)| (a.order(), &a_rule.id).cmp(&(b.order(), &b_rule.id)));
+        ranked
+    }
+
+    /// The title of a rule as plain text.
+    pub(super) fn title(&self, rule: &Advice) -> String {
+        let redline = match &rule.body {
+            Body::Redline(redline) => Some(&**redline),
+            _ => None,
+        };
+        self.plain(&rule.title, Slots { redline, rung: None })
+    }
+
+    pub(super) fn titles_of(&self, ids: &[AdviceId]) -> Vec<String> {
+        ids.iter().filter_map(|id| self.advice(*id)).map(|rule| self.title(rule)).collect()
+    }
+
+    pub(super) fn name_titles(&self, ids: &[NameId]) -> Vec<String> {
+        ids.iter().map(|id| self.name(*id).title.clone()).collect()
+    }
+
+    /// The vendor, where all packs speak of the same one.
+    pub(super) fn vendor(&self) -> String {
+        let vendors: BTreeSet<&str> = self.book.packs.iter().map(|pack| pack.vendor.as_str()).collect();
+        match vendors.first() {
+            Some(vendor) if vendors.len() == 1 && !vendor.is_empty() => (*vendor).to_owned(),
+            _ => "the vendor".to_owned(),
+        }
+    }
+
+    /// The vendor as whose: "Microsoft's".
+    pub(super) fn vendors(&self) -> String {
+        let vendor = self.vendor();
+        if vendor.ends_with('s') { format!("{vendor}'") } else { format!("{vendor}'s") }
+    }
+
+    /// Names a condition looks at that are not known to one value, in its order.
+    pub(super) fn open_names(&self, condition: &Condition, into: &mut Vec<NameId>) {
+        condition.comparisons(&mut |comparison| {
+            let open = self.known(comparison.left).is_some_and(|known| known.possible.single().is_none());
+            if open && !into.contains(&comparison.left) {
+                into.push(comparison.left);
+            }
+        });
+        let mut defines = Vec::new();
+        condition.defines(&mut |define| defines.push(define));
+        for define in defines.into_iter().filter_map(|define| self.book.defines.get(define.0)) {
+            self.open_names(&define.condition, into);
+        }
+    }
+
+    /// Where the profile says something, short: `profile:31`.
+    pub(super) fn profile_line(&self, place: Option<&Place>) -> Option<String> {
+        place.map(|place| format!("profile:{}", place.position().line))
+    }
+
+    /// What a rung is called: "preferred", "fallback 1", "walk-away".
+    pub(super) fn rung_name(&self, redline: &Redline, rung: usize) -> String {
+        match rung {
+            0 => "preferred".to_owned(),
+            at if at <= redline.fallbacks.len() => match redline.fallbacks.len() {
+                1 => "fallback".to_owned(),
+                _ => format!("fallback {at}"),
+            },
+            _ => "walk-away".to_owned(),
+        }
+    }
+}
+
+/// The rung an outcome stands for, by its place among the rungs.
+pub(super) fn rung_of(outcome: Outcome, redline: &Redline) -> Option<usize> {
+    match outcome {
+        Outcome::Preferred => Some(0),
+        Outcome::Fallback(at) => Some(at + 1),
+        Outcome::WalkAway => redline.walk_away.as_ref().map(|_| redline.fallbacks.len() + 1),
+        _ => None,
+    }
+}
+
+/// The titles at these places.
+pub(super) fn titles(of: &[Titled], at: &[usize]) -> Vec<String> {
+    at.iter().filter_map(|at| of.get(*at)).map(|titled| titled.title.clone()).collect()
+}
+
+/// The ids at these places.
+pub(super) fn ids(of: &[Titled], at: &[usize]) -> Vec<String> {
+    at.iter().filter_map(|at| of.get(*at)).map(|titled| titled.id.clone()).collect()
+}
+
+/// "a", "a or b", "a, b or c".
+pub(super) fn or(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn and(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+fn joined(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// The first few, and how many more: "a, b and 3 more".
+pub(super) fn first_few(items: &[String], few: usize) -> String {
+    match items.get(..few) {
+        Some(first) if items.len() > few + 1 => format!("{} and {} more", first.join(", "), items.len() - few),
+        _ => and(items),
+    }
+}
+
+/// "1 position", "3 positions".
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

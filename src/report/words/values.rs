@@ -1,0 +1,130 @@
+//! What is known of a name, in words.
+
+use crate::assess::finding::{Known, KnownBy};
+use crate::rulebook::condition::NameId;
+use crate::rulebook::vocabulary::{Silence, Term};
+use crate::value::{Kind, Possible, Type, Value, show_date};
+
+use super::{Reader, or, titles};
+
+/// What the draft says of a term.
+#[derive(Clone, Debug)]
+pub(crate) struct DraftSays {
+    /// In words, for a table: "14 days", "not addressed".
+    pub(crate) says: String,
+    /// As a part of a sentence: "the draft says 14 days".
+    pub(crate) sentence: String,
+    /// Where the profile says so: `profile:31`.
+    pub(crate) place: Option<String>,
+}
+
+impl Reader<'_> {
+    /// What a name stands for: "USD 3M to USD 5M", "not known yet", "not addressed".
+    pub(crate) fn shown(&self, id: NameId) -> String {
+        let Some(known) = self.known(id) else { return "not known yet".to_owned() };
+        match &known.by {
+            KnownBy::Nothing | KnownBy::Reference(_) => "not known yet".to_owned(),
+            KnownBy::Silence => "not addressed".to_owned(),
+            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => possible(&known.possible, &self.name(id).of),
+        }
+    }
+
+    /// For machines: canonical, `silent` for silence, `unknown` for the unknown.
+    pub(crate) fn canonical(&self, id: NameId) -> String {
+        let Some(known) = self.known(id) else { return "unknown".to_owned() };
+        match &known.by {
+            KnownBy::Nothing | KnownBy::Reference(_) => "unknown".to_owned(),
+            KnownBy::Silence => "silent".to_owned(),
+            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => known.possible.canonical(&self.name(id).of),
+        }
+    }
+
+    /// What a name stands for, with where that comes from: the vendor's standard, a paper
+    /// not yet read, a document weaker than the contract.
+    pub(crate) fn shown_with_origin(&self, id: NameId) -> String {
+        let Some(known) = self.known(id) else { return "not known yet".to_owned() };
+        let of = &self.name(id).of;
+        let term = self.name(id).term();
+        match (&known.by, term) {
+            (KnownBy::Nothing, _) => "not known yet".to_owned(),
+            (KnownBy::Reference(paper), _) => format!("in a paper not yet read: {paper}"),
+            (KnownBy::Standard, Some(term)) => {
+                format!("{}, {}", possible(&known.possible, of), self.standard_of(term))
+            }
+            (KnownBy::Silence, Some(term)) => self.silence(term, known, of),
+            (KnownBy::Profile, Some(_)) => {
+                let said = possible(&known.possible, of);
+                match self.documents(id) {
+                    Some(documents) => format!("{said}, only in: {documents}"),
+                    None => said,
+                }
+            }
+            _ => possible(&known.possible, of),
+        }
+    }
+
+    /// What the draft, or what stands in for it, says of a term.
+    pub(crate) fn draft_says(&self, id: NameId) -> DraftSays {
+        let says = self.shown_with_origin(id);
+        let known = self.known(id);
+        let sentence = match known.map(|known| &known.by) {
+            None | Some(KnownBy::Nothing) => "what the draft says is not known yet".to_owned(),
+            Some(KnownBy::Reference(paper)) => format!("the draft points to a paper not yet read ({paper})"),
+            Some(KnownBy::Silence) => {
+                says.strip_prefix("not addressed").map_or_else(String::new, |rest| format!("the draft does not address it{rest}"))
+            }
+            Some(KnownBy::Standard) => match known.map(|known| possible(&known.possible, &self.name(id).of)) {
+                Some(value) => match self.name(id).term() {
+                    Some(term) => format!("{} says {value}", self.standard_of(term)),
+                    None => format!("the draft says {value}"),
+                },
+                None => String::new(),
+            },
+            Some(KnownBy::Profile | KnownBy::Playbook) => format!("the draft says {says}"),
+        };
+        DraftSays { says, sentence, place: self.profile_line(known.and_then(|known| known.place.as_ref())) }
+    }
+
+    /// "Microsoft's standard of 1 August 2025".
+    pub(crate) fn standard_of(&self, term: &Term) -> String {
+        let cited = term.standard.as_ref().and_then(|standard| standard.citations.first());
+        match cited.and_then(|cited| self.book.sources.get(cited.source)) {
+            Some(source) => format!("{} standard of {}", self.vendors(), show_date(source.as_of)),
+            None => format!("{} standard", self.vendors()),
+        }
+    }
+
+    fn silence(&self, term: &Term, known: &Known, of: &Type) -> String {
+        match &term.silence {
+            Silence::Nothing => "not addressed".to_owned(),
+            Silence::Means(value) => format!("not addressed, which means: {}", one(value, of)),
+            Silence::Standard => {
+                format!("not addressed, so {} applies: {}", self.standard_of(term), possible(&known.possible, of))
+            }
+        }
+    }
+
+    /// The documents a promise stands in, where it is not the strongest there is.
+    fn documents(&self, id: NameId) -> Option<String> {
+        let at = &self.profile.reading(id).documents;
+        let strongest = self.book.documents.len().checked_sub(1)?;
+        let weak = !at.is_empty() && !at.contains(&strongest);
+        weak.then(|| or(&titles(&self.book.documents, at)))
+    }
+}
+
+/// The values still possible, in words.
+pub(crate) fn possible(values: &Possible, of: &Type) -> String {
+    match values {
+        Possible::Members { must, may } if must.is_empty() && may.is_empty() => "none".to_owned(),
+        _ => values.shown(of),
+    }
+}
+
+/// One value in words.
+pub(crate) fn one(value: &Value, of: &Type) -> String {
+    match (&of.kind, value) {
+        (Kind::Text, Value::Text(text)) => format!("“{text}”"),
+        _ => value.shown(of),
+    }
+}

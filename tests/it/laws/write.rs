@@ -1,0 +1,356 @@
+//! Rulebooks and profiles as text.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use proviso::rulebook::advice::Severity;
+
+use super::model::*;
+
+const DAY: i64 = 86_400_000;
+
+pub fn day(number: i64) -> Date {
+    date(1970, 1, 1).checked_add(number.days()).unwrap()
+}
+
+/// What stands before everything else.
+pub const HEADER: &str = r#"pack p "Pack" {
+    version   "1"
+    vendor    "Vendor"
+    owners    legal "Legal"
+    phases    sign "Sign"
+    documents oral < amendment < contract
+}
+source s "Source" { kind advisory   as-of 2026-01-01 }
+"#;
+
+/// One text for each declaration, the risk and the checklist with all that is in them.
+pub fn declarations(book: &Book) -> Vec<String> {
+    let writer = Writer { book };
+    let mut all: Vec<String> = book.names.iter().map(|name| writer.name(name)).collect();
+    all.extend(book.defines.iter().enumerate().map(|(at, define)| format!("define d{at} as {}\n", writer.cond(define))));
+    all.extend(writer.rulings());
+    all
+}
+
+struct Writer<'b> {
+    book: &'b Book,
+}
+
+impl Writer<'_> {
+    fn name(&self, name: &Name) -> String {
+        let ask = "ask \"What?\"";
+        let of = type_of(name.of);
+        match &name.role {
+            Role::Fact => format!("fact {} \"Fact\" {{ type {of}   {ask} }}\n", name.id),
+            Role::Parameter(value) => {
+                format!("parameter {} \"Parameter\" {{\n type {of}\n value {}\n}}\n", name.id, self.value(value))
+            }
+            Role::Term { better, standard, silent } => {
+                let mut text = format!("term {} \"Term\" {{\n type {of}\n {ask}\n", name.id);
+                if let Some(better) = better {
+                    text.push_str(&format!(" better {better}\n"));
+                }
+                if let Some(standard) = standard {
+                    text.push_str(&format!(" standard {}\n", self.value(standard)));
+                }
+                match silent {
+                    Silent::Unsaid => {}
+                    Silent::Means(value) => text.push_str(&format!(" silent {}\n", value.text)),
+                    Silent::Standard => text.push_str(" silent standard\n"),
+                }
+                text + "}\n"
+            }
+        }
+    }
+
+    fn value(&self, guarded: &Guarded<Const>) -> String {
+        self.guarded(guarded, |value| value.text.clone())
+    }
+
+    fn guarded<T>(&self, guarded: &Guarded<T>, show: impl Fn(&T) -> String) -> String {
+        if guarded.arms.is_empty() {
+            return show(&guarded.otherwise);
+        }
+        let arms: Vec<String> =
+            guarded.arms.iter().map(|(cond, value)| format!("{} when {}", show(value), self.cond(cond))).collect();
+        format!("{}, otherwise {}", arms.join(", "), show(&guarded.otherwise))
+    }
+
+    fn rulings(&self) -> Vec<String> {
+        let severity = |severity: &Severity| severity.as_str().to_owned();
+        let mut steps = String::new();
+        let mut others = String::new();
+        for ruling in &self.book.rulings {
+            let is_step = matches!(ruling.body, Body::Step { .. });
+            let text = if is_step { &mut steps } else { &mut others };
+            text.push_str(&self.ruling(ruling));
+        }
+        let mut all = vec![format!(
+            "risk area \"Area\" {{\n severity {}\n owner legal\n phase sign\n from s \"One\"\n pitfall \"Trouble.\"\n{others}}}\n",
+            self.guarded(&self.book.severity, severity)
+        )];
+        if !steps.is_empty() {
+            all.push(format!("checklist steps \"Steps\" {{\n owner legal\n phase sign\n from s \"One\"\n{steps}}}\n"));
+        }
+        all
+    }
+
+    fn ruling(&self, ruling: &Ruling) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        if let Some(when) = &ruling.when {
+            lines.push(format!("when {}", self.cond(when)));
+        }
+        if let Some(severity) = &ruling.severity {
+            lines.push(format!("severity {}", self.guarded(severity, |severity| severity.as_str().to_owned())));
+        }
+        let done = |done: &Option<Cond>| done.iter().map(|done| format!("done when {}", self.cond(done))).collect::<Vec<_>>();
+        let word = match &ruling.body {
+            Body::Redline { preferred, fallbacks, walk_away } => {
+                lines.push("propose \"Please.\"".to_owned());
+                lines.push(self.rung("preferred", preferred));
+                lines.extend(fallbacks.iter().map(|rung| self.rung("fallback", rung)));
+                lines.extend(walk_away.iter().map(|rung| self.rung("walk-away", rung)));
+                "redline"
+            }
+            Body::Mitigation { done: condition } => {
+                lines.push("do \"Do it.\"".to_owned());
+                lines.extend(done(condition));
+                "mitigation"
+            }
+            Body::Step { done: condition } => {
+                lines.extend(done(condition));
+                "step"
+            }
+            Body::Question { answered_by } => {
+                lines.push("to us".to_owned());
+                let names: Vec<&str> = answered_by.iter().map(|at| self.book.names[*at].id.as_str()).collect();
+                if !names.is_empty() {
+                    lines.push(format!("answered by {}", names.join(", ")));
+                }
+                "question"
+            }
+            Body::Lever => {
+                lines.push("play \"Play it.\"".to_owned());
+                "lever"
+            }
+            Body::Conflict(left, right) => {
+                let id = |at: &usize| &self.book.rulings[*at].id;
+                lines.push(format!("between {} and {}", id(left), id(right)));
+                lines.push("weigh \"Weigh it.\"".to_owned());
+                "conflict"
+            }
+        };
+        format!(" {word} {} \"Title\" {{\n  {}\n }}\n", ruling.id, lines.join("\n  "))
+    }
+
+    fn rung(&self, word: &str, rung: &Rung) -> String {
+        let holds: Vec<String> = rung.holds.iter().map(|cmp| comparison(self.book, cmp)).collect();
+        let when = rung.when.iter().map(|when| format!(" {{ when {} }}", self.cond(when))).collect::<String>();
+        format!("{word} \"Rung\" {}{when}", holds.join(" and "))
+    }
+
+    fn cond(&self, cond: &Cond) -> String {
+        let inner = |part: &Cond| match part {
+            Cond::All(_) | Cond::Any(_) => format!("({})", self.cond(part)),
+            _ => self.cond(part),
+        };
+        match cond {
+            Cond::Cmp(cmp) => comparison(self.book, cmp),
+            Cond::Bare(name) => self.book.names[*name].id.clone(),
+            Cond::Define(at) => format!("d{at}"),
+            Cond::Not(part) => format!("not {}", inner(part)),
+            Cond::All(parts) if parts.len() > 2 => block("all of", parts.iter().map(|part| self.cond(part))),
+            Cond::Any(parts) if parts.len() > 2 => block("any of", parts.iter().map(|part| self.cond(part))),
+            Cond::All(parts) => parts.iter().map(inner).collect::<Vec<_>>().join(" and "),
+            // `and` binds tighter than `or`: no parentheses needed.
+            Cond::Any(parts) => {
+                let bare = |part: &Cond| if let Cond::Any(_) = part { inner(part) } else { self.cond(part) };
+                parts.iter().map(bare).collect::<Vec<_>>().join(" or ")
+            }
+        }
+    }
+}
+
+fn block(words: &str, lines: impl Iterator<Item = String>) -> String {
+    format!("{words} {{\n{}\n}}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// A comparison as it stands in a rule.
+pub fn comparison(book: &Book, cmp: &Cmp) -> String {
+    let left = &book.names[cmp.left];
+    let is_date = left.of.kind == Kind::Date;
+    let operand = |operand: &Operand| match operand {
+        Operand::Const(value) => value.text.clone(),
+        Operand::Name(name) => book.names[*name].id.clone(),
+    };
+    let asks = match &cmp.op {
+        Op::Order(relation, right) => {
+            let words = match (relation, is_date) {
+                (Relation::Is, _) => "is",
+                (Relation::IsNot, _) => "is not",
+                (Relation::AtLeast, false) => "at least",
+                (Relation::AtMost, false) => "at most",
+                (Relation::Above, false) => "above",
+                (Relation::Below, false) => "below",
+                (Relation::AtLeast, true) => "on or after",
+                (Relation::AtMost, true) => "on or before",
+                (Relation::Above, true) => "after",
+                (Relation::Below, true) => "before",
+            };
+            format!("{words} {}", operand(right))
+        }
+        Op::OneOf(values, negated) => {
+            let values: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
+            format!("is {}one of [{}]", if *negated { "not " } else { "" }, values.join(", "))
+        }
+        Op::Between(low, high) => format!("between {} and {}", operand(low), operand(high)),
+        Op::Within(months, days) => match (months, days) {
+            (0, days) => format!("within {days} days"),
+            (months, 0) => format!("within {months} months"),
+            (months, days) => format!("within {months} months {days} days"),
+        },
+        Op::HasPassed => "has passed".to_owned(),
+        Op::Addressed(addressed) => if *addressed { "is addressed" } else { "is not addressed" }.to_owned(),
+        Op::Includes(member) => format!("includes {}", MEMBERS[*member]),
+        Op::IncludesOf(quantifier, members) => {
+            let words = match quantifier {
+                Quantifier::Any => "any",
+                Quantifier::All => "all",
+                Quantifier::None => "none",
+            };
+            let members = match members {
+                Members::These(these) => list(these),
+                Members::Of(name) => book.names[*name].id.clone(),
+            };
+            format!("includes {words} of {members}")
+        }
+    };
+    let written = cmp.written.map(|least| format!(" in at least {}", DOCUMENTS[least])).unwrap_or_default();
+    format!("{} {asks}{written}", left.id)
+}
+
+fn type_of(of: Type) -> String {
+    let kind = match of.kind {
+        Kind::YesNo => "yes-no".to_owned(),
+        Kind::Scale => format!("scale {}", SCALE.join(" < ")),
+        Kind::OneOf => format!("one of {}", CHOICES.join(", ")),
+        Kind::Set => format!("set of {}", MEMBERS.join(", ")),
+        Kind::Number => "number".to_owned(),
+        Kind::Percent => "percent".to_owned(),
+        Kind::Money => "money".to_owned(),
+        Kind::Duration => "duration".to_owned(),
+        Kind::Date => "date".to_owned(),
+        Kind::Text => "text".to_owned(),
+    };
+    match (of.endless, of.kind) {
+        (false, _) => kind,
+        (true, Kind::Date) => format!("{kind} or never"),
+        (true, _) => format!("{kind} or unlimited"),
+    }
+}
+
+fn list(members: &BTreeSet<usize>) -> String {
+    format!("[{}]", members.iter().map(|at| MEMBERS[*at]).collect::<Vec<_>>().join(", "))
+}
+
+/// A profile as a YAML file.
+pub fn profile(book: &Book, profile: &Profile) -> String {
+    let known: Vec<(usize, String)> =
+        profile.known.iter().enumerate().filter_map(|(at, know)| Some((at, knowledge(book.names[at].of, know, profile)?))).collect();
+    profile_of(book, profile, &known)
+}
+
+/// The same with given texts for the values.
+pub fn profile_of(book: &Book, profile: &Profile, known: &[(usize, String)]) -> String {
+    let mut text = format!("profile: Test\nas-of: {}\npacks: [p]\nrates: {{ EUR: USD 2 }}\n", day(profile.as_of));
+    if profile.bare_amounts {
+        text.push_str("currency: USD\n");
+    }
+    let section = |terms: bool, indent: &str| -> String {
+        known
+            .iter()
+            .filter(|(at, _)| book.names[*at].is_term() == terms)
+            .map(|(at, value)| format!("{indent}{}: {value}\n", book.names[*at].id))
+            .collect()
+    };
+    let (facts, terms) = (section(false, "  "), section(true, "    "));
+    if !facts.is_empty() {
+        text.push_str(&format!("facts:\n{facts}"));
+    }
+    let status = match profile.draft {
+        Draft::None if terms.is_empty() => "none",
+        Draft::None | Draft::Partial => "partial",
+        Draft::Reviewed => "reviewed",
+    };
+    text.push_str(&format!("draft:\n  status: {status}\n"));
+    if !terms.is_empty() {
+        text.push_str(&format!("  terms:\n{terms}"));
+    }
+    if !profile.done.is_empty() {
+        let done: Vec<&str> = profile.done.iter().map(|at| book.rulings[*at].id.as_str()).collect();
+        text.push_str(&format!("done: [{}]\n", done.join(", ")));
+    }
+    text
+}
+
+/// What a profile writes for a name; nothing where it leaves the name out.
+pub fn knowledge(of: Type, know: &Know, profile: &Profile) -> Option<String> {
+    let text = match know {
+        Know::Omitted => return None,
+        Know::Unknown => "unknown".to_owned(),
+        Know::ByReference => "{ by-reference: \"Elsewhere\" }".to_owned(),
+        Know::Silent => "silent".to_owned(),
+        Know::Ranges(ranges, _) => {
+            let texts: Vec<String> = ranges.iter().map(|range| range_text(of, range, profile)).collect();
+            match texts.as_slice() {
+                [one] => one.clone(),
+                several => format!("[{}]", several.join(", ")),
+            }
+        }
+        Know::Members { must, may, .. } if may.is_empty() => list(must),
+        Know::Members { must, may, .. } => {
+            let out: BTreeSet<usize> =
+                (0..MEMBERS.len()).filter(|member| !must.contains(member) && !may.contains(member)).collect();
+            format!("{{ includes: {}, excludes: {} }}", list(must), list(&out))
+        }
+    };
+    Some(match know.document() {
+        Some(document) => format!("{{ value: {text}, in: {} }}", DOCUMENTS[document]),
+        None => text,
+    })
+}
+
+fn range_text(of: Type, (low, high): &(Option<Val>, Option<Val>), profile: &Profile) -> String {
+    let show = |end: &Option<Val>| end.as_ref().map(|val| value(of, val, profile.bare_amounts)).unwrap_or_default();
+    if low == high { show(low) } else { format!("{}..{}", show(low), show(high)) }
+}
+
+/// A value as a profile writes it.
+pub fn value(of: Type, val: &Val, bare: bool) -> String {
+    match (val, of.kind) {
+        (Val::Flag(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
+        (Val::Level(at), Kind::OneOf) => CHOICES[*at].to_owned(),
+        (Val::Level(at), _) => SCALE[*at].to_owned(),
+        (Val::Members(members), _) => list(members),
+        (Val::Text(at), _) => TEXTS[*at].to_owned(),
+        (Val::Endless, Kind::Date) => "never".to_owned(),
+        (Val::Endless, _) => "unlimited".to_owned(),
+        (Val::At(at), Kind::Date) => day(*at).to_string(),
+        (Val::At(at), Kind::Duration) => match (at / DAY, at % DAY) {
+            (days, 0) => format!("{days} days"),
+            (0, rest) => format!("{rest} ms"),
+            (days, rest) => format!("{days} days {rest} ms"),
+        },
+        (Val::At(at), Kind::Percent) => format!("{}%", thousandths(*at)),
+        (Val::At(at), Kind::Money) if !bare && at % 4 == 0 => format!("EUR {}", thousandths(at / 2)),
+        (Val::At(at), Kind::Money) if !bare => format!("USD {}", thousandths(*at)),
+        (Val::At(at), _) => thousandths(*at),
+    }
+}
+
+fn thousandths(at: i64) -> String {
+    let sign = if at < 0 { "-" } else { "" };
+    format!("{sign}{}.{:03}", at.abs() / 1000, at.abs() % 1000)
+}
