@@ -9,6 +9,9 @@
 //! module uses only those before it in this order: `source`, `diagnostic`, `value`,
 //! `intake`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `record`, `report`, `cli`.
 
+// The code pest derives asks for it by this name when pest is built without `std`.
+extern crate alloc;
+
 pub mod assess;
 pub mod cli;
 pub mod diagnostic;

@@ -263,7 +263,8 @@ pub struct OpenFact {
     pub name: NameId,
     /// Findings left with one outcome whatever the answer is.
     pub settles: Vec<AdviceId>,
-    /// How many more are left with one outcome once the facts ranked before it are known.
+    /// How many are left with one outcome once it is known and so are all ranked before it,
+    /// and were not before; those it settles alone among them.
     pub settles_with_those_before: usize,
     /// Findings whose could-be shrinks for some answer.
     pub touches: usize,

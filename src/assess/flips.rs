@@ -5,7 +5,6 @@
 use rust_decimal::Decimal;
 
 use crate::logic::conditions::Conditions;
-use crate::logic::variables::Meaning;
 use crate::logic::{Knowledge, NodeId, Var};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Better;
@@ -22,6 +21,8 @@ enum Spot {
     At(Decimal),
     /// Between two neighbouring values that matter; nothing is no end.
     Between(Option<Decimal>, Option<Decimal>),
+    /// To `unlimited` or `never`.
+    Top,
 }
 
 /// The changes that would turn `list` from `decided` to another decided outcome.
@@ -83,9 +84,8 @@ impl Search<'_, '_> {
     /// The variables that change with a name's value: its own, and comparisons with it.
     fn moved(&self, name: NameId, cells: CellSet, stretch: (End, End)) -> Vec<(Var, CellSet)> {
         let mut changed = vec![(self.conditions.variables.cutting(name).var, cells)];
-        for (var, meaning) in self.conditions.variables.meanings() {
-            if let Meaning::Pair(pair) = meaning
-                && (pair.left == name || pair.right == name)
+        for (pair, var) in self.conditions.variables.pairs() {
+            if (pair.left == name || pair.right == name)
                 && let Ok(cells) = pair_cells(self.conditions, &self.world.known, pair, Some((name, stretch)))
             {
                 changed.push((var, cells));
@@ -118,7 +118,13 @@ impl Search<'_, '_> {
     /// The nearest level above and the nearest below.
     fn levels(&self, name: NameId) -> Vec<Flip> {
         let cutting = self.conditions.variables.cutting(name);
-        let Some((low, high)) = self.ends(name) else { return self.from_silence(name) };
+        let Some((low, high)) = self.stretch(name) else { return self.from_silence(name) };
+        let level = |end: End| match end {
+            Some((Key::At(at), _)) => u32::try_from(at).ok(),
+            _ => None,
+        };
+        // `mid..` ends at the highest level.
+        let (low, high) = (level(low).unwrap_or(0), level(high).unwrap_or(cutting.cut.cells().saturating_sub(1)));
         let flip = |relation, at: u32| {
             let to = Target::Value(relation, Value::Level(at as usize));
             Some(Flip { name, to, distance: None, outcome: self.level(name, at)? })
@@ -126,16 +132,6 @@ impl Search<'_, '_> {
         let above = (high + 1..cutting.cut.cells()).map(|at| flip(Relation::AtLeast, at));
         let below = (0..low).rev().map(|at| flip(Relation::AtMost, at));
         each_once(above).into_iter().chain(each_once(below)).collect()
-    }
-
-    /// The lowest and the highest level still possible; nothing in silence.
-    fn ends(&self, name: NameId) -> Option<(u32, u32)> {
-        let (low, high) = self.stretch(name)?;
-        let level = |end: End| match end {
-            Some((Key::At(at), _)) => u32::try_from(at).ok(),
-            _ => None,
-        };
-        Some((level(low)?, level(high)?))
     }
 
     /// From the lowest to the highest value still possible; nothing in silence.
@@ -160,12 +156,12 @@ impl Search<'_, '_> {
         let Some((low, high)) = self.stretch(name) else { return self.from_silence(name) };
         let spots = self.spots(name);
         let mut found = Vec::new();
-        if let Some((Key::At(from), _)) = high {
-            let above = spots.iter().filter(|spot| spot.low().is_some_and(|at| at >= from) && !spot.is_at(from));
+        if let Some((from, _)) = high {
+            let above = spots.iter().filter(|spot| spot.is_above(from));
             found.extend(each_once(above.map(|spot| self.flip(name, *spot, true, Some(from)))));
         }
-        if let Some((Key::At(from), _)) = low {
-            let below = spots.iter().rev().filter(|spot| spot.high().is_some_and(|at| at <= from) && !spot.is_at(from));
+        if let Some((from, _)) = low {
+            let below = spots.iter().rev().filter(|spot| spot.is_below(from));
             found.extend(each_once(below.map(|spot| self.flip(name, *spot, false, Some(from)))));
         }
         found
@@ -202,11 +198,10 @@ impl Search<'_, '_> {
     /// where the names it is compared with are.
     fn spots(&self, name: NameId) -> Vec<Spot> {
         let cutting = self.conditions.variables.cutting(name);
-        let Cut::Line { points, .. } = &cutting.cut else { return Vec::new() };
+        let Cut::Line { points, endless, .. } = &cutting.cut else { return Vec::new() };
         let mut points = points.clone();
         let currency = self.currency(name);
-        for (_, meaning) in self.conditions.variables.meanings() {
-            let Meaning::Pair(pair) = meaning else { continue };
+        for (pair, _) in self.conditions.variables.pairs() {
             let other = match (pair.left == name, pair.right == name) {
                 (true, false) => pair.right,
                 (false, true) => pair.left,
@@ -228,10 +223,11 @@ impl Search<'_, '_> {
             before = Some(point);
         }
         spots.push(Spot::Between(before, None));
+        spots.extend(endless.then_some(Spot::Top));
         spots
     }
 
-    fn flip(&self, name: NameId, spot: Spot, upward: bool, from: Option<Decimal>) -> Option<Flip> {
+    fn flip(&self, name: NameId, spot: Spot, upward: bool, from: Option<Key>) -> Option<Flip> {
         let cutting = self.conditions.variables.cutting(name);
         let stretch = spot.stretch();
         let cells = cutting.cut.touching(stretch.0, stretch.1);
@@ -241,20 +237,33 @@ impl Search<'_, '_> {
         }
         let outcome = self.outcome(self.moved(name, cells, stretch))?;
         let (relation, at) = match (spot, upward) {
-            (Spot::At(at), true) => (Relation::AtLeast, at),
-            (Spot::At(at), false) => (Relation::AtMost, at),
-            (Spot::Between(Some(at), _), true) => (Relation::Above, at),
-            (Spot::Between(_, Some(at)), false) => (Relation::Below, at),
-            _ => return None,
+            (Spot::At(at), true) => (Relation::AtLeast, Key::At(at)),
+            (Spot::At(at), false) => (Relation::AtMost, Key::At(at)),
+            (Spot::Between(Some(at), _), true) => (Relation::Above, Key::At(at)),
+            (Spot::Between(_, Some(at)), false) => (Relation::Below, Key::At(at)),
+            (Spot::Between(_, None), false) => (Relation::Below, Key::Top),
+            (Spot::Top, _) => (Relation::Is, Key::Top),
+            (Spot::Between(None, _), true) => return None,
         };
-        let to = self.value(name, at)?;
-        let distance = from.and_then(|from| self.distance(name, (at - from).abs()));
+        let (to, distance) = match (at, from) {
+            (Key::At(at), Some(Key::At(from))) => (self.value(name, at)?, self.distance(name, (at - from).abs())),
+            (Key::At(at), _) => (self.value(name, at)?, None),
+            (Key::Top, _) => (Value::Endless, None),
+        };
         Some(Flip { name, to: Target::Value(relation, to), distance, outcome })
     }
 
     /// The value at a place in the order of a name. A constant of the rules or a value of
     /// the profile is shown as it was written: 6 months, not 180 days.
     fn value(&self, name: NameId, at: Decimal) -> Option<Value> {
+        let written = &self.conditions.variables.cutting(name).constants;
+        if let Some(constant) = written.iter().find(|constant| constant.key() == Some(Key::At(at))) {
+            return Some(constant.clone());
+        }
+        self.plain_value(name, at)
+    }
+
+    fn plain_value(&self, name: NameId, at: Decimal) -> Option<Value> {
         Some(match &self.conditions.rulebook.name(name).of.kind {
             Kind::Number { .. } => Value::Number(at),
             Kind::Percent => Value::Percent(at),
@@ -271,7 +280,7 @@ impl Search<'_, '_> {
         }
         match &self.conditions.rulebook.name(name).of.kind {
             Kind::Date => Some(Value::Duration(Duration::days(i64::try_from(length).ok()?))),
-            _ => self.value(name, length),
+            _ => self.plain_value(name, length),
         }
     }
 
@@ -320,22 +329,20 @@ fn each_once(outward: impl Iterator<Item = Option<Flip>>) -> Vec<Flip> {
 }
 
 impl Spot {
-    fn low(self) -> Option<Decimal> {
+    fn is_above(self, place: Key) -> bool {
         match self {
-            Self::At(at) => Some(at),
-            Self::Between(low, _) => low,
+            Self::At(at) => Key::At(at) > place,
+            Self::Between(low, _) => low.is_some_and(|low| Key::At(low) >= place),
+            Self::Top => place < Key::Top,
         }
     }
 
-    fn high(self) -> Option<Decimal> {
+    fn is_below(self, place: Key) -> bool {
         match self {
-            Self::At(at) => Some(at),
-            Self::Between(_, high) => high,
+            Self::At(at) => Key::At(at) < place,
+            Self::Between(_, high) => high.map_or(Key::Top, Key::At) <= place,
+            Self::Top => false,
         }
-    }
-
-    fn is_at(self, place: Decimal) -> bool {
-        matches!(self, Self::At(at) if at == place)
     }
 
     fn stretch(self) -> (End, End) {
@@ -346,6 +353,7 @@ impl Spot {
                 let end = high.map_or(Key::Top, Key::At);
                 (low.map(|low| (Key::At(low), false)), Some((end, false)))
             }
+            Self::Top => (Some((Key::Top, true)), Some((Key::Top, true))),
         }
     }
 }

@@ -170,14 +170,21 @@ impl Judge<'_, '_> {
                 None => true,
             })
         };
-        for (at, advice) in self.conditions.rulebook.advice.iter().enumerate() {
-            let Body::Conflict { between: (left, right), .. } = &advice.body else { continue };
-            let both = live(findings, *left) && live(findings, *right);
-            if let Some(finding) = findings.get_mut(at)
-                && !both
-            {
-                finding.could_be = vec![Outcome::Settled];
-                finding.waits_for.clear();
+        // A side may itself be a conflict: settle until no more follow.
+        let mut settles = true;
+        while settles {
+            settles = false;
+            for (at, advice) in self.conditions.rulebook.advice.iter().enumerate() {
+                let Body::Conflict { between: (left, right), .. } = &advice.body else { continue };
+                let both = live(findings, *left) && live(findings, *right);
+                if let Some(finding) = findings.get_mut(at)
+                    && !both
+                    && finding.decided() != Some(Outcome::Settled)
+                {
+                    finding.could_be = vec![Outcome::Settled];
+                    finding.waits_for.clear();
+                    settles = true;
+                }
             }
         }
     }

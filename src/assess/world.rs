@@ -8,7 +8,7 @@ use crate::logic::{Possible as Cells, TooEntangled};
 use crate::profile::{Profile, Reading, State};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
-use crate::rulebook::vocabulary::{Role, Silence};
+use crate::rulebook::vocabulary::{Name, Role, Silence};
 use crate::value::money::MissingRate;
 use crate::value::{CellSet, Key, Possible, Range, Relation, Value};
 
@@ -38,9 +38,10 @@ impl World {
             .collect();
         let mut missing = missing.into_inner();
         if missing.is_empty() {
-            let mut world = Self { cells: Cells(cells), known: Vec::new() };
-            world.known = known(conditions, profile, &world.cells)?;
+            let mut world = Self { cells: Cells(cells), known: given(rulebook, profile) };
+            // Comparisons of two given values first: standards may depend on them.
             world.decide_pairs(conditions, &mut missing);
+            world.choose_arms(conditions)?;
             if missing.is_empty() {
                 return Ok(world);
             }
@@ -51,8 +52,7 @@ impl World {
     }
 
     fn decide_pairs(&mut self, conditions: &Conditions<'_>, missing: &mut Vec<MissingRate>) {
-        for (var, meaning) in conditions.variables.meanings() {
-            let Meaning::Pair(pair) = meaning else { continue };
+        for (pair, var) in conditions.variables.pairs() {
             match pair_cells(conditions, &self.known, pair, None) {
                 Ok(cells) => {
                     if let Some(slot) = self.cells.0.get_mut(var.0 as usize) {
@@ -62,6 +62,26 @@ impl World {
                 Err(rate) => missing.push(rate),
             }
         }
+    }
+
+    /// Works out parameters and standards, where they are what counts.
+    fn choose_arms(&mut self, conditions: &mut Conditions<'_>) -> Result<(), TooEntangled> {
+        for (id, name) in conditions.rulebook.names() {
+            let counts = match self.known(id).by {
+                KnownBy::Playbook | KnownBy::Standard => true,
+                KnownBy::Silence => name.term().is_some_and(|term| matches!(term.silence, Silence::Standard)),
+                KnownBy::Nothing | KnownBy::Profile | KnownBy::Reference(_) => false,
+            };
+            let (true, Some(cited)) = (counts, name.cited()) else { continue };
+            conditions.diagrams.begin_list();
+            let list = conditions.cited(id)?;
+            let arms = conditions.diagrams.reach(list, &self.cells, true);
+            let possible = alternatives(arms.leaves().map(|arm| cited.value.value(usize::from(arm)).clone()));
+            if let Some(known) = self.known.get_mut(id.0) {
+                known.possible = possible;
+            }
+        }
+        Ok(())
     }
 
     #[expect(clippy::indexing_slicing, reason = "there is one entry for each name of the rulebook")]
@@ -151,41 +171,35 @@ fn cells_of(
             let Reading { documents, .. } = profile.reading(name);
             let cells: CellSet = documents.iter().filter_map(|at| u32::try_from(*at).ok()).collect();
             let all = u32::try_from(rulebook.documents.len()).unwrap_or(u32::MAX).max(1);
-            if cells.is_empty() { CellSet::full(all) } else { cells }
+            match profile.reading(name).state {
+                // Nowhere; if the draft came to address it, in the contract.
+                State::Silent => CellSet::single(all - 1),
+                _ if cells.is_empty() => CellSet::full(all),
+                _ => cells,
+            }
         }
         Meaning::Pair(_) => CellSet::full(2),
     }
 }
 
-/// Works out standards, silence and parameters.
-fn known(conditions: &mut Conditions<'_>, profile: &Profile, cells: &Cells) -> Result<Vec<Known>, TooEntangled> {
-    let rulebook = conditions.rulebook;
-    let mut all = Vec::with_capacity(rulebook.names.len());
-    for (id, name) in rulebook.names() {
+/// What the profile says; parameters and standards are still to be chosen.
+fn given(rulebook: &Rulebook, profile: &Profile) -> Vec<Known> {
+    let known = |(id, name): (NameId, &Name)| {
         let reading = profile.reading(id);
-        let cited = |conditions: &mut Conditions<'_>| -> Result<Possible, TooEntangled> {
-            let Some(cited) = name.cited() else { return Ok(Possible::Anything) };
-            conditions.diagrams.begin_list();
-            let list = conditions.cited(id)?;
-            let arms = conditions.diagrams.reach(list, cells, true);
-            Ok(alternatives(arms.leaves().map(|arm| cited.value.value(usize::from(arm)).clone())))
-        };
         let (by, possible) = match (&name.role, &reading.state) {
-            (Role::Parameter(_), _) => (KnownBy::Playbook, cited(conditions)?),
-            (_, State::Unknown) => (KnownBy::Nothing, Possible::Anything),
+            (Role::Parameter(_), _) => (KnownBy::Playbook, Possible::Anything),
+            (_, State::Unknown) | (Role::Fact, State::Silent) => (KnownBy::Nothing, Possible::Anything),
             (_, State::ByReference(paper)) => (KnownBy::Reference(paper.clone()), Possible::Anything),
             (_, State::Known(possible)) => (KnownBy::Profile, possible.clone()),
-            (_, State::Standard) => (KnownBy::Standard, cited(conditions)?),
+            (_, State::Standard) => (KnownBy::Standard, Possible::Anything),
             (Role::Term(term), State::Silent) => match &term.silence {
-                Silence::Nothing => (KnownBy::Silence, Possible::Anything),
                 Silence::Means(value) => (KnownBy::Silence, Possible::one(value.clone())),
-                Silence::Standard => (KnownBy::Silence, cited(conditions)?),
+                Silence::Nothing | Silence::Standard => (KnownBy::Silence, Possible::Anything),
             },
-            (Role::Fact, State::Silent) => (KnownBy::Nothing, Possible::Anything),
         };
-        all.push(Known { by, possible, place: reading.place.clone() });
-    }
-    Ok(all)
+        Known { by, possible, place: reading.place.clone() }
+    };
+    rulebook.names().map(known).collect()
 }
 
 /// Each of the values; of sets, what all have and what some have.
@@ -214,8 +228,8 @@ fn alternatives(values: impl Iterator<Item = Value>) -> Possible {
     }
 }
 
-/// Whether a comparison of two names can hold, and can fail. `instead` puts a stretch of
-/// values in the place of what is known of one name.
+/// Whether a comparison of two names that are given can hold, and can fail. `instead`
+/// puts a stretch of values in the place of what is known of one name.
 pub(super) fn pair_cells(
     conditions: &Conditions<'_>,
     known: &[Known],
@@ -224,17 +238,6 @@ pub(super) fn pair_cells(
 ) -> Result<CellSet, MissingRate> {
     let side = |name: NameId| known.get(name.0);
     let (Some(left), Some(right)) = (side(pair.left), side(pair.right)) else { return Ok(CellSet::full(2)) };
-    let silence_fails = |name: NameId, known: &Known| {
-        let term = conditions.rulebook.name(name).term();
-        let nothing = term.is_some_and(|term| matches!(term.silence, Silence::Nothing));
-        (nothing && known.by == KnownBy::Silence, nothing && matches!(known.by, KnownBy::Nothing | KnownBy::Reference(_)))
-    };
-    let replaced = |name: NameId| instead.is_some_and(|(other, _)| other == name);
-    let (left_silent, left_may) = silence_fails(pair.left, left);
-    let (right_silent, right_may) = silence_fails(pair.right, right);
-    if left_silent && !replaced(pair.left) || right_silent && !replaced(pair.right) {
-        return Ok(CellSet::single(0));
-    }
     let currency = currency_of(conditions, pair, left, right);
     let stretches = |name: NameId, known: &Known| -> Result<Option<Vec<(End, End)>>, MissingRate> {
         match instead {
@@ -251,7 +254,7 @@ pub(super) fn pair_cells(
         };
         return Ok(holds.map_or(CellSet::full(2), |holds| CellSet::single(u32::from(holds))));
     };
-    let (mut can_hold, mut can_fail) = (false, (left_may && !replaced(pair.left)) || (right_may && !replaced(pair.right)));
+    let (mut can_hold, mut can_fail) = (false, false);
     for left in &lefts {
         for right in &rights {
             let (holds, fails) = compare(pair.test, *left, *right);
@@ -259,14 +262,8 @@ pub(super) fn pair_cells(
             can_fail |= fails;
         }
     }
-    let mut cells = Vec::new();
-    if can_fail || !can_hold {
-        cells.push(0);
-    }
-    if can_hold {
-        cells.push(1);
-    }
-    Ok(cells.into_iter().collect())
+    let cells = [(0, can_fail || !can_hold), (1, can_hold)];
+    Ok(cells.into_iter().filter_map(|(cell, can)| can.then_some(cell)).collect())
 }
 
 /// The currency two amounts are compared in: that of the first one known.

@@ -19,6 +19,10 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
     for candidate in candidates {
         let mut likeness = strsim::normalized_damerau_levenshtein(&written, candidate)
             .max(strsim::jaro_winkler(&written, candidate) - 0.04);
+        // One slip in a short word: `aks` for `ask`.
+        if written.len() > 2 && strsim::damerau_levenshtein(&written, candidate) == 1 {
+            likeness = likeness.max(NEAR);
+        }
         // `tier` for `support.tier`: the last part alone was remembered.
         if candidate.rsplit('.').next() == Some(&written) || written.rsplit('.').next() == Some(candidate) {
             likeness = likeness.max(0.9);

@@ -189,10 +189,38 @@ impl<'r> Conditions<'r> {
             return self.each_arm(left, &cited.value, |conditions, value| conditions.against(right, mirrored, value));
         }
         let test = relation.map_or(PairTest::Differs, PairTest::Holds);
-        match self.variables.pair(Pair { left, test, right }) {
-            Some(var) => self.diagrams.test(var, &CellSet::single(1)),
-            None => Ok(FALSE),
+        let given = match self.variables.pair(Pair { left, test, right }) {
+            Some(var) => self.diagrams.test(var, &CellSet::single(1))?,
+            None => FALSE,
+        };
+        // What silence means and what the standard is are constants: only two values that
+        // a profile gives need a node of their own.
+        let node = self.states(right, given, |conditions, value| conditions.against(left, relation, value))?;
+        let mirrored = relation.map(Relation::mirrored);
+        self.states(left, node, |conditions, value| conditions.against(right, mirrored, value))
+    }
+
+    /// `given` where a term has a value of its own; where it is silent or takes the
+    /// standard, what `build` makes of the value that it then has.
+    fn states(&mut self, name: NameId, given: NodeId, build: impl Fn(&mut Self, &Value) -> Built) -> Built {
+        let rulebook = self.rulebook;
+        let Some(term) = rulebook.name(name).term() else { return Ok(given) };
+        let standard = match &term.standard {
+            Some(cited) => self.each_arm(name, &cited.value, &build)?,
+            None => FALSE,
+        };
+        let silent = match &term.silence {
+            Silence::Nothing => FALSE,
+            Silence::Means(value) => build(self, value)?,
+            Silence::Standard => standard,
+        };
+        let cutting = self.variables.cutting(name);
+        let (var, values) = (cutting.var, CellSet::full(cutting.cut.cells()));
+        let mut arms = vec![(values, given), (CellSet::single(cutting.silent_cell()), silent)];
+        if term.standard.is_some() {
+            arms.push((CellSet::single(cutting.standard_cell()), standard));
         }
+        self.diagrams.branch(var, arms)
     }
 
     /// What `build` makes of the value that a name's arms choose.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::{Ask, Comparison, Members, NameId, Operand};
-use crate::rulebook::vocabulary::{Name, Role};
+use crate::rulebook::vocabulary::{Name, Role, Silence};
 use crate::value::money::MissingRate;
 use crate::value::{Cut, Key, Kind, Rates, Relation, Value};
 
@@ -59,6 +59,8 @@ pub const STANDARD: u32 = 2;
 pub struct Cutting {
     /// The cells of its values.
     pub cut: Cut,
+    /// What it is cut at, as the rules write it.
+    pub constants: Vec<Value>,
     /// The currency its amounts are compared in.
     pub currency: Option<String>,
     /// Its variable; for a set, the one of its state.
@@ -178,6 +180,11 @@ impl Variables {
         self.pairs.get(&pair).copied()
     }
 
+    /// All comparisons of two names, with their variables.
+    pub fn pairs(&self) -> impl Iterator<Item = (Pair, Var)> + '_ {
+        self.pairs.iter().map(|(pair, var)| (*pair, *var))
+    }
+
     /// The number of cells of each variable.
     pub fn cells(&self) -> &[u32] {
         &self.cells
@@ -246,11 +253,23 @@ impl Gathered {
             (_, Role::Parameter(cited)) => self.add(left, cited.value.values().cloned()),
             (Role::Parameter(cited), _) => self.add(right, cited.value.values().cloned()),
             _ => {
+                self.add(left, own_values(rulebook.name(right)).cloned());
+                self.add(right, own_values(rulebook.name(left)).cloned());
                 let test = relation.map_or(PairTest::Differs, PairTest::Holds);
                 self.pairs.push(Pair { left, test, right });
             }
         }
     }
+}
+
+/// The values that the rules give a name: its parameter or standard, and what silence
+/// means.
+fn own_values(name: &Name) -> impl Iterator<Item = &Value> {
+    let silent = name.term().and_then(|term| match &term.silence {
+        Silence::Means(value) => Some(value),
+        Silence::Nothing | Silence::Standard => None,
+    });
+    name.cited().into_iter().flat_map(|cited| cited.value.values()).chain(silent)
 }
 
 /// Cuts a name at its constants. Amounts are brought to the currency of the first.
@@ -268,8 +287,13 @@ fn cutting(name: &Name, constants: &[Value], circumstances: &Circumstances, miss
             (_, Err(rate)) => missing.push(rate),
         }
     }
+    if currency.is_some() {
+        // Its own amounts must be comparable with the constants too.
+        missing.extend(own_values(name).filter_map(|value| circumstances.key(value, currency.as_deref()).err()));
+    }
     let nowhere = Var(0);
-    Cutting { cut: Cut::new(&name.of, keys, texts), currency, var: nowhere, members: Vec::new(), document: None }
+    let cut = Cut::new(&name.of, keys, texts);
+    Cutting { cut, constants: constants.to_vec(), currency, var: nowhere, members: Vec::new(), document: None }
 }
 
 /// Names in the order of their declaration. Members of sets over one list stand side by

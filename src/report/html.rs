@@ -70,7 +70,7 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The second-level headings, with the ids that they are given.
+/// The headings of parts, with the ids that they are given.
 fn contents<'a>(document: &'a AstNode<'a>) -> Vec<Entry> {
     let mut anchors = Anchorizer::new();
     let mut contents = Vec::new();
@@ -78,7 +78,9 @@ fn contents<'a>(document: &'a AstNode<'a>) -> Vec<Entry> {
         let NodeValue::Heading(heading) = &node.data.borrow().value else { continue };
         let title = text_of(node);
         let id = anchors.anchorize(&title);
-        if heading.level == 2 {
+        // A first heading is the title of the page; another begins a second document.
+        let first = node.previous_sibling().is_none();
+        if heading.level == 2 || (heading.level == 1 && !first) {
             contents.push(Entry { id, title });
         }
     }
@@ -116,18 +118,20 @@ fn is_comment(html: &str) -> bool {
     html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|text| !text.contains("-->"))
 }
 
-/// Gives the words of a status its class.
+/// Gives the words of a status, up to the next dot between remarks, its class.
 fn colour_statuses<'a>(document: &'a AstNode<'a>) {
     for node in document.descendants() {
         let mut data = node.data.borrow_mut();
         let NodeValue::Text(text) = &data.value else { continue };
         let Some((_, class)) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)) else { continue };
-        let coloured = format!("<span class=\"status {class}\">{}</span>", escaped(text));
+        let (status, rest) = text.find(" · ").map_or((&**text, ""), |at| text.split_at(at));
+        let coloured = format!("<span class=\"status {class}\">{}</span>{}", escaped(status), escaped(rest));
         data.value = NodeValue::Raw(coloured);
     }
 }
 
-/// Puts into each cell the heading of its column, for screens too narrow for a table.
+/// Puts into each cell the heading of its column, for screens too narrow for a table, and
+/// its words together beside it.
 fn label_cells<'a>(arena: &'a Arena<'a>, document: &'a AstNode<'a>) {
     let tables: Vec<_> = document.descendants().filter(|node| is_table(node)).collect();
     for table in tables {
@@ -136,8 +140,9 @@ fn label_cells<'a>(arena: &'a Arena<'a>, document: &'a AstNode<'a>) {
         let labels: Vec<String> = head.children().map(text_of).collect();
         for row in rows {
             for (cell, label) in row.children().zip(&labels) {
-                let label = NodeValue::Raw(format!("<span class=\"label\">{}</span>", escaped(label)));
-                cell.prepend(arena.alloc(AstNode::from(label)));
+                let raw = |html: String| arena.alloc(AstNode::from(NodeValue::Raw(html)));
+                cell.prepend(raw(format!("<span class=\"label\">{}</span><span class=\"cell\">", escaped(label))));
+                cell.append(raw("</span>".to_owned()));
             }
         }
     }

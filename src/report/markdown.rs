@@ -60,8 +60,11 @@ impl fmt::Display for Markdown {
 /// ```
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for word in text.split_whitespace() {
-        if !escaped.is_empty() {
+    if text.starts_with(char::is_whitespace) {
+        escaped.push(' ');
+    }
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
             escaped.push(' ');
         }
         for c in word.chars().filter(|c| !is_hidden(*c)) {
@@ -72,6 +75,9 @@ pub fn escape(text: &str) -> String {
             }
             escaped.push(c);
         }
+    }
+    if text.ends_with(char::is_whitespace) && !escaped.ends_with(' ') {
+        escaped.push(' ');
     }
     escaped
 }
@@ -120,6 +126,8 @@ mod tests {
         assert_eq!(escape("-5 items"), r"\-5 items");
         assert_eq!(escape("1. of May"), r"1\. of May");
         assert_eq!(escape("1.5"), "1.5");
+        assert_eq!(escape(" · "), " · ");
+        assert_eq!(escape("\n"), " ");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Assessment → one view for its audience → documents.
 //!
 //! [`view()`] turns an assessment into ready words; the templates choose and arrange
-//! them, Markdown is the master, [`html`] comes from it. [`json`] is a frozen copy for
+//! them, Markdown is the master, [`html()`] comes from it. [`json()`] is a frozen copy for
 //! machines.
 
 mod html;

@@ -41,7 +41,8 @@ pub(super) fn diagnostic(
         Mistake::NotGiven => {
             let message = format!("the document has no `{part}` here");
             let mistake = Diagnostic::error(Code::UnknownName, message).at(place, "not given to this template");
-            let mistake = match nearest(part, known.iter().map(String::as_str)).filter(|near| *near != part) {
+            let mistake = match nearest(part, known.iter().map(String::as_str)) {
+                Some(near) if near == part => mistake.help("not everything has one: ask first, with `{% if … %}`"),
                 Some(near) => mistake.help(format!("did you mean `{near}`?")),
                 None => mistake,
             };

@@ -26,8 +26,8 @@ pub(super) const CHECKLIST: &str = "checklist.md";
 pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
-/// Steps a template may take: a report of a thousand points needs some hundred thousand.
-const FUEL: u64 = 20_000_000;
+/// Steps a template may take: the report of a full pack needs some fifty thousand.
+const FUEL: u64 = 5_000_000;
 
 const MARKDOWN: &str = "markdown";
 

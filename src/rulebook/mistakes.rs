@@ -17,11 +17,22 @@ fn words_in(names: &[String]) -> String {
     names.join(", ")
 }
 
+/// `a`, `b` or `c`.
+fn either(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 // Packs and the lists they share.
 
 pub(super) fn no_header(name: &str) -> Diagnostic {
-    Diagnostic::error(Code::NoPackHeader, format!("the rules at `{name}` have no pack header"))
-        .help("one of the files must declare `pack NAME \"Title\" { version … vendor … owners … phases … documents … }`")
+    Diagnostic::error(Code::NoPackHeader, format!("the rules at `{name}` have no pack header")).help(
+        "one of the files must declare `pack NAME \"Title\" { version … vendor … owners … phases … documents … }`",
+    )
 }
 
 pub(super) fn second_header(place: Place, first: Place) -> Diagnostic {
@@ -57,9 +68,8 @@ pub(super) fn unknown_entry(place: Place, noun: &str, id: &str, near: Option<&st
 }
 
 pub(super) fn unknown_word(place: Place, written: &str, words: &[&str]) -> Diagnostic {
-    let all: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let found = Diagnostic::error(Code::BadValue, format!("`{written}` cannot stand here"))
-        .at(place, format!("expected {}", all.join(" or ")));
+        .at(place, format!("expected {}", either(words)));
     with_near(found, nearest(written, words.iter().copied()))
 }
 
@@ -89,8 +99,8 @@ pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diag
     let found = Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter or define is called `{name}`"))
         .at(place, "not in the vocabulary");
     match name {
-        "true" => found.help("write `yes`"),
-        "false" => found.help("write `no`"),
+        "true" | "false" | "yes" | "no" => found.help("a condition compares something: `NAME is yes`"),
+        _ if near.is_none() => found.help("declare it with `fact`, `term`, `parameter` or `define`"),
         _ => with_near(found, near),
     }
 }
@@ -104,10 +114,12 @@ pub(super) fn unknown_source(place: Place, name: &str, near: Option<&str>) -> Di
 }
 
 pub(super) fn unknown_rule(place: Place, noun: &str, name: &str, near: Option<&str>) -> Diagnostic {
-    with_near(
-        Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{name}`")).at(place, format!("names no {noun}")),
-        near,
-    )
+    let found = Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{name}`"))
+        .at(place, format!("names no {noun}"));
+    match near {
+        Some(near) if near == name => found.help(format!("`{name}` is something else: name a {noun}")),
+        _ => with_near(found, near),
+    }
 }
 
 pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -118,11 +130,21 @@ pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diag
 }
 
 pub(super) fn circle(circle: &[(String, Place)]) -> Diagnostic {
+    if let [(name, place)] = circle {
+        return Diagnostic::error(Code::Cycle, format!("`{name}` rests on itself"))
+            .at(place.clone(), "its own name is in it")
+            .help("state it without its own name");
+    }
     let mut names: Vec<String> = circle.iter().map(|(name, _)| format!("`{name}`")).collect();
     names.extend(names.first().cloned());
-    let mut found = Diagnostic::error(Code::Cycle, format!("these rest on each other in a circle: {}", names.join(" → ")));
+    let mut found =
+        Diagnostic::error(Code::Cycle, format!("these rest on each other in a circle: {}", names.join(" → ")));
     for (at, (_, place)) in circle.iter().take(8).enumerate() {
-        found = if at == 0 { found.at(place.clone(), "rests on itself") } else { found.also(place.clone(), "by way of this") };
+        found = if at == 0 {
+            found.at(place.clone(), "rests on itself")
+        } else {
+            found.also(place.clone(), "by way of this")
+        };
     }
     found.help("state one of them without the others")
 }
@@ -137,10 +159,14 @@ pub(super) fn long_chain(place: Place, name: &str, most: usize) -> Diagnostic {
 
 pub(super) fn unknown_property(place: Place, owner: &str, rows: &[Property], word: PropertyWord) -> Diagnostic {
     let words: Vec<&str> = rows.iter().map(|row| row.word.as_str()).collect();
+    let owner = if matches!(owner, "preferred" | "fallback" | "walk-away") { "rung" } else { owner };
     let found = Diagnostic::error(Code::UnknownProperty, format!("a {owner} has no property `{word}`"))
         .at(place, format!("not a property of a {owner}"));
     if word == PropertyWord::From && matches!(owner, "term" | "parameter") {
         return found.help("write it on the line of the value it supports: `standard … from SOURCE \"section\"`");
+    }
+    if word == PropertyWord::When {
+        return found.help("a value that depends on conditions ends with `, otherwise VALUE`");
     }
     match nearest(word.as_str(), words.iter().copied()) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
@@ -158,9 +184,10 @@ pub(super) fn repeated_property((place, first): (Place, Place), word: PropertyWo
 pub(super) fn missing_property(place: Place, word: DeclarationWord, name: &str, row: &Property) -> Diagnostic {
     let property = row.word;
     let found = Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` has no `{property}`"))
-        .at(place, format!("needs a `{property}`"));
-    let inherited = matches!(property, PropertyWord::Risk | PropertyWord::Owner | PropertyWord::Phase | PropertyWord::From);
-    let shape = format!("add `{property}` with {}", row.shape);
+        .at(place, format!("needs `{property}`"));
+    let inherited =
+        matches!(property, PropertyWord::Risk | PropertyWord::Owner | PropertyWord::Phase | PropertyWord::From);
+    let shape = format!("add `{property}`: {}", row.shape.trim_end_matches(", guarded"));
     match (inherited, word) {
         (true, DeclarationWord::Redline | DeclarationWord::Mitigation | DeclarationWord::Question) => {
             found.help(format!("{shape}, here or in the risk it stands in"))
@@ -171,8 +198,8 @@ pub(super) fn missing_property(place: Place, word: DeclarationWord, name: &str, 
 }
 
 pub(super) fn no_title(place: Place, word: DeclarationWord, name: &str) -> Diagnostic {
-    let what = if word == DeclarationWord::Step { "what is to be done" } else { "its title" };
-    Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` does not say {what}"))
+    let lacks = if word == DeclarationWord::Step { "does not say what is to be done" } else { "has no title" };
+    Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` {lacks}"))
         .at(place, "a text must follow")
         .help(format!("write `{word} {name} \"…\"`: people read this text in every document"))
 }
@@ -192,7 +219,9 @@ pub(super) fn reserved_level(place: Place, name: &str) -> Diagnostic {
 }
 
 pub(super) fn repeated_level(place: Place, name: &str) -> Diagnostic {
-    Diagnostic::error(Code::DuplicateName, format!("the level `{name}` stands twice in one list")).at(place, "the second time")
+    Diagnostic::error(Code::DuplicateName, format!("the level `{name}` stands twice in one list"))
+        .at(place, "the second time")
+        .help("delete one of them")
 }
 
 pub(super) fn short_scale(place: Place) -> Diagnostic {
@@ -202,13 +231,18 @@ pub(super) fn short_scale(place: Place) -> Diagnostic {
 }
 
 pub(super) fn no_open_end(place: Place, word: &str) -> Diagnostic {
-    Diagnostic::error(Code::WrongType, format!("this type has no `{word}`")).at(place, "does not fit the type").help(
-        "`or unlimited` goes with money, number and duration, `or never` with date",
-    )
+    Diagnostic::error(Code::WrongType, format!("this type has no `{word}`"))
+        .at(place, "does not fit the type")
+        .help("`or unlimited` goes with money, number and duration, `or never` with date")
 }
 
 pub(super) fn misread(place: Place, misread: Misread) -> Diagnostic {
-    Diagnostic::error(misread.code, misread.says).at(place, "cannot be read").help(misread.help)
+    let label = match misread.code {
+        Code::OutsideScale => "not in the list",
+        Code::BusinessDays => "which days those are is not known",
+        _ => "cannot be read",
+    };
+    Diagnostic::error(misread.code, misread.says).at(place, label).help(misread.help)
 }
 
 pub(super) fn quoted(place: Place, of: &Type) -> Diagnostic {
@@ -241,7 +275,9 @@ pub(super) fn ill_typed(place: Place, name: &str, of: &Type, words: &str, instea
     let found = Diagnostic::error(Code::WrongType, format!("`{words}` does not go with `{name}`"))
         .at(place, format!("`{name}` is {}", of.noun()));
     match instead {
+        Some(_) if words == "within" => found.help("`within` asks how soon a date comes: write `at most`"),
         Some(instead) => found.help(format!("write `{instead}`")),
+        None if words == "has passed" => found.help("only a date passes"),
         None if words.ends_with("addressed") => found.help("only a term, something a draft says, is addressed or not"),
         None if matches!(of.kind, Kind::OneOf(_)) => {
             found.help("its choices have no order; declare it as `scale a < b < c` if they have one")
@@ -305,7 +341,8 @@ pub(super) fn hole_is_define(place: Place, name: &str) -> Diagnostic {
 }
 
 pub(super) fn unknown_hole(place: Place, name: &str, near: Option<&str>, in_redline: bool) -> Diagnostic {
-    let found = Diagnostic::error(Code::BadHole, format!("`{{{{ {name} }}}}` names nothing")).at(place, "not in the vocabulary");
+    let found = Diagnostic::error(Code::BadHole, format!("`{{{{ {name} }}}}` names nothing"))
+        .at(place, "not in the vocabulary");
     match (near, in_redline) {
         (Some(_), _) => with_near(found, near),
         (None, true) => {
@@ -330,27 +367,39 @@ pub(super) fn rung_without_term(place: Place, name: &str) -> Diagnostic {
 }
 
 pub(super) fn rung_never_reached((place, before): (Place, Place), subject: &str) -> Diagnostic {
-    Diagnostic::error(Code::RungsOutOfOrder, format!("this rung accepts no value of `{subject}` that an earlier one does not"))
-        .at(place, "never reached")
-        .also(before, "the rung before it")
-        .help("each rung must accept more than the one before; put the best one first")
+    Diagnostic::error(
+        Code::RungsOutOfOrder,
+        format!("this rung accepts no value of `{subject}` that an earlier one does not"),
+    )
+    .at(place, "never reached")
+    .also(before, "the rung before it")
+    .help("each rung must accept more than the one before; put the best one first")
 }
 
 pub(super) fn rung_against_better(place: Place, subject: &str, better: &str) -> Diagnostic {
-    Diagnostic::error(Code::RungsOutOfOrder, format!("this rung refuses values of `{subject}` that are better than those it accepts"))
-        .at(place, "runs against what is better")
-        .help(format!("for `{subject}`, `{better}` is better: accept everything from some value on in that direction"))
+    Diagnostic::error(
+        Code::RungsOutOfOrder,
+        format!("this rung refuses values of `{subject}` that are better than those it accepts"),
+    )
+    .at(place, "runs against what is better")
+    .help(format!("for `{subject}`, `{better}` is better: accept everything from some value on in that direction"))
 }
 
 pub(super) fn walk_away_against_better(place: Place, subject: &str, better: &str) -> Diagnostic {
-    Diagnostic::error(Code::RungsOutOfOrder, format!("the walk-away leaves at values of `{subject}` and stays at worse ones"))
-        .at(place, "runs against what is better")
-        .help(format!("for `{subject}`, `{better}` is better: leave at everything below some value"))
+    Diagnostic::error(
+        Code::RungsOutOfOrder,
+        format!("the walk-away leaves at values of `{subject}` and stays at worse ones"),
+    )
+    .at(place, "runs against what is better")
+    .help(format!("for `{subject}`, `{better}` is better: leave at everything below some value"))
 }
 
 pub(super) fn rung_meets_walk_away((place, walk_away): (Place, Place), subject: &str) -> Diagnostic {
-    Diagnostic::error(Code::RungMeetsWalkAway, format!("one value of `{subject}` is both acceptable and past the walk-away"))
-        .at(place, "accepts it")
-        .also(walk_away, "walks away from it")
-        .help("leave no value in both; what lies between the last rung and the walk-away is the gap")
+    Diagnostic::error(
+        Code::RungMeetsWalkAway,
+        format!("one value of `{subject}` is both acceptable and past the walk-away"),
+    )
+    .at(place, "accepts it")
+    .also(walk_away, "walks away from it")
+    .help("leave no value in both; what lies between the last rung and the walk-away is the gap")
 }

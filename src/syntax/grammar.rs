@@ -84,7 +84,8 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::otherwise => Exactly("otherwise"),
         Rule::condition | Rule::primary | Rule::comparison | Rule::lines_of => Kind("a condition"),
         Rule::all_of | Rule::any_of => Kind("a condition"),
-        Rule::operation
+        Rule::operator
+        | Rule::operation
         | Rule::is_not_one_of
         | Rule::is_one_of
         | Rule::is_not_addressed

@@ -7,7 +7,8 @@ use super::LARGEST_FILE;
 use super::grammar::{Noun, Rule, Stray, noun};
 use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
-use super::words::DeclarationWord;
+use super::stray::{Found, advice, advice_before};
+use super::words::{DeclarationWord, PropertyWord};
 
 pub(super) fn too_large(source: &Source) -> Diagnostic {
     let most = LARGEST_FILE / 1024 / 1024;
@@ -41,58 +42,120 @@ pub(super) fn pasted(place: Place, more: usize) -> Diagnostic {
     } else {
         format!("`{first}` is {name}{told}")
     };
+    let label = match plain {
+        "nothing" => "delete it".to_owned(),
+        "a plain space" => "write a plain space".to_owned(),
+        plain => format!("write `{plain}`"),
+    };
     Diagnostic::error(Code::PastedCharacter, shown)
-        .at(place, format!("write {}", if plain.contains(' ') || plain == "nothing" { plain.to_owned() } else { format!("`{plain}`") }))
+        .at(place, label)
         .help("text pasted from a word processor often brings such characters; inside quoted texts they are welcome")
 }
 
-pub(super) fn unclosed_brace(source: &Source, brace: Span, block: &Block) -> Diagnostic {
-    let name = block.name.map(|name| source.slice(name)).unwrap_or_default();
+/// A brace or bracket of a declaration that nothing closes.
+pub(super) fn unclosed(source: &Source, open: Span, block: &Block) -> Diagnostic {
+    let found = Diagnostic::error(Code::Syntax, format!("the {} is not closed", head(source, block)));
+    let (opened, closes) = match source.slice(open) {
+        "(" => ("(", ")"),
+        "[" => ("[", "]"),
+        _ => ("{", "}"),
+    };
+    let found = found.at(Place::new(source, open), format!("this `{opened}` has no `{closes}`"));
+    match closes {
+        "}" => found.help("add a `}` where the declaration ends, or close a `{` inside it"),
+        _ => found.help(format!("add the `{closes}`")),
+    }
+}
+
+/// A declaration that has a head and no body.
+pub(super) fn no_braces(source: &Source, block: &Block) -> Diagnostic {
+    let head = head(source, block);
+    Diagnostic::error(Code::Syntax, format!("the {head} has no `{{`"))
+        .at(Place::new(source, block.name.unwrap_or(block.word_span)), "its properties must follow in braces")
+        .help(format!("write `{} \"…\" {{`, the properties, and `}}`", head.replace('`', "")))
+}
+
+/// `risk `exit``, as the message calls it.
+fn head(source: &Source, block: &Block) -> String {
     let word = source.slice(block.word_span);
-    Diagnostic::error(Code::Syntax, format!("the {word} `{name}` is not closed"))
-        .at(Place::new(source, brace), "this `{` has no `}` before the next declaration")
-        .help("add a `}` on a line of its own where the declaration ends")
+    block.name.map_or_else(|| word.to_owned(), |name| format!("{word} `{}`", source.slice(name)))
 }
 
 /// A word at the beginning of a declaration that declares nothing.
 pub(super) fn no_declaration(source: &Source, block: &Block) -> Diagnostic {
     let place = Place::new(source, block.word_span);
     let word = place.text().to_owned();
-    let words = DeclarationWord::ALL.iter().map(|word| word.as_str());
-    let known = DeclarationWord::find(&word).is_some();
-    let message = match word.chars().next() {
-        _ if known => format!("the {word} has no name"),
-        Some(first) if pasted_as(first).is_some() => return pasted(place, 0),
-        _ => format!("expected a declaration, found `{word}`"),
-    };
-    let found = Diagnostic::error(Code::Syntax, message);
-    if known {
-        return found.at(place, "a name must follow").help(format!("write `{word} some-name \"Its title\" {{ … }}`"));
+    if DeclarationWord::find(&word).is_some() {
+        return no_name(place, &word);
     }
-    let found = found.at(place, "declares nothing");
-    match nearest(&word, words) {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help("a declaration begins with a word such as `fact`, `term`, `risk` or `redline`"),
+    if word.chars().next().is_some_and(|first| pasted_as(first).is_some()) {
+        return pasted(place, 0);
     }
+    if PropertyWord::find(&word).is_some() {
+        return Diagnostic::error(Code::Syntax, format!("`{word}` stands outside every declaration"))
+            .at(place, "a property of nothing")
+            .help("a `{` is missing before it, or a `}` stands too early");
+    }
+    let found = Diagnostic::error(Code::Syntax, format!("expected a declaration, found `{word}`"));
+    match (word.as_str(), nearest(&word, DeclarationWord::ALL.iter().map(|word| word.as_str()))) {
+        ("}" | ")" | "]", _) => Diagnostic::error(Code::Syntax, format!("this `{word}` closes nothing"))
+            .at(place, "nothing is open here")
+            .help("delete it, or look for one above that stands too early"),
+        ("/", _) => found.at(place, "declares nothing").help("a comment begins with `#`"),
+        (_, Some(near)) => found.at(place, "declares nothing").help(format!("did you mean `{near}`?")),
+        (_, None) => found
+            .at(place, "declares nothing")
+            .help("a declaration begins with a word such as `fact`, `term`, `risk` or `redline`, a comment with `#`"),
+    }
+}
+
+fn no_name(place: Place, word: &str) -> Diagnostic {
+    Diagnostic::error(Code::Syntax, format!("the {word} has no name"))
+        .at(place, "a name must follow")
+        .help(format!("write `{word} some-name \"Its title\"`"))
 }
 
 /// Where the grammar had to stop.
 pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &str, offset: usize, stray: &Stray) -> Diagnostic {
-    let found = found_at(masked, stray.at);
-    let place = Place::new(source, Span::new(offset + found.at, offset + found.at + found.text.len()));
-    let nouns = nouns(&stray.expected);
-    let next_property = nouns.contains(&Noun::NextProperty);
-    if found.is_word && next_property && (found.begins_line || near_property(word, found.text).is_some()) {
-        return unknown_property(place, word, found.text);
+    let found = Found::at(masked, stray.at);
+    let place = |at: usize, length: usize| Place::new(source, Span::new(offset + at, offset + at + length));
+    let here = place(found.at, found.text.len());
+    let nouns = nouns(&stray.expected, word, &found);
+    let next_property = stray.expected.iter().any(|rule| noun(*rule) == Noun::NextProperty);
+    if found.is_word && next_property && found.in_braces() {
+        let begins_property =
+            found.begins_line || found.after.trim_start().starts_with('"') && !found.before.ends_with('"');
+        if found.begins_line && DeclarationWord::find(found.text).is_some() {
+            return inner_declaration(here, word, found.text);
+        }
+        if advice(&found, &nouns).is_none() && (begins_property || near_property(word, found.text).is_some()) {
+            return unknown_property(here, word, found.text);
+        }
+    }
+    if let Some((at, length, advice)) = advice_before(&found) {
+        let text = masked.get(at..at + length).unwrap_or_default();
+        return Diagnostic::error(Code::Syntax, format!("`{text}` cannot stand here"))
+            .at(place(at, length), "not understood")
+            .help(advice);
+    }
+    if let Some(advice) = advice(&found, &nouns) {
+        return Diagnostic::error(Code::Syntax, format!("{} cannot stand here", found.shown()))
+            .at(here, "not understood")
+            .help(advice);
     }
     let expected = one_of(&nouns);
-    let shown = found.shown();
-    let error = Diagnostic::error(Code::Syntax, format!("expected {expected}, found {shown}"))
-        .at(place, format!("expected {expected}"));
-    match advice(masked, &found) {
-        Some(advice) => error.help(advice),
-        None => error,
+    Diagnostic::error(Code::Syntax, format!("expected {expected}, found {}", found.shown()))
+        .at(here, format!("expected {expected}"))
+}
+
+/// A declaration inside one that cannot hold it, or one without a name.
+fn inner_declaration(place: Place, outer: DeclarationWord, word: &str) -> Diagnostic {
+    if DeclarationWord::find(word).is_some_and(|inner| inner.may_stand_in(outer)) {
+        return no_name(place, word);
     }
+    Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
+        .at(place, "belongs elsewhere")
+        .help("put it outside the braces")
 }
 
 /// A property that the language, or this declaration, does not have.
@@ -112,39 +175,7 @@ fn near_property(declaration: DeclarationWord, word: &str) -> Option<&'static st
     nearest(word, own.chain(inner)).or_else(|| nearest(word, ["when", "approver", "wording", "reply"]))
 }
 
-struct Found<'t> {
-    at: usize,
-    text: &'t str,
-    is_word: bool,
-    begins_line: bool,
-}
-
-impl Found<'_> {
-    fn shown(&self) -> String {
-        match self.text {
-            "" => "the end of the declaration".to_owned(),
-            "\n" => "the end of the line".to_owned(),
-            text => format!("`{text}`"),
-        }
-    }
-}
-
-fn found_at(masked: &str, at: usize) -> Found<'_> {
-    let rest = masked.get(at..).unwrap_or_default();
-    let at = at + rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
-    let rest = masked.get(at..).unwrap_or_default();
-    let is_word_char = |next: char| next.is_alphanumeric() || matches!(next, '-' | '_' | '.' | '%');
-    let word = rest.find(|next| !is_word_char(next)).unwrap_or(rest.len());
-    let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
-    let operator = rest.find(|next| !matches!(next, '=' | '<' | '>' | '!' | '&' | '|')).unwrap_or(rest.len());
-    let text = rest.get(..length.max(operator)).unwrap_or_default();
-    let before = masked.get(..at).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let begins_line = line.trim().is_empty() || line.trim_end().ends_with('{');
-    Found { at, text, is_word: text.starts_with(char::is_alphabetic), begins_line }
-}
-
-fn nouns(expected: &[Rule]) -> Vec<Noun> {
+fn nouns(expected: &[Rule], declaration: DeclarationWord, found: &Found<'_>) -> Vec<Noun> {
     let mut nouns: Vec<Noun> = Vec::new();
     for rule in expected {
         let noun = noun(*rule);
@@ -152,12 +183,37 @@ fn nouns(expected: &[Rule]) -> Vec<Noun> {
             nouns.push(noun);
         }
     }
-    if nouns.contains(&Noun::NextProperty) && nouns.len() > 2 {
-        // A closing brace may always stand where a property may.
-        nouns.retain(|noun| *noun != Noun::Exactly("}"));
+    let goes_on = nouns.contains(&Noun::NextProperty);
+    let ends_line = matches!(declaration, DeclarationWord::Define | DeclarationWord::Values);
+    if goes_on && (ends_line || found.in_braces()) {
+        // What may follow a finished value, but is hardly what was meant.
+        let either = nouns.contains(&Noun::Exactly("and"));
+        nouns.retain(|noun| match noun {
+            Noun::Exactly("}" | "{") => false,
+            Noun::Exactly("or") => either,
+            Noun::Kind(_) => false,
+            _ => true,
+        });
+    } else if goes_on {
+        nouns.retain(|noun| *noun != Noun::NextProperty);
+    }
+    if nouns.contains(&Noun::Exactly("all of")) && nouns.contains(&Noun::Exactly("(")) {
+        nouns = vec![Noun::Kind("a condition")];
+    }
+    if nouns.iter().any(|noun| !is_measure(*noun)) {
+        nouns.retain(|noun| !is_measure(*noun));
+    }
+    if goes_on && ends_line {
+        nouns.retain(|noun| *noun != Noun::NextProperty);
+        nouns.push(Noun::Kind("the end of the line"));
     }
     nouns.sort();
     nouns
+}
+
+/// What may follow any bare number.
+fn is_measure(noun: Noun) -> bool {
+    matches!(noun, Noun::Kind(text) if text.starts_with("a unit of time") || text.starts_with("a duration"))
 }
 
 fn one_of(nouns: &[Noun]) -> String {
@@ -177,34 +233,4 @@ fn one_of(nouns: &[Noun]) -> String {
         (Some(last), true) => last,
         (Some(last), false) => format!("{} or {last}", words.join(", ")),
     }
-}
-
-/// Habits from other languages and from prose, each with its cure.
-fn advice(masked: &str, found: &Found<'_>) -> Option<String> {
-    let before = masked.get(..found.at).unwrap_or_default().trim_end();
-    let after = masked.get(found.at + found.text.len()..).unwrap_or_default();
-    Some(match found.text {
-        "=" | "==" => "write `is` for equality".to_owned(),
-        "!=" | "<>" => "write `is not`".to_owned(),
-        ">=" => "write `at least`".to_owned(),
-        "<=" => "write `at most`".to_owned(),
-        ">" => "write `above`".to_owned(),
-        "<" => "write `below`".to_owned(),
-        "&&" | "&" => "write `and`".to_owned(),
-        "||" | "|" => "write `or`".to_owned(),
-        "!" => "write `not`".to_owned(),
-        "AND" | "OR" | "NOT" | "IS" | "WHEN" => format!("write `{}`, in small letters", found.text.to_lowercase()),
-        "'" => "put texts in double quotes".to_owned(),
-        ":" => "no colon is needed: the value follows the word".to_owned(),
-        ";" => "no semicolon is needed: a property ends with its line".to_owned(),
-        "," if before.ends_with(|last: char| last.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()) => {
-            "write decimals with a point, and thousands with `_`, `k`, `M` or `B`".to_owned()
-        }
-        "€" | "$" | "£" => "write the currency's code before the amount: `USD 500k`, `EUR 2M`".to_owned(),
-        "%" => "write the number and the sign together: `99.9%`".to_owned(),
-        word if word.contains('_') || word.chars().any(char::is_uppercase) => {
-            format!("names use small letters and hyphens: `{}`", word.to_lowercase().replace('_', "-"))
-        }
-        _ => return None,
-    })
 }

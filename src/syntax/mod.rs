@@ -7,6 +7,7 @@ mod mistakes;
 mod outline;
 pub mod properties;
 mod scan;
+mod stray;
 mod text;
 pub mod tree;
 mod values;
@@ -88,12 +89,13 @@ impl Reader<'_> {
     /// What the scan and the outline already know to be wrong with a declaration.
     fn refusal(&self, block: &Block) -> Option<Diagnostic> {
         let within = |spans: &[Span]| {
-            let own = |span: &&Span| {
-                span.start >= block.span.start
-                    && span.end <= block.span.end
-                    && !block.children.iter().any(|child| child.span.start <= span.start && span.end <= child.span.end)
+            let from = spans.partition_point(|span| span.start < block.span.start);
+            let inside = spans.iter().skip(from).take_while(|span| span.end <= block.span.end);
+            let in_child = |span: &Span| {
+                let next = block.children.partition_point(|child| child.span.end < span.end);
+                block.children.get(next).is_some_and(|child| child.span.start <= span.start)
             };
-            spans.iter().filter(own).copied().collect::<Vec<_>>()
+            inside.filter(|span| !in_child(span)).copied().collect::<Vec<_>>()
         };
         if let Some(first) = within(&self.scan.unclosed_texts).first() {
             return Some(mistakes::unclosed_text(Place::new(self.source, *first)));
@@ -102,7 +104,10 @@ impl Reader<'_> {
         if let Some(first) = pasted.first() {
             return Some(mistakes::pasted(Place::new(self.source, *first), pasted.len() - 1));
         }
-        block.unclosed.map(|brace| mistakes::unclosed_brace(self.source, brace, block))
+        if block.needs_braces() {
+            return Some(mistakes::no_braces(self.source, block));
+        }
+        block.unclosed.map(|open| mistakes::unclosed(self.source, open, block))
     }
 
     fn read(&mut self, word: Spanned<words::DeclarationWord>, block: &Block) -> Option<Declaration> {
@@ -134,9 +139,9 @@ impl Reader<'_> {
                 bytes.fill(b' ');
             }
         };
-        let from = self.scan.comments.partition_point(|comment| comment.end <= block.span.start);
-        for comment in self.scan.comments.iter().skip(from).take_while(|comment| comment.start < block.span.end) {
-            blank(*comment);
+        for spans in [&self.scan.comments, &self.scan.escapes] {
+            let from = spans.partition_point(|span| span.end <= block.span.start);
+            spans.iter().skip(from).take_while(|span| span.start < block.span.end).for_each(|span| blank(*span));
         }
         let from = self.scan.joined.partition_point(|at| *at < block.span.start);
         for at in self.scan.joined.iter().skip(from).take_while(|at| **at < block.span.end) {

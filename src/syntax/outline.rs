@@ -22,8 +22,19 @@ pub(super) struct Block {
     pub(super) span: Span,
     /// Declarations inside it.
     pub(super) children: Vec<Block>,
-    /// The brace that was opened and never closed.
+    /// The brace or bracket that was opened and never closed.
     pub(super) unclosed: Option<Span>,
+    /// Whether it has no `{`.
+    pub(super) braceless: bool,
+}
+
+impl Block {
+    /// Whether it has no `{`, and cannot do without.
+    pub(super) fn needs_braces(&self) -> bool {
+        let complete =
+            matches!(self.word, None | Some(DeclarationWord::Define | DeclarationWord::Values | DeclarationWord::Step));
+        self.braceless && self.unclosed.is_none() && !complete
+    }
 }
 
 struct Open {
@@ -32,11 +43,13 @@ struct Open {
     depth: usize,
     /// Its own `{`, once seen.
     brace: Option<Span>,
+    /// Bytes before it on its line.
+    column: usize,
 }
 
 /// The outline of a file: its declarations and the stray words between them.
 pub(super) fn outline(text: &str, tokens: &[Token]) -> Vec<Block> {
-    let mut builder = Builder { text, done: Vec::new(), open: Vec::new(), depth: 0, brackets: 0 };
+    let mut builder = Builder { text, done: Vec::new(), open: Vec::new(), depth: 0, brackets: Vec::new() };
     for (at, token) in tokens.iter().enumerate() {
         builder.take(token, tokens.get(at + 1..).unwrap_or_default());
     }
@@ -48,7 +61,8 @@ struct Builder<'t> {
     done: Vec<Block>,
     open: Vec<Open>,
     depth: usize,
-    brackets: usize,
+    /// Brackets that are open in the innermost declaration.
+    brackets: Vec<Span>,
 }
 
 impl Builder<'_> {
@@ -58,22 +72,26 @@ impl Builder<'_> {
         }
         match token.kind {
             TokenKind::OpenBrace => {
-                if let Some(open) = self.open.last_mut()
-                    && open.brace.is_none()
-                {
-                    open.brace = Some(token.span);
+                match self.open.last_mut() {
+                    // The braces of a define are those of its condition; it ends with its line.
+                    Some(open) if open.block.word == Some(DeclarationWord::Define) => self.brackets.push(token.span),
+                    Some(open) if open.brace.is_none() => open.brace = Some(token.span),
+                    Some(_) => {}
+                    None => self.stray(token.span),
                 }
                 self.depth += 1;
             }
             TokenKind::CloseBrace => self.close_brace(token.span),
-            TokenKind::OpenBracket => self.brackets += 1,
-            TokenKind::CloseBracket => self.brackets = self.brackets.saturating_sub(1),
-            TokenKind::LineEnd => self.line_end(token.span),
-            TokenKind::Word | TokenKind::Text | TokenKind::Other => {
-                if self.open.is_empty() {
-                    self.stray(token.span);
-                }
+            TokenKind::OpenBracket => {
+                self.brackets.push(token.span);
+                self.outside(token.span);
             }
+            TokenKind::CloseBracket => {
+                self.brackets.pop();
+                self.outside(token.span);
+            }
+            TokenKind::LineEnd => self.line_end(token.span),
+            TokenKind::Word | TokenKind::Text | TokenKind::Other => self.outside(token.span),
         }
         if let Some(open) = self.open.last_mut()
             && token.kind != TokenKind::LineEnd
@@ -98,7 +116,10 @@ impl Builder<'_> {
             self.abandon_to(0, token.span);
         } else {
             while let Some(open) = self.open.last() {
-                let holds = open.block.word.is_some_and(|outer| declares.may_stand_in(outer));
+                // What stands further in than an open declaration is inside it, even where
+                // it may not be; what does not, shows that a `}` was forgotten.
+                let holds =
+                    open.block.word.is_none_or(|outer| declares.may_stand_in(outer)) || token.column > open.column;
                 if holds && (open.brace.is_some() || self.depth > open.depth) {
                     break;
                 }
@@ -116,9 +137,7 @@ impl Builder<'_> {
         let word = self.text.get(token.span.range()).unwrap_or_default();
         let inside = match self.open.last() {
             None => true,
-            Some(open) => {
-                self.depth == open.depth + 1 && open.block.word.is_some_and(DeclarationWord::holds_others)
-            }
+            Some(open) => self.depth == open.depth + 1 && open.block.word.is_some_and(DeclarationWord::holds_others),
         };
         let shape: Vec<TokenKind> = after.iter().take(3).map(|token| token.kind).collect();
         let declares = matches!(
@@ -133,10 +152,17 @@ impl Builder<'_> {
 
     fn push(&mut self, word: Option<DeclarationWord>, token: &Token, after: &[Token]) {
         let name = after.first().filter(|next| next.kind == TokenKind::Word).map(|next| next.span);
-        let block =
-            Block { word, word_span: token.span, name, span: token.span, children: Vec::new(), unclosed: None };
-        self.open.push(Open { block, depth: self.depth, brace: None });
-        self.brackets = 0;
+        let block = Block {
+            word,
+            word_span: token.span,
+            name,
+            span: token.span,
+            children: Vec::new(),
+            unclosed: None,
+            braceless: false,
+        };
+        self.open.push(Open { block, depth: self.depth, brace: None, column: token.column });
+        self.brackets.clear();
     }
 
     fn close_brace(&mut self, span: Span) {
@@ -145,6 +171,12 @@ impl Builder<'_> {
             return;
         }
         self.depth -= 1;
+        match self.open.last() {
+            Some(open) if open.block.word == Some(DeclarationWord::Define) => {
+                self.brackets.pop();
+            }
+            _ => self.brackets.clear(),
+        }
         if let Some(open) = self.open.last_mut()
             && self.depth == open.depth
             && open.brace.is_some()
@@ -157,7 +189,10 @@ impl Builder<'_> {
     /// A declaration without braces ends with its line.
     fn line_end(&mut self, span: Span) {
         let ends = self.open.last().is_some_and(|open| {
-            open.brace.is_none() && self.brackets == 0 && self.depth == open.depth && open.block.span.end <= span.start
+            open.brace.is_none()
+                && self.brackets.is_empty()
+                && self.depth == open.depth
+                && open.block.span.end <= span.start
         });
         if ends {
             self.pop();
@@ -165,7 +200,8 @@ impl Builder<'_> {
     }
 
     fn pop(&mut self) {
-        if let Some(open) = self.open.pop() {
+        if let Some(mut open) = self.open.pop() {
+            open.block.braceless = open.brace.is_none();
             match self.open.last_mut() {
                 Some(outer) => {
                     outer.block.span.end = open.block.span.end;
@@ -178,10 +214,11 @@ impl Builder<'_> {
 
     fn abandon_last(&mut self, next: Span) {
         if let Some(open) = self.open.last_mut() {
-            open.block.unclosed = open.brace.or(Some(open.block.word_span));
+            open.block.unclosed = self.brackets.last().copied().or(open.brace).or(Some(open.block.word_span));
             open.block.span.end = open.block.span.end.min(next.start);
             self.depth = open.depth;
         }
+        self.brackets.clear();
         self.pop();
     }
 
@@ -192,17 +229,31 @@ impl Builder<'_> {
         self.depth = depth;
     }
 
-    /// Something outside every declaration: one block a line, so that each is named once.
-    fn stray(&mut self, span: Span) {
-        if let Some(last) = self.done.last_mut()
-            && last.word.is_none()
-            && last.name.is_none()
-            && self.text.get(last.span.end as usize..span.start as usize).is_some_and(|between| !between.contains('\n'))
-        {
-            last.span.end = span.end;
-            return;
+    fn outside(&mut self, span: Span) {
+        if self.open.is_empty() {
+            self.stray(span);
         }
-        self.done.push(Block { word: None, word_span: span, name: None, span, children: Vec::new(), unclosed: None });
+    }
+
+    /// Something outside every declaration. What follows on it up to the next declaration
+    /// belongs to the same mistake: to other strays, or to a declaration without `{`.
+    fn stray(&mut self, span: Span) {
+        if let Some(last) = self.done.last_mut() {
+            let is_stray = last.word.is_none() && last.name.is_none();
+            if is_stray || last.needs_braces() {
+                last.span.end = span.end;
+                return;
+            }
+        }
+        self.done.push(Block {
+            word: None,
+            word_span: span,
+            name: None,
+            span,
+            children: Vec::new(),
+            unclosed: None,
+            braceless: true,
+        });
     }
 
     fn finish(mut self, end: usize) -> Vec<Block> {

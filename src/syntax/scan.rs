@@ -37,6 +37,8 @@ pub(super) struct Token {
 pub(super) struct Scan {
     pub(super) tokens: Vec<Token>,
     pub(super) comments: Vec<Span>,
+    /// Backslashes in texts, each with the character after it.
+    pub(super) escapes: Vec<Span>,
     /// Ends of lines that go on in the next line.
     pub(super) joined: Vec<u32>,
     pub(super) unclosed_texts: Vec<Span>,
@@ -46,8 +48,19 @@ pub(super) struct Scan {
 }
 
 pub(super) fn scan(text: &str) -> Scan {
-    let mut scanner = Scanner { text, at: 0, line_start: 0, fresh: true, open: Vec::new(), nots: 0, found: Scan::default() };
-    while scanner.at < text.len() {
+    let mut scanner = Scanner {
+        text,
+        at: 0,
+        line_start: 0,
+        fresh: true,
+        open: Vec::new(),
+        nots: 0,
+        no_short_end: 0,
+        no_long_end: 0,
+        no_pasted_end: 0,
+        found: Scan::default(),
+    };
+    while scanner.at < text.len() && scanner.found.too_deep.is_none() {
         scanner.step();
     }
     scanner.push(TokenKind::LineEnd, text.len());
@@ -58,12 +71,14 @@ pub(super) fn scan(text: &str) -> Scan {
 pub(super) fn pasted_as(found: char) -> Option<(&'static str, &'static str)> {
     Some(match found {
         '“' | '”' | '„' | '‟' | '«' | '»' => ("a typographic quote", "\""),
-        '‘' | '’' | '‚' | '‹' | '›' => ("a typographic apostrophe", "'"),
+        '‘' | '’' | '‚' | '‹' | '›' => ("a typographic apostrophe", "\""),
         '\u{a0}' | '\u{202f}' | '\u{2007}' => ("a non-breaking space", "a plain space"),
         '\u{2009}' | '\u{2003}' | '\u{2002}' | '\u{3000}' => ("a wide or thin space", "a plain space"),
         '–' | '—' | '―' | '−' | '‑' | '‐' => ("a typographic dash", "-"),
-        '…' => ("an ellipsis", "..."),
-        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => ("an invisible character", "nothing"),
+        '…' => ("an ellipsis", "nothing"),
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => {
+            ("an invisible character", "nothing")
+        }
         '≤' => ("a sign for at most", "at most"),
         '≥' => ("a sign for at least", "at least"),
         _ => return None,
@@ -80,6 +95,11 @@ struct Scanner<'t> {
     open: Vec<u8>,
     /// How many `not` stand right before this place.
     nots: usize,
+    /// Up to where a search for the closing quote of a short, a long and a pasted text has
+    /// failed, so that none is made twice.
+    no_short_end: usize,
+    no_long_end: usize,
+    no_pasted_end: usize,
     found: Scan,
 }
 
@@ -169,10 +189,18 @@ impl<'t> Scanner<'t> {
     fn text_token(&mut self) {
         self.nots = 0;
         let rest = self.rest();
-        let end = if rest.starts_with("\"\"\"") {
-            text_length(rest.get(3..).unwrap_or_default(), "\"\"\"").map(|length| length + 6)
+        let (quote, kind) =
+            if rest.starts_with("\"\"\"") { ("\"\"\"", &mut self.no_long_end) } else { ("\"", &mut self.no_short_end) };
+        let end = if self.at < *kind {
+            None
         } else {
-            text_length(rest.get(1..).unwrap_or_default(), "\"").map(|length| length + 2)
+            match text_length(rest.get(quote.len()..).unwrap_or_default(), quote) {
+                Ok(length) => Some(length + 2 * quote.len()),
+                Err(searched) => {
+                    *kind = self.at + searched;
+                    None
+                }
+            }
         };
         let length = end.unwrap_or_else(|| {
             let length = rest.find('\n').unwrap_or(rest.len());
@@ -181,9 +209,20 @@ impl<'t> Scanner<'t> {
         });
         let newline = rest.get(..length).and_then(|text| text.rfind('\n'));
         let start = self.at;
+        self.escapes(rest.get(..length).unwrap_or_default());
         self.push(TokenKind::Text, start + length);
         if let Some(newline) = newline {
             self.line_start = start + newline + 1;
+        }
+    }
+
+    fn escapes(&mut self, text: &str) {
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find('\\')) {
+            let start = from + at;
+            let after = text.get(start + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            from = start + 1 + after;
+            self.found.escapes.push(Span::new(self.at + start, self.at + from));
         }
     }
 
@@ -191,11 +230,23 @@ impl<'t> Scanner<'t> {
     fn pasted_text(&mut self, first: char) {
         self.found.pasted.push(Span::new(self.at, self.at + first.len_utf8()));
         let rest = self.rest();
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let inside = rest.get(first.len_utf8()..line).unwrap_or_default();
-        let close = inside.char_indices().find(|(_, next)| matches!(next, '”' | '“' | '»' | '"'));
-        let length = close.map_or(first.len_utf8(), |(at, next)| first.len_utf8() + at + next.len_utf8());
-        self.push(TokenKind::Text, self.at + length);
+        let inside = rest.get(first.len_utf8()..).unwrap_or_default();
+        let is_end = |next: &char| matches!(next, '”' | '“' | '»' | '"' | '\n');
+        let end =
+            if self.at < self.no_pasted_end { None } else { inside.char_indices().find(|(_, next)| is_end(next)) };
+        let length = match end {
+            Some((at, next)) if next != '\n' => at + next.len_utf8(),
+            Some((at, _)) => {
+                self.no_pasted_end = self.at + at;
+                0
+            }
+            None if self.at < self.no_pasted_end => 0,
+            None => {
+                self.no_pasted_end = self.text.len();
+                0
+            }
+        };
+        self.push(TokenKind::Text, self.at + first.len_utf8() + length);
     }
 
     fn line_end(&mut self) {
@@ -229,8 +280,8 @@ impl<'t> Scanner<'t> {
         match word() {
             Some("," | "<") => true,
             Some(
-                "and" | "or" | "not" | "is" | "above" | "below" | "between" | "before" | "after" | "within" | "includes"
-                | "when" | "otherwise",
+                "and" | "or" | "not" | "is" | "above" | "below" | "between" | "before" | "after" | "within"
+                | "includes" | "when" | "otherwise",
             ) => true,
             Some("least" | "most") => word() == Some("at"),
             Some("of") => matches!(word(), Some("one" | "any" | "all" | "none" | "set")),
@@ -243,10 +294,10 @@ fn is_word(found: char) -> bool {
     found.is_alphanumeric() || matches!(found, '-' | '_' | '.')
 }
 
-/// The length of a text up to its closing quote. A short text ends at the latest before
-/// an empty line or a declaration, so that a forgotten quote does not turn the rest of
-/// the file inside out.
-fn text_length(inside: &str, quote: &str) -> Option<usize> {
+/// The length of a text up to its closing quote; without one, how far it was looked for.
+/// A short text ends at the latest before an empty line or a declaration, so that a
+/// forgotten quote does not turn the rest of the file inside out.
+fn text_length(inside: &str, quote: &str) -> Result<usize, usize> {
     let mut skip = false;
     let bytes = inside.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
@@ -256,24 +307,25 @@ fn text_length(inside: &str, quote: &str) -> Option<usize> {
         }
         match byte {
             b'\\' => skip = true,
-            b'"' if inside.get(at..).is_some_and(|rest| rest.starts_with(quote)) => return Some(at),
+            b'"' if inside.get(at..).is_some_and(|rest| rest.starts_with(quote)) => return Ok(at),
             b'\n' if quote.len() == 1 => {
                 let next = inside.get(at + 1..).unwrap_or_default();
                 let blank = next.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
                 if blank || begins_declaration(next) || begins_text_property(next) {
-                    return None;
+                    return Err(at);
                 }
             }
             _ => {}
         }
     }
-    None
+    Err(inside.len())
 }
 
+/// Whether a line goes on with the one before: `and …`, `or …`, `{ …`.
 fn starts_with_joiner(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let first_line = line.trim_start_matches([' ', '\t']);
-    !first_line.starts_with(['\n', '\r']) && matches!(words.next(), Some("and" | "or"))
+    let text = line.trim_start_matches([' ', '\t']);
+    let word = text.find(|next| !is_word(next)).and_then(|end| text.get(..end));
+    text.starts_with('{') || matches!(word, Some("and" | "or"))
 }
 
 /// Whether a line looks like the head of a declaration: a declaration word, then a name.

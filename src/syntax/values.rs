@@ -28,17 +28,22 @@ impl Builder<'_> {
         Place::new(self.source, span)
     }
 
+    /// A name, in the form that was meant: what is wrong with it is said here, and
+    /// nothing follows from it.
     pub(super) fn name(&mut self, pair: &Pair<'_, Rule>) -> Spanned<String> {
         let span = self.span(pair);
         let written = pair.as_str();
         let plain = plain_name(written);
-        if plain != written {
-            self.found.push(
-                Diagnostic::error(Code::BadName, format!("`{written}` is not a name"))
-                    .at(self.place(span), "names use small letters, digits and single hyphens")
-                    .help(format!("write `{plain}`")),
-            );
+        if plain == written {
+            return Spanned::new(plain, span);
         }
+        let found = Diagnostic::error(Code::BadName, format!("`{written}` is not a name"))
+            .at(self.place(span), "names use the small letters a to z, digits and single hyphens");
+        if plain.starts_with(|first: char| first.is_ascii_lowercase()) {
+            self.found.push(found.help(format!("write `{plain}`")));
+            return Spanned::new(plain, span);
+        }
+        self.found.push(found);
         Spanned::new(written.to_owned(), span)
     }
 
@@ -53,26 +58,17 @@ impl Builder<'_> {
             return Literal { form: Form::Word(String::new()), span };
         };
         let form = match inner.as_rule() {
-            Rule::name => Form::Word(self.name(&inner).node),
+            // Held against the words that may stand here, which says more than `name` would.
+            Rule::name => Form::Word(inner.as_str().to_owned()),
             Rule::text => Form::Text(self.text(&inner)),
-            Rule::duration => Form::Quantity(self.duration(&inner).node),
-            _ => Form::Quantity(inner.as_str().to_owned()),
+            _ => Form::Quantity(inner.as_str().trim_end().to_owned()),
         };
         Literal { form, span }
     }
 
-    /// The text of a duration; business days are refused here, where they are seen.
-    pub(super) fn duration(&mut self, pair: &Pair<'_, Rule>) -> Spanned<String> {
-        let span = self.span(pair);
-        if let Some(business) = pair.clone().into_inner().find(|part| part.as_rule() == Rule::business_days) {
-            let place = self.place(self.span(&business));
-            self.found.push(
-                Diagnostic::error(Code::BusinessDays, "business days cannot be compared")
-                    .at(place, "depends on a calendar of holidays")
-                    .help("count calendar days: five business days are at least `7 days`"),
-            );
-        }
-        Spanned::new(pair.as_str().trim_end().to_owned(), span)
+    /// The text of a duration.
+    pub(super) fn duration(&self, pair: &Pair<'_, Rule>) -> Spanned<String> {
+        Spanned::new(pair.as_str().trim_end().to_owned(), self.span(pair))
     }
 
     pub(super) fn levels(&mut self, pair: Pair<'_, Rule>) -> Levels {
@@ -121,8 +117,9 @@ impl Builder<'_> {
                     }
                 }
                 rule => {
-                    let list =
-                        part.into_inner().find(|inner| matches!(inner.as_rule(), Rule::rising_levels | Rule::plain_levels));
+                    let list = part
+                        .into_inner()
+                        .find(|inner| matches!(inner.as_rule(), Rule::rising_levels | Rule::plain_levels));
                     let levels = list.map(|list| self.levels(list).levels).unwrap_or_default();
                     form = match rule {
                         Rule::scale_type => TypeForm::Scale(levels),
@@ -136,6 +133,24 @@ impl Builder<'_> {
     }
 }
 
+/// Letters of other languages as names can hold them.
+fn plain_letters(found: char) -> &'static str {
+    match found {
+        'ä' | 'Ä' | 'æ' => "ae",
+        'ö' | 'Ö' | 'œ' => "oe",
+        'ü' | 'Ü' => "ue",
+        'ß' => "ss",
+        'à' | 'á' | 'â' | 'ã' | 'å' => "a",
+        'ç' => "c",
+        'è' | 'é' | 'ê' | 'ë' | 'É' => "e",
+        'ì' | 'í' | 'î' | 'ï' => "i",
+        'ñ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ø' => "o",
+        'ù' | 'ú' | 'û' => "u",
+        _ => "",
+    }
+}
+
 /// The name a person meant: small letters, digits, single hyphens, dots between parts.
 fn plain_name(written: &str) -> String {
     let mut plain = String::with_capacity(written.len());
@@ -143,6 +158,7 @@ fn plain_name(written: &str) -> String {
         match found {
             'a'..='z' | '0'..='9' => plain.push(found),
             'A'..='Z' => plain.push(found.to_ascii_lowercase()),
+            found if found.is_alphabetic() => plain.push_str(plain_letters(found)),
             '.' => {
                 if plain.ends_with('-') {
                     plain.pop();

@@ -62,7 +62,7 @@ impl Possible {
         match self {
             Self::Anything => "not known yet".to_owned(),
             Self::Ranges(ranges) => {
-                ranges.iter().map(|range| range.in_words(|value| value.shown(of))).collect::<Vec<_>>().join(" or ")
+                ranges.iter().map(|range| range.in_words(of)).collect::<Vec<_>>().join(" or ")
             }
             Self::Members { must, may } if may.is_empty() => Value::Members(must.clone()).shown(of),
             Self::Members { must, may } => {
@@ -89,7 +89,8 @@ impl Range {
         format!("{}..{}", end(&self.low, ">"), end(&self.high, "<"))
     }
 
-    fn in_words(&self, show: impl Fn(&Value) -> String) -> String {
+    fn in_words(&self, of: &Type) -> String {
+        let show = |value: &Value| value.shown(of);
         if let Some(value) = self.single() {
             return show(value);
         }
@@ -100,11 +101,16 @@ impl Range {
             (Bound::Open, Bound::Included(high)) => format!("at most {}", show(high)),
             (Bound::Open, Bound::Excluded(high)) => format!("below {}", show(high)),
             (low, high) => {
-                let words = |bound: &Bound, beyond: &str| match bound {
-                    Bound::Excluded(value) => format!("{beyond} {}", show(value)),
-                    bound => bound.value().map(&show).unwrap_or_default(),
+                // "40 to 120 tokens": the unit is said once.
+                let unitless = |value: &Value| match value {
+                    Value::Number(number) => grouped(*number),
+                    value => show(value),
                 };
-                format!("{} to {}", words(low, "above"), words(high, "below"))
+                let words = |bound: &Bound, beyond: &str, show: &dyn Fn(&Value) -> String| match bound {
+                    Bound::Excluded(value) => format!("{beyond} {}", show(value)),
+                    bound => bound.value().map(show).unwrap_or_default(),
+                };
+                format!("{} to {}", words(low, "above", &unitless), words(high, "below", &show))
             }
         }
     }

@@ -1,1 +1,30 @@
 //! All integration tests.
+
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod command;
+#[cfg(test)]
+mod docs;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod kernel;
+#[cfg(test)]
+mod language;
+#[cfg(test)]
+mod layers;
+#[cfg(test)]
+mod profiles;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod record;
+#[cfg(test)]
+mod render;
+#[cfg(test)]
+mod snapshot;
+#[cfg(test)]
+mod stories;
+#[cfg(test)]
+mod yaml;

@@ -78,10 +78,7 @@ struct Source {
 }
 
 pub(super) fn finding(reader: Reader<'_>, found: &finding::Finding, rule: &Advice) -> Finding {
-    let redline = match &rule.body {
-        Body::Redline(redline) => Some(&**redline),
-        _ => None,
-    };
+    let redline = reader.redline(rule);
     let names = |of: &[NameId]| of.iter().map(|id| reader.name(*id).id.clone()).collect();
     let mut could_be: Vec<&'static str> = Vec::new();
     for outcome in &found.could_be {

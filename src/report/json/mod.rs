@@ -79,11 +79,7 @@ impl At {
     fn new(place: &Place) -> Self {
         let position = place.position();
         let counted = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        Self {
-            file: place.source.label().to_owned(),
-            line: counted(position.line),
-            column: counted(position.column),
-        }
+        Self { file: place.source.label().to_owned(), line: counted(position.line), column: counted(position.column) }
     }
 }
 

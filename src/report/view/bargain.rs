@@ -1,7 +1,7 @@
 //! A redline in one line: what to ask for, what to accept, when to leave.
 
-use crate::assess::finding::{Finding, Outcome, RungFinding, Truth};
-use crate::report::words::{Reader, Slots, or, titles};
+use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::report::words::{Reader, Slots, first_few, or, titles};
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Condition};
 use crate::value::Kind;
@@ -11,15 +11,28 @@ impl Reader<'_> {
     /// Counsel, leave below 30 days".
     pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> String {
         let mut parts = vec![format!("ask for {}", self.rung_in_brief(redline, &redline.preferred, 0))];
+        // Fallbacks that the same people must agree to are named together.
+        let mut accepted: Vec<(Vec<String>, Vec<String>)> = Vec::new();
         for (at, fallback) in redline.fallbacks.iter().enumerate() {
-            let open = finding.rungs.get(at + 1);
-            if open.is_some_and(|open| open.open == Truth::False) {
+            let found = finding.rungs.get(at + 1);
+            if found.is_some_and(|found| found.open == Truth::False) {
                 continue;
             }
-            let verb = if parts.len() == 1 { "accept " } else { "or " };
             let brief = self.rung_in_brief(redline, fallback, at + 1);
-            parts.push(format!("{verb}{brief}{}", self.with_approval(open)));
+            let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
+            match accepted.last_mut().filter(|(_, known)| *known == approvers) {
+                Some((briefs, _)) => briefs.push(brief),
+                None => accepted.push((vec![brief], approvers)),
+            }
         }
+        let accepted: Vec<String> = accepted
+            .into_iter()
+            .map(|(briefs, approvers)| match approvers.is_empty() {
+                true => or(&briefs),
+                false => format!("{} with approval of the {}", or(&briefs), or(&approvers)),
+            })
+            .collect();
+        parts.extend((!accepted.is_empty()).then(|| format!("accept {}", accepted.join(", or "))));
         let last = redline.fallbacks.len() + 1;
         let open = finding.rungs.get(last).is_none_or(|rung| rung.open != Truth::False);
         if let Some(walk_away) = redline.walk_away.as_ref().filter(|_| open) {
@@ -29,17 +42,13 @@ impl Reader<'_> {
         parts.join(", ")
     }
 
-    fn with_approval(&self, rung: Option<&RungFinding>) -> String {
-        let approvers = titles(&self.book.approvers, rung.map_or(&[], |rung| &rung.approver));
-        if approvers.is_empty() { String::new() } else { format!(" with approval of the {}", or(&approvers)) }
-    }
-
     /// A figure in words, anything else by what people call it.
     fn rung_in_brief(&self, redline: &Redline, rung: &Rung, at: usize) -> String {
         if self.figure(redline, rung) {
             return self.rung(redline, rung);
         }
-        let label = rung.label.as_ref().map(|label| self.plain(label, Slots { redline: Some(redline), rung: Some(at) }));
+        let label =
+            rung.label.as_ref().map(|label| self.plain(label, Slots { redline: Some(redline), rung: Some(at) }));
         format!("“{}”", label.unwrap_or_else(|| self.rung(redline, rung)))
     }
 
@@ -53,15 +62,23 @@ impl Reader<'_> {
         figure && comparison.left == redline.subject && matches!(comparison.ask, Ask::Order(..) | Ask::Between(..))
     }
 
-    /// Why a redline is on the list, in half a line: "the draft says 14 days".
+    /// Why a redline is on the list, in half a line: "falls short: the draft says 14 days".
     pub(super) fn why_in_brief(&self, finding: &Finding, redline: &Redline) -> String {
-        if finding.decided().is_some() {
-            return self.draft_says(redline.subject).sentence;
-        }
-        let waits = self.name_titles(&finding.waits_for);
-        match waits.is_empty() {
-            true => "not decided yet".to_owned(),
-            false => format!("not decided yet, waits for: {}", crate::report::words::first_few(&waits, 3)),
+        let says = self.draft_says(redline.subject).sentence;
+        match finding.decided() {
+            Some(Outcome::WalkAway) => format!("past your walk-away: {says}"),
+            Some(Outcome::Fallback(at)) => {
+                let approvers = finding.rungs.get(at + 1).map_or(&[][..], |rung| &rung.approver);
+                match titles(&self.book.approvers, approvers).as_slice() {
+                    [] => format!("acceptable as it stands: {says}"),
+                    approvers => format!("acceptable as it stands if the {} agrees: {says}", or(approvers)),
+                }
+            }
+            Some(_) => format!("falls short: {says}"),
+            None => match self.name_titles(&finding.waits_for).as_slice() {
+                [] => "not decided yet".to_owned(),
+                waits => format!("not decided yet, waits for: {}", first_few(waits, 3)),
+            },
         }
     }
 
@@ -69,9 +86,10 @@ impl Reader<'_> {
     pub(super) fn is_to_be_asked(finding: &Finding) -> bool {
         match finding.decided() {
             Some(outcome) => outcome.asks_for_action(),
-            None => finding.could_be.iter().any(|outcome| {
-                matches!(outcome, Outcome::WalkAway | Outcome::Gap | Outcome::Fallback(_))
-            }),
+            None => finding
+                .could_be
+                .iter()
+                .any(|outcome| matches!(outcome, Outcome::WalkAway | Outcome::Gap | Outcome::Fallback(_))),
         }
     }
 }

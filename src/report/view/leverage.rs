@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::assess::finding::Outcome;
+use crate::assess::finding::{Outcome, Truth};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots, or, titles};
+use crate::report::words::{Reader, Slots};
 use crate::rulebook::advice::Body;
 
-use super::points::{Reference, severity_words};
+use super::points::severity_words;
+use super::references::{Reference, Rests};
 use super::risks::is_due;
 
 /// Something the company can use.
@@ -28,7 +29,7 @@ pub struct Lever {
     /// What decides whether it is there, where that is open.
     pub depends_on: Vec<String>,
     /// What it rests on.
-    pub sources: Vec<Reference>,
+    pub sources: Rests,
 }
 
 /// Two aims that pull apart.
@@ -47,7 +48,7 @@ pub struct Conflict {
     /// What decides whether they pull apart, where that is open.
     pub depends_on: Vec<String>,
     /// What it rests on.
-    pub sources: Vec<Reference>,
+    pub sources: Rests,
 }
 
 impl Reader<'_> {
@@ -60,16 +61,15 @@ impl Reader<'_> {
                 continue;
             }
             let inline = |text| self.inline(text, Slots::default());
-            let owners = titles(&self.book.owners, &finding.owner);
             levers.push(Lever {
                 title: self.title(rule),
                 play: inline(play),
                 give: give.as_ref().map(inline),
                 get: get.as_ref().map(inline),
-                owner: (!owners.is_empty()).then(|| or(&owners)),
-                because: self.references(finding, |_| true),
+                owner: self.owner(finding),
+                because: self.references(finding, |_, truth| truth != Truth::Unknown),
                 depends_on: self.name_titles(&finding.waits_for),
-                sources: self.source_references(&self.cited(&rule.citations)),
+                sources: self.rests_on(&rule.citations),
             });
         }
         levers.sort_by_key(|lever| !lever.depends_on.is_empty());
@@ -83,15 +83,14 @@ impl Reader<'_> {
             if !is_due(finding, Outcome::Live) {
                 continue;
             }
-            let owners = titles(&self.book.owners, &finding.owner);
             conflicts.push(Conflict {
                 title: self.title(rule),
                 between: self.titles_of(&[*one, *other]),
                 weigh: self.inline(weigh, Slots::default()),
                 severity: severity_words(&finding.severity.could_be),
-                owner: (!owners.is_empty()).then(|| or(&owners)),
+                owner: self.owner(finding),
                 depends_on: if finding.decided().is_some() { Vec::new() } else { self.name_titles(&finding.waits_for) },
-                sources: self.source_references(&self.cited(&rule.citations)),
+                sources: self.rests_on(&rule.citations),
             });
         }
         conflicts

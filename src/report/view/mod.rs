@@ -2,11 +2,14 @@
 //! templates to choose and arrange.
 
 mod bargain;
+mod common;
 mod evidence;
 mod leverage;
 mod points;
 mod questions;
+mod references;
 mod risks;
+mod rows;
 mod tasks;
 mod verdict;
 
@@ -20,11 +23,14 @@ use crate::value::show_date;
 use super::Manifest;
 use super::words::Reader;
 
+pub use common::CommonFact;
 pub use evidence::{Made, Note, SourceAge};
 pub use leverage::{Conflict, Lever};
-pub use points::{Objection, Outlook, Point, Reference, Row, Wording};
+pub use points::{Objection, Outlook, Point, Wording};
 pub use questions::{Question, ToConfirm};
+pub use references::{Reference, Rests};
 pub use risks::{Measure, RiskArea, VendorQuestion};
+pub use rows::{Row, RungCell};
 pub use tasks::{Phase, Task};
 pub use verdict::{First, Settled, Verdict};
 
@@ -44,6 +50,8 @@ pub struct View {
     pub verdict: Verdict,
     /// What to decide first; at most five.
     pub first: Vec<First>,
+    /// Facts that many positions apply by.
+    pub common: Vec<CommonFact>,
     /// The risks, worst first, with what there is to do about them.
     pub risks: Vec<RiskArea>,
     /// Questions to the vendor that belong to no risk.
@@ -73,6 +81,7 @@ pub struct View {
 /// Puts an assessment into words for the company's own people.
 pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> View {
     let reader = Reader { book: rulebook, profile, assessment };
+    let common = reader.common_facts();
     let (phases, progress) = reader.phases();
     View {
         company: profile.name.clone(),
@@ -81,10 +90,11 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         as_of: show_date(profile.as_of),
         verdict: reader.verdict(),
         first: reader.first(),
-        risks: reader.risk_areas(),
+        risks: reader.risk_areas(&common),
+        common,
         vendor_questions: reader.vendor_questions(None),
         questions: reader.questions(),
-        to_confirm: reader.to_confirm(),
+        to_confirm: reader.confirmations(),
         conflicts: reader.conflicts(),
         levers: reader.levers(),
         settled: reader.settled(),

@@ -4,31 +4,12 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Part, Truth};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Cited, Reader, Slots, or, titles};
+use crate::report::words::{Reader, Slots, or, titles};
 use crate::rulebook::advice::{Advice, Priority, Redline, Severity};
 
 use super::bargain::capital;
-
-/// A redline in the table of its risk.
-#[derive(Clone, Debug, Serialize)]
-pub struct Row {
-    /// The title of the redline.
-    pub title: String,
-    /// What is bargained over.
-    pub term: String,
-    /// What the draft says.
-    pub draft: String,
-    /// Where the profile says so: `profile:31`.
-    pub place: Option<String>,
-    /// What is preferred.
-    pub preferred: String,
-    /// The fallbacks that are open, best first, with who must agree.
-    pub fallbacks: Vec<String>,
-    /// Where the company leaves the table.
-    pub walk_away: Option<String>,
-    /// The status with its sign: "✖ past your walk-away".
-    pub status: String,
-}
+use super::common::CommonFact;
+use super::references::{Reference, Rests, rule_line};
 
 /// A redline that is not as it should be.
 #[derive(Clone, Debug, Serialize)]
@@ -47,7 +28,9 @@ pub struct Point {
     pub wordings: Vec<Wording>,
     /// Why it stands so.
     pub because: Vec<Reference>,
-    /// Why it applies.
+    /// Why it applies: letters of [`CommonFact`](super::CommonFact)s.
+    pub applies_by: Vec<String>,
+    /// Why it applies, beside those.
     pub applies: Vec<Reference>,
     /// What it waits for.
     pub waits_for: Vec<String>,
@@ -59,8 +42,8 @@ pub struct Point {
     pub objections: Vec<Objection>,
     /// How likely it is to be granted.
     pub outlook: Option<Outlook>,
-    /// What it rests on: "Guide (1 August 2025): “Section”".
-    pub sources: Vec<Reference>,
+    /// What it rests on.
+    pub sources: Rests,
     /// Where the rule stands: `azure-openai/data-use.proviso:14`.
     pub rule: String,
 }
@@ -70,19 +53,10 @@ pub struct Point {
 pub struct Wording {
     /// The rung it is for: "Our floor", with who must agree. Nothing for the preferred.
     pub rung: Option<String>,
+    /// Whether a value in it is not decided yet.
+    pub unfinished: bool,
     /// Its lines.
     pub lines: Vec<Markdown>,
-}
-
-/// A clause of a sentence, and what it points to.
-#[derive(Clone, Debug, Serialize)]
-pub struct Reference {
-    /// The words.
-    pub text: String,
-    /// Where the profile says so.
-    pub place: Option<String>,
-    /// Whether it rests on something older than its review period.
-    pub stale: bool,
 }
 
 /// What the other side says, and the reply.
@@ -104,110 +78,45 @@ pub struct Outlook {
 }
 
 impl Reader<'_> {
-    /// The row of a redline that applies, or may.
-    pub(super) fn row(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> Row {
-        let says = self.draft_says(redline.subject);
-        let last = redline.fallbacks.len() + 1;
-        let fallbacks = (1..last).filter_map(|at| self.rung_cell(finding, redline, at)).collect();
-        Row {
-            title: self.title(rule),
-            term: self.name(redline.subject).title.clone(),
-            draft: says.says,
-            place: says.place,
-            preferred: self.rung_cell(finding, redline, 0).unwrap_or_default(),
-            fallbacks,
-            walk_away: self.rung_cell(finding, redline, last),
-            status: self.status(finding, redline),
-        }
-    }
-
-    /// A rung that is open to the company, or may be: "Our floor: at least 60 days
-    /// (General Counsel)".
-    fn rung_cell(&self, finding: &Finding, redline: &Redline, at: usize) -> Option<String> {
-        let rung = redline.rungs().nth(at)?;
-        let found = finding.rungs.get(at);
-        let open = found.map_or(Truth::True, |found| found.open);
-        if open == Truth::False {
-            return None;
-        }
-        let mut cell = String::new();
-        if let Some(label) = &rung.label {
-            cell.push_str(&self.plain(label, Slots { redline: Some(redline), rung: Some(at) }));
-            cell.push_str(": ");
-        }
-        cell.push_str(&self.rung(redline, rung));
-        let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
-        let mut remarks = Vec::new();
-        if !approvers.is_empty() {
-            remarks.push(or(&approvers));
-        }
-        if open == Truth::Unknown {
-            remarks.push("not yet clear whether open to you".to_owned());
-        }
-        if !remarks.is_empty() {
-            cell.push_str(&format!(" ({})", remarks.join("; ")));
-        }
-        Some(cell)
-    }
-
-    /// The status with its sign; whether it rests on the vendor's standard paper.
-    pub(super) fn status(&self, finding: &Finding, redline: &Redline) -> String {
-        let mut status = match finding.decided() {
-            Some(Outcome::WalkAway) => "✖ past your walk-away".to_owned(),
-            Some(Outcome::Gap) => "● falls short".to_owned(),
-            Some(Outcome::Preferred) => "✔ as you want it".to_owned(),
-            Some(Outcome::Fallback(at)) => {
-                let label = self.label(Outcome::Fallback(at), redline);
-                let label = label.map_or_else(String::new, |label| format!(": “{label}”"));
-                let approver = finding.rungs.get(at + 1).map_or(&[][..], |rung| &rung.approver);
-                match titles(&self.book.approvers, approver).as_slice() {
-                    [] => format!("◐ fallback{label}"),
-                    approvers => format!("◐ fallback{label}, if the {} agrees", or(approvers)),
-                }
-            }
-            Some(other) => format!("– {}", other.as_str().replace('-', " ")),
-            None => format!("? open: {}", or(&could_be(finding))),
-        };
-        if !finding.standard_used.is_empty() {
-            status.push_str(", by the standard paper");
-        }
-        status
-    }
-
     /// What to do about a redline that is not as it should be.
-    pub(super) fn point(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> Point {
+    pub(super) fn point(&self, finding: &Finding, rule: &Advice, redline: &Redline, common: &[CommonFact]) -> Point {
         let slots = Slots { redline: Some(redline), rung: None };
-        let outlook = redline.outlook.as_ref().map(|(chance, text)| Outlook {
-            chance: capital(chance.as_str()),
-            text: self.inline(text, slots),
-        });
-        let objections = redline.objections.iter().map(|(says, reply)| Objection {
-            says: self.inline(says, slots),
-            reply: self.inline(reply, slots),
-        });
+        let outlook = redline
+            .outlook
+            .as_ref()
+            .map(|(chance, text)| Outlook { chance: capital(chance.as_str()), text: self.inline(text, slots) });
+        let objections = redline
+            .objections
+            .iter()
+            .map(|(says, reply)| Objection { says: self.inline(says, slots), reply: self.inline(reply, slots) });
         let decided = finding.decided().is_some();
+        // Of an open one, what is not known is among what it waits for.
+        let holding = |truth| decided || truth != Truth::Unknown;
+        let facts = self.references(finding, |part, truth| part != Part::Done && holding(truth));
+        let letter = |fact: &Reference| common.iter().find(|common| common.text == fact.text);
         Point {
             id: rule.id.clone(),
             title: self.title(rule),
-            status: self.status(finding, redline),
+            status: self.status(finding, redline, false),
             marks: self.marks(finding, rule),
             ask: self.inline(&redline.propose, slots),
             wordings: self.wordings(finding, redline),
-            because: self.because(finding, redline),
-            applies: self.references(finding, |part| part != Part::Done),
+            because: if decided { self.because(finding, redline) } else { Vec::new() },
+            applies_by: {
+                let mut letters: Vec<String> =
+                    facts.iter().filter_map(letter).map(|common| common.letter.clone()).collect();
+                letters.sort();
+                letters
+            },
+            applies: facts.into_iter().filter(|fact| letter(fact).is_none()).collect(),
             waits_for: self.name_titles(&finding.waits_for),
             would_be: if decided { self.if_the_draft_said(finding, redline) } else { Vec::new() },
             rationale: redline.rationale.as_ref().map(|text| self.inline(text, slots)),
             objections: objections.collect(),
             outlook,
-            sources: self.source_references(&self.cited(&rule.citations)),
+            sources: self.rests_on(&rule.citations),
             rule: rule_line(rule),
         }
-    }
-
-    pub(super) fn references(&self, finding: &Finding, part: fn(Part) -> bool) -> Vec<Reference> {
-        let clauses = self.facts_behind(finding, part);
-        clauses.into_iter().map(|clause| Reference { text: clause.text, place: clause.place, stale: false }).collect()
     }
 
     /// Severity, priority, owner, instrument.
@@ -216,10 +125,8 @@ impl Reader<'_> {
         if let Some(priority) = &finding.priority {
             marks.push(or(&priority.could_be.iter().map(|one| priority_word(*one).to_owned()).collect::<Vec<_>>()));
         }
-        let owners = titles(&self.book.owners, &finding.owner);
-        marks.extend((!owners.is_empty()).then(|| or(&owners)));
-        let phase = rule.phase.and_then(|at| self.book.phases.get(at));
-        marks.extend(phase.map(|phase| phase.title.clone()));
+        marks.extend(self.owner(finding));
+        marks.extend(self.phase(rule));
         let instruments = titles(&self.book.documents, &finding.instrument);
         marks.extend((!instruments.is_empty()).then(|| format!("goes into: {}", or(&instruments))));
         marks
@@ -239,7 +146,11 @@ impl Reader<'_> {
             let open = found.is_none_or(|found| found.open != Truth::False);
             if let Some(text) = text.filter(|_| open) {
                 let slots = Slots { redline: Some(redline), rung: Some(at) };
-                wordings.push(Wording { rung: self.rung_to_offer(finding, redline, at), lines: self.markdown(text, slots).lines() });
+                wordings.push(Wording {
+                    rung: self.rung_to_offer(finding, redline, at),
+                    unfinished: self.has_open_hole(text, slots),
+                    lines: self.markdown(text, slots).lines(),
+                });
             }
         }
         wordings
@@ -247,8 +158,8 @@ impl Reader<'_> {
 
     fn rung_to_offer(&self, finding: &Finding, redline: &Redline, at: usize) -> Option<String> {
         let fallback = at.checked_sub(1)?;
-        let name = self.label(Outcome::Fallback(fallback), redline);
-        let name = name.map_or_else(|| self.rung_name(redline, at), |label| format!("“{label}”"));
+        let label = self.label(Outcome::Fallback(fallback), redline);
+        let name = label.map_or_else(|| "the fallback".to_owned(), |label| format!("“{label}”"));
         let approver = finding.rungs.get(at).map_or(&[][..], |rung| &rung.approver);
         match titles(&self.book.approvers, approver).as_slice() {
             [] => Some(name),
@@ -266,19 +177,17 @@ impl Reader<'_> {
             }
         }
         let clause = |term| {
-            let mut asked: Vec<String> = Vec::new();
+            let mut asked: Vec<(Part, String)> = Vec::new();
             for reason in finding.because.iter().filter(|reason| reason.comparison.left == term) {
                 let Part::Rung(rung) = reason.part else { continue };
-                let words = self.asked(&reason.comparison);
-                let asks = match self.rung_name(redline, rung).as_str() {
-                    "preferred" => format!("preferred is {words}"),
-                    "walk-away" => format!("your walk-away is {words}"),
-                    fallback => format!("the {fallback} is {words}"),
-                };
-                if !asked.contains(&asks) {
-                    asked.push(asks);
+                let words = self.asked_quoted(&reason.comparison);
+                let asks = format!("{} {words}", self.rung_is(redline, rung, &words));
+                if !asked.iter().any(|(_, known)| *known == asks) {
+                    asked.push((reason.part, asks));
                 }
             }
+            asked.sort_by_key(|(part, _)| *part);
+            let asked: Vec<String> = asked.into_iter().map(|(_, asks)| asks).collect();
             let says = self.draft_says(term);
             let text = match term == redline.subject {
                 true => format!("{}; {}", says.sentence, asked.join(", ")),
@@ -288,46 +197,6 @@ impl Reader<'_> {
         };
         terms.into_iter().map(clause).collect()
     }
-
-    /// Sources, each once with all its sections.
-    pub(super) fn source_references(&self, cited: &[Cited]) -> Vec<Reference> {
-        let mut sources: Vec<(&Cited, Vec<String>)> = Vec::new();
-        for one in cited {
-            let section = one.section.as_ref().map(|section| format!("“{section}”"));
-            match sources.iter_mut().find(|(known, _)| known.id == one.id) {
-                Some((_, sections)) => sections.extend(section),
-                None => sources.push((one, section.into_iter().collect())),
-            }
-        }
-        let words = |(one, sections): (&Cited, Vec<String>)| {
-            let sections = if sections.is_empty() { String::new() } else { format!(": {}", sections.join(", ")) };
-            Reference { text: format!("{} ({}){sections}", one.title, one.date), place: None, stale: one.stale }
-        };
-        sources.into_iter().map(words).collect()
-    }
-}
-
-/// Where a rule stands, by its label in documents.
-pub(super) fn rule_line(rule: &Advice) -> String {
-    format!("{}:{}", rule.place.source.label(), rule.place.position().line)
-}
-
-fn could_be(finding: &Finding) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for outcome in &finding.could_be {
-        let word = match outcome {
-            Outcome::WalkAway => "past your walk-away",
-            Outcome::Gap => "falls short",
-            Outcome::Fallback(_) => "a fallback",
-            Outcome::Preferred => "as you want it",
-            Outcome::NotApplicable => "of no bearing",
-            other => other.as_str(),
-        };
-        if !words.iter().any(|known| known == word) {
-            words.push(word.to_owned());
-        }
-    }
-    words
 }
 
 /// "critical", "critical or high".

@@ -50,7 +50,7 @@ impl Reader<'_> {
         let name = self.name(open.name);
         let known = self.known(open.name);
         let so_far = known.and_then(|known| match &known.by {
-            KnownBy::Reference(paper) => Some(format!("stands in: {paper}")),
+            KnownBy::Reference(paper) => Some(format!("by reference: {paper}")),
             KnownBy::Nothing => None,
             _ => Some(format!("so far: {}", self.shown(open.name))),
         });
@@ -59,7 +59,7 @@ impl Reader<'_> {
             ask: self.question_of(open.name),
             so_far,
             place: self.profile_line(known.and_then(|known| known.place.as_ref())),
-            owner: name.owner.and_then(|at| self.book.owners.get(at)).map(|owner| owner.title.clone()),
+            owner: self.answerer(open.name),
             settles: settles(open),
             why: first_few(&self.hangs_on(open), 3),
             severity: open.severity.as_str().to_owned(),
@@ -78,10 +78,10 @@ impl Reader<'_> {
             return self.titles_of(&open.settles);
         }
         let waiting = self.ranked().into_iter().filter(|(found, _)| found.waits_for.contains(&open.name));
-        waiting.map(|(_, rule)| self.title(rule)).collect()
+        waiting.map(|(_, rule)| self.short_title(rule)).collect()
     }
 
-    pub(super) fn to_confirm(&self) -> Vec<ToConfirm> {
+    pub(super) fn confirmations(&self) -> Vec<ToConfirm> {
         let confirmed = self.assessment.to_confirm.iter().map(|term| {
             let name = self.name(term.name);
             let standard = match &name.role {
@@ -102,7 +102,8 @@ impl Reader<'_> {
 /// "3 alone, 1 more with those above"; where it settles nothing, how much it narrows.
 fn settles(open: &OpenFact) -> String {
     let alone = open.settles.len();
-    match (alone, open.settles_with_those_before) {
+    // The second count includes what it settles alone.
+    match (alone, open.settles_with_those_before.saturating_sub(alone)) {
         (0, 0) => format!("narrows {}", open.touches),
         (0, with) => format!("{with} with those above"),
         (alone, 0) => format!("{alone} alone"),

@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Truth};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots, first_few, or, titles};
+use crate::report::words::{Reader, Slots, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 
-use super::points::{Point, Reference, Row, severity_words};
+use super::common::CommonFact;
+use super::points::{Point, severity_words};
+use super::references::Rests;
+use super::rows::Row;
 
 /// A risk area with something to say.
 #[derive(Clone, Debug, Serialize)]
@@ -46,7 +49,7 @@ pub struct Measure {
     /// What decides whether it is needed, where that is open.
     pub depends_on: Vec<String>,
     /// What it rests on.
-    pub sources: Vec<Reference>,
+    pub sources: Rests,
 }
 
 /// A question to put.
@@ -61,19 +64,20 @@ pub struct VendorQuestion {
 }
 
 impl Reader<'_> {
-    pub(super) fn risk_areas(&self) -> Vec<RiskArea> {
+    pub(super) fn risk_areas(&self, common: &[CommonFact]) -> Vec<RiskArea> {
         let ranked = self.ranked();
-        let order = |at: usize| ranked.iter().filter(|(_, rule)| rule.risk == Some(at)).map(|(found, _)| found.order()).min();
+        let order =
+            |at: usize| ranked.iter().filter(|(_, rule)| rule.risk == Some(at)).map(|(found, _)| found.order()).min();
         let mut areas: Vec<_> = (0..self.book.risks.len()).collect();
         let severity = |at: usize| self.assessment.risks.get(at).map_or(Severity::Low, |risk| risk.worst);
         areas.sort_by_key(|at| {
             let order = order(*at);
             (order.is_none(), order.map(|order| order.0), Reverse(severity(*at)), *at)
         });
-        areas.into_iter().filter_map(|at| self.risk_area(at, &ranked)).collect()
+        areas.into_iter().filter_map(|at| self.risk_area(at, &ranked, common)).collect()
     }
 
-    fn risk_area(&self, at: usize, ranked: &[(&Finding, &Advice)]) -> Option<RiskArea> {
+    fn risk_area(&self, at: usize, ranked: &[(&Finding, &Advice)], common: &[CommonFact]) -> Option<RiskArea> {
         let risk = self.book.risks.get(at)?;
         let mut rows = Vec::new();
         let mut points = Vec::new();
@@ -85,7 +89,7 @@ impl Reader<'_> {
                     Some(Outcome::Preferred) => rows.push(self.row(finding, rule, redline)),
                     _ => {
                         rows.push(self.row(finding, rule, redline));
-                        points.push(self.point(finding, rule, redline));
+                        points.push(self.point(finding, rule, redline, common));
                     }
                 },
                 Body::Mitigation { does, .. } if is_due(finding, Outcome::Advised) => measures.push(Measure {
@@ -93,7 +97,7 @@ impl Reader<'_> {
                     does: self.inline(does, Slots::default()),
                     marks: self.measure_marks(finding, rule),
                     depends_on: self.name_titles(&finding.waits_for),
-                    sources: self.source_references(&self.cited(&rule.citations)),
+                    sources: self.rests_on(&rule.citations),
                 }),
                 _ => {}
             }
@@ -138,10 +142,8 @@ impl Reader<'_> {
 
     pub(super) fn measure_marks(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
         let mut marks = vec![severity_words(&finding.severity.could_be)];
-        let owners = titles(&self.book.owners, &finding.owner);
-        marks.extend((!owners.is_empty()).then(|| or(&owners)));
-        let phase = rule.phase.and_then(|at| self.book.phases.get(at));
-        marks.extend(phase.map(|phase| phase.title.clone()));
+        marks.extend(self.owner(finding));
+        marks.extend(self.phase(rule));
         marks
     }
 
@@ -151,11 +153,14 @@ impl Reader<'_> {
         for (finding, rule) in self.ranked().into_iter().filter(|(_, rule)| rule.risk == risk) {
             let Body::Question { to_vendor: true, .. } = &rule.body else { continue };
             if is_due(finding, Outcome::Ask) {
-                let owners = titles(&self.book.owners, &finding.owner);
                 questions.push(VendorQuestion {
                     text: self.title(rule),
-                    owner: (!owners.is_empty()).then(|| or(&owners)),
-                    depends_on: if finding.decided().is_some() { Vec::new() } else { self.name_titles(&finding.waits_for) },
+                    owner: self.owner(finding),
+                    depends_on: if finding.decided().is_some() {
+                        Vec::new()
+                    } else {
+                        self.name_titles(&finding.waits_for)
+                    },
                 });
             }
         }

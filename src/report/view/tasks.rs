@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, OpenFact, Outcome};
 use crate::report::markdown::{Markdown, escape};
-use crate::report::words::{Reader, Slots, counted, first_few, or, titles};
+use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
 
@@ -97,8 +97,7 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let owners = titles(&self.book.owners, &finding.owner);
-        let mut marks: Vec<String> = (!owners.is_empty()).then(|| or(&owners)).into_iter().collect();
+        let mut marks: Vec<String> = self.owner(finding).into_iter().collect();
         marks.push(severity_words(&finding.severity.could_be));
         marks.extend(why);
         Some(Placed {
@@ -138,8 +137,7 @@ impl Reader<'_> {
 
     fn fact_to_find(&self, open: &OpenFact) -> Placed {
         let name = self.name(open.name);
-        let owner = name.owner.and_then(|at| self.book.owners.get(at)).map(|owner| owner.title.clone());
-        let mut marks: Vec<String> = owner.into_iter().collect();
+        let mut marks: Vec<String> = self.answerer(open.name).into_iter().collect();
         marks.push(open.severity.as_str().to_owned());
         let hangs_on = first_few(&self.hangs_on(open), 2);
         marks.push(match open.settles.len() {

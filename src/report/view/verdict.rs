@@ -65,13 +65,13 @@ struct Counts {
     questions: usize,
 }
 
+/// A redline with its finding and its rule.
+type Position<'a> = (&'a Finding, &'a Advice, &'a Redline);
+
 impl Reader<'_> {
-    fn redlines(&self) -> Vec<(&Finding, &Advice, &Redline)> {
-        let redline = |(finding, rule)| match &<&Advice>::clone(&rule).body {
-            Body::Redline(redline) => Some((finding, rule, &**redline)),
-            _ => None,
-        };
-        self.ranked().into_iter().filter_map(redline).collect()
+    fn redlines(&self) -> Vec<Position<'_>> {
+        let ranked = self.ranked().into_iter();
+        ranked.filter_map(|(finding, rule)| Some((finding, rule, self.redline(rule)?))).collect()
     }
 
     pub(super) fn verdict(&self) -> Verdict {
@@ -97,6 +97,11 @@ impl Reader<'_> {
         }
         sentences.extend(stood(&counts, total));
         sentences.extend(undecided(&counts, total));
+        sentences.extend(match counts.not_applicable {
+            0 => None,
+            1 => Some("1 more does not apply to you.".to_owned()),
+            n => Some(format!("{n} more do not apply to you.")),
+        });
         let word = match self.profile.draft {
             DraftStatus::None => "No draft is in hand.",
             _ if counts.walk_away + counts.gap > 0 => "Not ready to sign.",
@@ -142,7 +147,7 @@ impl Reader<'_> {
             first.truncate(room);
         }
         let left = MOST - first.len();
-        first.extend(questions.into_iter().take(left.min(2)));
+        first.extend(questions.into_iter().take(left.min(3)));
         first
     }
 
@@ -163,8 +168,7 @@ impl Reader<'_> {
         let question = |open: &crate::assess::finding::OpenFact| {
             let settles = counted(open.settles.len(), "point");
             let what = first_few(&self.titles_of(&open.settles), 3);
-            let owner = self.name(open.name).owner.and_then(|at| self.book.owners.get(at));
-            let owner = owner.map_or_else(String::new, |owner| format!(" Owner: {}.", owner.title));
+            let owner = self.answerer(open.name).map_or_else(String::new, |owner| format!(" Owner: {owner}."));
             First {
                 title: format!("Find out: {}", self.question_of(open.name)),
                 text: format!("The answer alone settles {settles}: {what}.{owner}"),
@@ -177,7 +181,7 @@ impl Reader<'_> {
         let mut settled =
             Settled { in_order: Vec::new(), seen_to: Vec::new(), not_applicable: Vec::new(), not_needed: Vec::new() };
         for (finding, rule) in self.ranked() {
-            let title = self.title(rule);
+            let title = self.short_title(rule);
             match finding.decided() {
                 Some(Outcome::Preferred) => {
                     if let Body::Redline(redline) = &rule.body {
@@ -213,14 +217,17 @@ fn stood(counts: &Counts, total: usize) -> Option<String> {
         (counts.walk_away, format!("{} past your walk-away", are(counts.walk_away))),
         (counts.gap, if counts.gap == 1 { "falls short" } else { "fall short" }.to_owned()),
         (counts.fallback, format!("{} acceptable as a fallback", are(counts.fallback))),
-        (counts.preferred, format!("{} as you want {}", are(counts.preferred), if counts.preferred == 1 { "it" } else { "them" })),
+        (
+            counts.preferred,
+            format!("{} as you want {}", are(counts.preferred), if counts.preferred == 1 { "it" } else { "them" }),
+        ),
     ]
     .into_iter()
     .filter(|(n, _)| *n > 0)
     .map(|(n, words)| format!("{n} {words}"))
     .collect();
-    let of = if total == 1 { "Of 1 position that applies to you".to_owned() } else { format!("Of the {total} positions that apply, or may apply, to you") };
-    (!parts.is_empty()).then(|| format!("{of}, {}.", and(&parts)))
+    let of = counted(total, "position");
+    (!parts.is_empty()).then(|| format!("Of {of}, {}.", and(&parts)))
 }
 
 /// "4 cannot be decided until 3 questions are answered."

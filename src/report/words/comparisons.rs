@@ -3,10 +3,13 @@
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Comparison, Condition, Members, Operand, Quantifier};
 use crate::rulebook::vocabulary::{Better, Name};
-use crate::value::{Kind, Relation, Value};
+use crate::value::{Kind, Relation, Type, Value};
 
-use super::values::one;
+use super::values::{one, quoted};
 use super::{Reader, and, or};
+
+/// How words of a list are shown.
+type Quote = fn(String, &Type) -> String;
 
 impl Reader<'_> {
     /// What a rung asks for: "at least 90 days", "Spend: All of it and Uptime: at least
@@ -38,14 +41,25 @@ impl Reader<'_> {
 
     /// What a comparison asks of its left side: "at least 90 days", "Barred", "yes".
     pub(crate) fn asked(&self, comparison: &Comparison) -> String {
+        self.asked_in(comparison, |words, _| words)
+    }
+
+    /// The same inside a sentence, with words of a list in quotation marks.
+    pub(crate) fn asked_quoted(&self, comparison: &Comparison) -> String {
+        self.asked_in(comparison, quoted)
+    }
+
+    fn asked_in(&self, comparison: &Comparison, quote: Quote) -> String {
         let name = self.name(comparison.left);
         let words = match &comparison.ask {
-            Ask::Order(relation, operand) => self.order(name, *relation, operand),
+            Ask::Order(relation, operand) => self.order(name, *relation, operand, quote),
             Ask::IsNot(operand) => match (&name.of.kind, operand) {
                 (Kind::YesNo, Operand::Value(Value::YesNo(yes))) => if *yes { "no" } else { "yes" }.to_owned(),
                 _ => format!("not {}", self.operand(name, operand)),
             },
-            Ask::OneOf { values, negated: false } => or(&self.values(name, values)),
+            Ask::OneOf { values, negated: false } => {
+                or(&self.values(name, values).into_iter().map(|value| quote(value, &name.of)).collect::<Vec<_>>())
+            }
             Ask::OneOf { values, negated: true } => match values.as_slice() {
                 [value] => format!("not {}", one(value, &name.of)),
                 _ => format!("none of {}", and(&self.values(name, values))),
@@ -84,8 +98,8 @@ impl Reader<'_> {
         values.iter().map(|value| one(value, &name.of)).collect()
     }
 
-    fn order(&self, name: &Name, relation: Relation, operand: &Operand) -> String {
-        let value = self.operand(name, operand);
+    fn order(&self, name: &Name, relation: Relation, operand: &Operand, quote: Quote) -> String {
+        let value = quote(self.operand(name, operand), &name.of);
         match (&name.of.kind, operand) {
             (Kind::Scale(levels), Operand::Value(Value::Level(at))) => {
                 let upward = name.term().and_then(|term| term.better).map(Better::is_upward);

@@ -5,6 +5,7 @@ use crate::rulebook::advice::Redline;
 use crate::rulebook::vocabulary::Role;
 use crate::value::{Kind, Relation, Value};
 
+use super::values::{one, quoted};
 use super::{Reader, rung_of};
 
 /// One change as the JSON view names it.
@@ -64,9 +65,7 @@ impl Reader<'_> {
 
     /// What people call the rung an outcome stands for.
     pub(crate) fn label(&self, outcome: Outcome, redline: &Redline) -> Option<String> {
-        let at = rung_of(outcome, redline)?;
-        let label = redline.rungs().nth(at)?.label.as_ref()?;
-        Some(self.plain(label, super::Slots { redline: Some(redline), rung: Some(at) }))
+        self.label_at(redline, rung_of(outcome, redline)?)
     }
 
     fn condition(&self, flip: &Flip, redline: &Redline) -> String {
@@ -96,16 +95,18 @@ impl Reader<'_> {
 
     fn target(&self, flip: &Flip, relation: Relation, value: &Value) -> String {
         let name = self.name(flip.name);
-        let shown = super::values::one(value, &name.of);
+        let shown = quoted(one(value, &name.of), &name.of);
         match (&name.of.kind, relation) {
             (_, Relation::Is) => shown,
+            // Nothing lies below nothing.
+            (_, Relation::AtMost) if shown == "0%" => shown,
             // The nearest level that changes it: whether higher ones do too is another question.
             (Kind::Scale(_) | Kind::YesNo | Kind::OneOf(_), Relation::AtLeast | Relation::AtMost) => shown,
             (_, relation) => format!("{} {shown}", relation.words()),
         }
     }
 
-    /// ", 76 days more".
+    /// " (76 days more)".
     fn distance(&self, flip: &Flip, relation: Relation) -> String {
         let Some(distance) = &flip.distance else { return String::new() };
         let of = &self.name(flip.name).of;
@@ -116,11 +117,23 @@ impl Reader<'_> {
         };
         let date = matches!(of.kind, Kind::Date);
         let direction = match relation {
-            Relation::AtLeast | Relation::Above => if date { "later" } else { "more" },
-            Relation::AtMost | Relation::Below => if date { "earlier" } else { "less" },
+            Relation::AtLeast | Relation::Above => {
+                if date {
+                    "later"
+                } else {
+                    "more"
+                }
+            }
+            Relation::AtMost | Relation::Below => {
+                if date {
+                    "earlier"
+                } else {
+                    "less"
+                }
+            }
             Relation::Is => "away",
         };
-        format!(", {amount} {direction}")
+        format!(" ({amount} {direction})")
     }
 }
 

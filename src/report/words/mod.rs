@@ -20,6 +20,7 @@ use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Place;
 
+pub(super) use reasons::Clause;
 pub(super) use sources::{Cited, kind};
 pub(super) use texts::Slots;
 
@@ -54,19 +55,49 @@ impl<'a> Reader<'a> {
 
     /// The title of a rule as plain text.
     pub(super) fn title(&self, rule: &Advice) -> String {
-        let redline = match &rule.body {
-            Body::Redline(redline) => Some(&**redline),
+        self.plain(&rule.title, Slots { redline: self.redline(rule), rung: None })
+    }
+
+    pub(super) fn redline<'r>(&self, rule: &'r Advice) -> Option<&'r Redline> {
+        match &rule.body {
+            Body::Redline(redline) => Some(redline),
+            _ => None,
+        }
+    }
+
+    /// The title of a rule inside a sentence: of a step, whose title is what to do, the
+    /// beginning that stands for it.
+    pub(super) fn short_title(&self, rule: &Advice) -> String {
+        let title = self.title(rule);
+        let end = match rule.body {
+            Body::Step { .. } => [". ", ": ", "; "].iter().filter_map(|end| title.find(end)).min(),
             _ => None,
         };
-        self.plain(&rule.title, Slots { redline, rung: None })
+        end.and_then(|end| title.get(..end)).unwrap_or(&title).trim_end_matches('.').to_owned()
     }
 
     pub(super) fn titles_of(&self, ids: &[AdviceId]) -> Vec<String> {
-        ids.iter().filter_map(|id| self.advice(*id)).map(|rule| self.title(rule)).collect()
+        ids.iter().filter_map(|id| self.advice(*id)).map(|rule| self.short_title(rule)).collect()
     }
 
     pub(super) fn name_titles(&self, ids: &[NameId]) -> Vec<String> {
         ids.iter().map(|id| self.name(*id).title.clone()).collect()
+    }
+
+    /// Who sees to a finding: all who still may.
+    pub(super) fn owner(&self, finding: &Finding) -> Option<String> {
+        let owners = titles(&self.book.owners, &finding.owner);
+        (!owners.is_empty()).then(|| or(&owners))
+    }
+
+    /// Who can answer for a fact or term.
+    pub(super) fn answerer(&self, id: NameId) -> Option<String> {
+        self.name(id).owner.and_then(|at| self.book.owners.get(at)).map(|owner| owner.title.clone())
+    }
+
+    /// The phase of a rule.
+    pub(super) fn phase(&self, rule: &Advice) -> Option<String> {
+        rule.phase.and_then(|at| self.book.phases.get(at)).map(|phase| phase.title.clone())
     }
 
     /// The vendor, where all packs speak of the same one.
@@ -104,16 +135,32 @@ impl<'a> Reader<'a> {
         place.map(|place| format!("profile:{}", place.position().line))
     }
 
-    /// What a rung is called: "preferred", "fallback 1", "walk-away".
-    pub(super) fn rung_name(&self, redline: &Redline, rung: usize) -> String {
+    /// What a rung is called in a sentence: "preferred is", "the fallback “Our floor” is",
+    /// "the walk-away is".
+    /// A name that says no more than what the rung asks for is left out.
+    pub(super) fn rung_is(&self, redline: &Redline, rung: usize, asks: &str) -> String {
         match rung {
-            0 => "preferred".to_owned(),
-            at if at <= redline.fallbacks.len() => match redline.fallbacks.len() {
-                1 => "fallback".to_owned(),
-                _ => format!("fallback {at}"),
+            0 => "preferred is".to_owned(),
+            at if at <= redline.fallbacks.len() => match self.label_beside(redline, at, asks) {
+                Some(label) => format!("the fallback “{label}” is"),
+                None if redline.fallbacks.len() == 1 => "the fallback is".to_owned(),
+                None => format!("fallback {at} is"),
             },
-            _ => "walk-away".to_owned(),
+            _ => "the walk-away is".to_owned(),
         }
+    }
+
+    /// What people call a rung, where that is not what it asks for.
+    pub(super) fn label_beside(&self, redline: &Redline, rung: usize, asks: &str) -> Option<String> {
+        let words = asks.trim_end_matches(" or better").trim_end_matches(" or worse");
+        let words = words.trim_matches(['“', '”']);
+        self.label_at(redline, rung).filter(|label| !label.eq_ignore_ascii_case(words))
+    }
+
+    /// What people call a rung.
+    pub(super) fn label_at(&self, redline: &Redline, rung: usize) -> Option<String> {
+        let label = redline.rungs().nth(rung)?.label.as_ref()?;
+        Some(self.plain(label, Slots { redline: Some(redline), rung: Some(rung) }))
     }
 }
 
@@ -155,11 +202,11 @@ fn joined(items: &[String], word: &str) -> String {
     }
 }
 
-/// The first few, and how many more: "a, b and 3 more".
+/// The first few, and how many more: "a; b; and 3 more".
 pub(super) fn first_few(items: &[String], few: usize) -> String {
     match items.get(..few) {
-        Some(first) if items.len() > few + 1 => format!("{} and {} more", first.join(", "), items.len() - few),
-        _ => and(items),
+        Some(first) if items.len() > few + 1 => format!("{}; and {} more", first.join("; "), items.len() - few),
+        _ => items.join("; "),
     }
 }
 

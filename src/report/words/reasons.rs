@@ -25,18 +25,18 @@ impl Reader<'_> {
             (Part::Rung(rung), Some(redline)) if self.is_bargained(comparison) => {
                 let name = self.name(comparison.left);
                 let says = self.shown_with_origin(comparison.left);
-                let rung = self.rung_name(redline, rung);
-                let is = if rung == "preferred" { "preferred is".to_owned() } else { format!("the {rung} is") };
-                format!("{}: {says}; {is} {}", name.title, self.asked(comparison))
+                let asked = self.asked(comparison);
+                let is = self.rung_is(redline, rung, &asked);
+                format!("{}: {says}; {is} {asked}", name.title)
             }
             _ => self.holds(comparison, reason.truth),
         }
     }
 
     /// Why a rule applies, has been seen to, or has a rung open: one clause a fact.
-    pub(crate) fn facts_behind(&self, finding: &Finding, part: fn(Part) -> bool) -> Vec<Clause> {
+    pub(crate) fn facts_behind(&self, finding: &Finding, of: impl Fn(Part, Truth) -> bool) -> Vec<Clause> {
         let mut clauses: Vec<Clause> = Vec::new();
-        for reason in finding.because.iter().filter(|reason| part(reason.part)) {
+        for reason in finding.because.iter().filter(|reason| of(reason.part, reason.truth)) {
             let comparison = &reason.comparison;
             if matches!(reason.part, Part::Rung(_)) && self.is_bargained(comparison) {
                 continue;

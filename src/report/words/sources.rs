@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::rulebook::vocabulary::{Citation, Document, DocumentKind};
-use crate::value::show_date;
 
 use super::{Reader, dates};
 
@@ -14,8 +13,8 @@ pub(crate) struct Cited {
     pub(crate) title: String,
     pub(crate) section: Option<String>,
     pub(crate) as_of: Date,
-    /// The day it speaks for, in words.
-    pub(crate) date: String,
+    /// The month it speaks for, in words.
+    pub(crate) month: String,
     /// Whether it is older than its review period.
     pub(crate) stale: bool,
 }
@@ -30,7 +29,7 @@ impl Reader<'_> {
                 title: source.title.clone(),
                 section: citation.section.clone(),
                 as_of: source.as_of,
-                date: show_date(source.as_of),
+                month: source.as_of.strftime("%B %Y").to_string(),
                 stale: self.is_stale(source),
             })
         });

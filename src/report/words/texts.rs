@@ -1,7 +1,8 @@
 //! Texts of rules with their holes filled.
 
-use crate::rulebook::advice::{Part, Redline, Slot, Text};
 use crate::report::markdown::{Markdown, escape};
+use crate::rulebook::advice::{Part, Redline, Rung, Slot, Text};
+use crate::rulebook::condition::NameId;
 
 use super::Reader;
 
@@ -30,6 +31,21 @@ impl Reader<'_> {
         self.filled(text, slots, str::to_owned)
     }
 
+    /// Whether a value in a text is not decided yet.
+    pub(crate) fn has_open_hole(&self, text: &Text, slots: Slots<'_>) -> bool {
+        let open = |name: &NameId| self.known(*name).is_none_or(|known| known.possible.single().is_none());
+        text.parts.iter().any(|part| match part {
+            Part::Words(_) => false,
+            Part::Name(name) => open(name),
+            Part::Slot(slot) => match self.slot_rung(*slot, slots) {
+                Some((redline, rung)) => {
+                    self.subject(redline, rung).is_some_and(|asked| asked.right_names().iter().any(open))
+                }
+                None => slots.redline.is_some_and(|redline| open(&redline.subject)),
+            },
+        })
+    }
+
     fn filled(&self, text: &Text, slots: Slots<'_>, value: impl Fn(&str) -> String) -> String {
         text.parts
             .iter()
@@ -42,9 +58,20 @@ impl Reader<'_> {
     }
 
     fn slot(&self, slot: Slot, slots: Slots<'_>) -> String {
-        let Some(redline) = slots.redline else { return String::new() };
+        match (self.slot_rung(slot, slots), slots.redline) {
+            (Some((redline, rung)), _) => {
+                self.subject(redline, rung).map_or_else(String::new, |asked| self.right_side(asked))
+            }
+            (None, Some(redline)) => self.shown(redline.subject),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The rung a hole speaks of; none for what the draft says.
+    fn slot_rung<'r>(&self, slot: Slot, slots: Slots<'r>) -> Option<(&'r Redline, &'r Rung)> {
+        let redline = slots.redline?;
         let rung = match slot {
-            Slot::Draft => return self.shown(redline.subject),
+            Slot::Draft => None,
             Slot::Preferred => Some(&redline.preferred),
             Slot::WalkAway => redline.walk_away.as_ref(),
             // In a fallback's own text its own value, else that of the first.
@@ -53,6 +80,6 @@ impl Reader<'_> {
                 redline.fallbacks.get(at).or_else(|| redline.fallbacks.first())
             }
         };
-        rung.and_then(|rung| self.subject(redline, rung)).map_or_else(String::new, |asked| self.right_side(asked))
+        rung.map(|rung| (redline, rung))
     }
 }

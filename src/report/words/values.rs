@@ -3,7 +3,7 @@
 use crate::assess::finding::{Known, KnownBy};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::{Silence, Term};
-use crate::value::{Kind, Possible, Type, Value, show_date};
+use crate::value::{Kind, Possible, Range, Type, Value, show_date};
 
 use super::{Reader, or, titles};
 
@@ -25,7 +25,7 @@ impl Reader<'_> {
         match &known.by {
             KnownBy::Nothing | KnownBy::Reference(_) => "not known yet".to_owned(),
             KnownBy::Silence => "not addressed".to_owned(),
-            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => possible(&known.possible, &self.name(id).of),
+            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => known.possible.shown(&self.name(id).of),
         }
     }
 
@@ -47,7 +47,7 @@ impl Reader<'_> {
         let term = self.name(id).term();
         match (&known.by, term) {
             (KnownBy::Nothing, _) => "not known yet".to_owned(),
-            (KnownBy::Reference(paper), _) => format!("in a paper not yet read: {paper}"),
+            (KnownBy::Reference(paper), _) => format!("by reference: {paper}"),
             (KnownBy::Standard, Some(term)) => {
                 format!("{}, {}", possible(&known.possible, of), self.standard_of(term))
             }
@@ -65,24 +65,31 @@ impl Reader<'_> {
 
     /// What the draft, or what stands in for it, says of a term.
     pub(crate) fn draft_says(&self, id: NameId) -> DraftSays {
-        let says = self.shown_with_origin(id);
-        let known = self.known(id);
-        let sentence = match known.map(|known| &known.by) {
-            None | Some(KnownBy::Nothing) => "what the draft says is not known yet".to_owned(),
-            Some(KnownBy::Reference(paper)) => format!("the draft points to a paper not yet read ({paper})"),
-            Some(KnownBy::Silence) => {
-                says.strip_prefix("not addressed").map_or_else(String::new, |rest| format!("the draft does not address it{rest}"))
-            }
-            Some(KnownBy::Standard) => match known.map(|known| possible(&known.possible, &self.name(id).of)) {
-                Some(value) => match self.name(id).term() {
-                    Some(term) => format!("{} says {value}", self.standard_of(term)),
-                    None => format!("the draft says {value}"),
-                },
-                None => String::new(),
+        let sentence = self.draft_sentence(id);
+        let place = self.profile_line(self.known(id).and_then(|known| known.place.as_ref()));
+        DraftSays { says: self.shown_with_origin(id), sentence, place }
+    }
+
+    fn draft_sentence(&self, id: NameId) -> String {
+        let Some(known) = self.known(id) else { return "what the draft says is not known yet".to_owned() };
+        let of = &self.name(id).of;
+        let value = quoted(possible(&known.possible, of), of);
+        match (&known.by, self.name(id).term()) {
+            (KnownBy::Nothing, _) => "what the draft says is not known yet".to_owned(),
+            (KnownBy::Reference(paper), _) => format!("the draft refers to another paper ({paper})"),
+            (KnownBy::Silence, Some(term)) => match &term.silence {
+                Silence::Nothing => "the draft does not address it".to_owned(),
+                Silence::Means(_) => format!("the draft does not address it, which means {value}"),
+                Silence::Standard => {
+                    format!("the draft does not address it, so {} applies: {value}", self.standard_of(term))
+                }
             },
-            Some(KnownBy::Profile | KnownBy::Playbook) => format!("the draft says {says}"),
-        };
-        DraftSays { says, sentence, place: self.profile_line(known.and_then(|known| known.place.as_ref())) }
+            (KnownBy::Standard, Some(term)) => format!("{} says {value}", self.standard_of(term)),
+            _ => match self.documents(id) {
+                Some(documents) => format!("the draft says {value}, but only in: {documents}"),
+                None => format!("the draft says {value}"),
+            },
+        }
     }
 
     /// "Microsoft's standard of 1 August 2025".
@@ -115,9 +122,21 @@ impl Reader<'_> {
 
 /// The values still possible, in words.
 pub(crate) fn possible(values: &Possible, of: &Type) -> String {
-    match values {
-        Possible::Members { must, may } if must.is_empty() && may.is_empty() => "none".to_owned(),
+    match (values, &of.kind) {
+        (Possible::Members { must, may }, _) if must.is_empty() && may.is_empty() => "none".to_owned(),
+        (Possible::Ranges(ranges), Kind::Scale(_) | Kind::OneOf(_)) if ranges.len() > 1 => {
+            let one = |range: &Range| format!("“{}”", Possible::Ranges(vec![range.clone()]).shown(of));
+            or(&ranges.iter().map(one).collect::<Vec<_>>())
+        }
         _ => values.shown(of),
+    }
+}
+
+/// Words of a list in quotation marks, so that a sentence shows where they begin and end.
+pub(crate) fn quoted(words: String, of: &Type) -> String {
+    match &of.kind {
+        Kind::Scale(_) | Kind::OneOf(_) | Kind::Set(_) if !words.contains('“') => format!("“{words}”"),
+        _ => words,
     }
 }
 

@@ -9,6 +9,7 @@ mod fields;
 mod guarded;
 mod ladder;
 mod people;
+mod redlines;
 mod scope;
 mod texts;
 mod types;

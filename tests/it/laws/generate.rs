@@ -92,7 +92,7 @@ impl Generator<'_> {
     fn name(&mut self, at: usize) {
         // A kind that is there already makes two names comparable.
         let kind = match self.book.names.last() {
-            Some(last) if self.tape.chance(30) => last.of.kind,
+            Some(last) if self.tape.chance(if self.pairs { 65 } else { 30 }) => last.of.kind,
             _ => *self.tape.pick(&KINDS),
         };
         let may_be_endless = matches!(kind, Kind::Number | Kind::Money | Kind::Duration | Kind::Date);
@@ -149,8 +149,9 @@ impl Generator<'_> {
                 let at = self.tape.below(2);
                 (Val::Text(at), format!("\"{}\"", TEXTS[at]))
             }
-            Kind::Date if of.endless && self.tape.chance(15) => (Val::Endless, "never".to_owned()),
-            _ if of.endless && self.tape.chance(15) => (Val::Endless, "unlimited".to_owned()),
+            kind if of.endless && self.tape.chance(15) => {
+                (Val::Endless, if kind == Kind::Date { "never" } else { "unlimited" }.to_owned())
+            }
             kind => {
                 let (at, text) = *self.tape.pick(constants(kind));
                 (Val::At(at), text.to_owned())
@@ -186,11 +187,8 @@ impl Generator<'_> {
 
     fn cmp(&mut self, left: usize, scope: Scope) -> Cmp {
         let is_term = self.book.names[left].is_term();
-        let op = if is_term && self.tape.chance(12) {
-            Op::Addressed(self.tape.below(2) == 0)
-        } else {
-            self.op(left, scope)
-        };
+        let op =
+            if is_term && self.tape.chance(12) { Op::Addressed(self.tape.below(2) == 0) } else { self.op(left, scope) };
         let written = (is_term && self.tape.chance(20)).then(|| self.tape.below(DOCUMENTS.len()));
         Cmp { left, op, written }
     }
@@ -280,7 +278,8 @@ impl Generator<'_> {
                 6 => Body::Step { done: self.maybe(scope) },
                 7 => Body::Lever,
                 8 => {
-                    let asked: Vec<usize> = (0..scope.names).filter(|at| !self.book.names[*at].is_parameter()).collect();
+                    let asked: Vec<usize> =
+                        (0..scope.names).filter(|at| !self.book.names[*at].is_parameter()).collect();
                     let count = if asked.is_empty() { 0 } else { self.tape.below(3) };
                     Body::Question { answered_by: (0..count).map(|_| *self.tape.pick(&asked)).collect() }
                 }
@@ -321,7 +320,12 @@ impl Generator<'_> {
             self.ordered_ladder(subject, of, better != Some("lower"))
         } else {
             let ops: Vec<Op> = (0..1 + self.tape.below(3)).map(|_| self.op(subject, self.scope())).collect();
-            let is = |yes| Op::Order(Relation::Is, Operand::Const(Const { val: Val::Flag(yes), text: if yes { "yes" } else { "no" }.to_owned() }));
+            let is = |yes| {
+                Op::Order(
+                    Relation::Is,
+                    Operand::Const(Const { val: Val::Flag(yes), text: if yes { "yes" } else { "no" }.to_owned() }),
+                )
+            };
             match better {
                 Some("yes") => vec![is(true), is(false)],
                 Some("no") => vec![is(false), is(true)],

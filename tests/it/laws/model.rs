@@ -223,7 +223,11 @@ pub enum Know {
     Silent,
     /// From value to value, ends included; with the document it stands in.
     Ranges(Vec<(Option<Val>, Option<Val>)>, Option<usize>),
-    Members { must: BTreeSet<usize>, may: BTreeSet<usize>, document: Option<usize> },
+    Members {
+        must: BTreeSet<usize>,
+        may: BTreeSet<usize>,
+        document: Option<usize>,
+    },
 }
 
 impl Know {

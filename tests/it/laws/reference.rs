@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::ToSpan;
 use proviso::assess::finding::{Outcome, Truth};
 
 use super::model::*;
@@ -28,7 +27,6 @@ pub fn later(day: i64, months: i64, days: i64) -> i64 {
     let first = jiff::civil::date(year, month, 1);
     let clamped = first.with().day(start.day().min(first.days_in_month())).build().unwrap();
     let since = clamped.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days();
-    let _ = 0.days();
     i64::from(since) + days
 }
 
@@ -72,7 +70,7 @@ impl<'a> Reference<'a> {
                     }
                 }
                 if samples.is_empty() {
-                    samples.insert(Val::At(7));
+                    samples.extend([Val::At(7), Val::At(8)]);
                 }
                 samples.retain(|val| kind.floor().is_none_or(|floor| *val >= Val::At(floor)));
                 samples.extend(of.endless.then_some(Val::Endless));
@@ -90,7 +88,8 @@ impl<'a> Reference<'a> {
         let samples = self.samples(name.of);
         let unknown = || {
             let documents = if name.is_term() && self.asks_for_document(at) { 0..last + 1 } else { last..last + 1 };
-            let given = samples.iter().flat_map(|val| documents.clone().map(|document| Point::Given(val.clone(), document)));
+            let given =
+                samples.iter().flat_map(|val| documents.clone().map(|document| Point::Given(val.clone(), document)));
             given.chain(name.is_term().then_some(Point::Silent)).collect::<Vec<_>>()
         };
         match &self.profile.known[at] {
@@ -113,7 +112,8 @@ impl<'a> Reference<'a> {
                 .iter()
                 .filter(|val| match val {
                     Val::Members(members) => {
-                        must.is_subset(members) && members.iter().all(|member| must.contains(member) || may.contains(member))
+                        must.is_subset(members)
+                            && members.iter().all(|member| must.contains(member) || may.contains(member))
                     }
                     _ => false,
                 })
@@ -154,7 +154,13 @@ impl<'a> Reference<'a> {
         let all = self.collect(&names, None, |completion| self.compare(cmp, completion))?;
         Some(match (all.contains(&true), all.contains(&false)) {
             (true, true) => Truth::Unknown,
-            (holds, _) => if holds { Truth::True } else { Truth::False },
+            (holds, _) => {
+                if holds {
+                    Truth::True
+                } else {
+                    Truth::False
+                }
+            }
         })
     }
 
@@ -200,7 +206,8 @@ impl<'a> Reference<'a> {
         match &ruling.body {
             Body::Redline { .. } if !applies => Outcome::NotApplicable,
             Body::Redline { preferred, fallbacks, walk_away } => {
-                let rung = |rung: &Rung| holds(&rung.when) && rung.holds.iter().all(|cmp| self.compare(cmp, completion));
+                let rung =
+                    |rung: &Rung| holds(&rung.when) && rung.holds.iter().all(|cmp| self.compare(cmp, completion));
                 if walk_away.as_ref().is_some_and(rung) {
                     Outcome::WalkAway
                 } else if rung(preferred) {
@@ -211,15 +218,31 @@ impl<'a> Reference<'a> {
             }
             Body::Mitigation { .. } | Body::Step { .. } if !applies => Outcome::NotNeeded,
             Body::Mitigation { done: condition } | Body::Step { done: condition } => {
-                if done(condition) { Outcome::InPlace } else { Outcome::Advised }
+                if done(condition) {
+                    Outcome::InPlace
+                } else {
+                    Outcome::Advised
+                }
             }
             Body::Question { .. } if !applies => Outcome::NotAsked,
             Body::Question { answered_by } => {
                 let known = !answered_by.is_empty() && answered_by.iter().all(|name| self.points[*name].len() == 1);
                 if known { Outcome::Answered } else { Outcome::Ask }
             }
-            Body::Lever => if applies { Outcome::Available } else { Outcome::Unavailable },
-            Body::Conflict(..) => if applies { Outcome::Live } else { Outcome::Settled },
+            Body::Lever => {
+                if applies {
+                    Outcome::Available
+                } else {
+                    Outcome::Unavailable
+                }
+            }
+            Body::Conflict(..) => {
+                if applies {
+                    Outcome::Live
+                } else {
+                    Outcome::Settled
+                }
+            }
         }
     }
 
@@ -359,7 +382,12 @@ impl<'a> Reference<'a> {
         if !declared.is_parameter() {
             names.insert(name);
         }
-        if let Some(standard) = declared.standard() {
+        let silence_is_standard = matches!(declared.role, Role::Term { silent: Silent::Standard, .. });
+        let takes_standard = declared.is_parameter()
+            || self.points[name]
+                .iter()
+                .any(|point| *point == Point::Standard || *point == Point::Silent && silence_is_standard);
+        if let (true, Some(standard)) = (takes_standard, declared.standard()) {
             standard.arms.iter().for_each(|(cond, _)| self.names_in(cond, names));
         }
     }

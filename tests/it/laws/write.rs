@@ -27,10 +27,18 @@ source s "Source" { kind advisory   as-of 2026-01-01 }
 
 /// One text for each declaration, the risk and the checklist with all that is in them.
 pub fn declarations(book: &Book) -> Vec<String> {
+    let order: Vec<usize> = (0..book.rulings.len()).collect();
+    declarations_in(book, &order)
+}
+
+/// The same with the rules in another order.
+pub fn declarations_in(book: &Book, order: &[usize]) -> Vec<String> {
     let writer = Writer { book };
     let mut all: Vec<String> = book.names.iter().map(|name| writer.name(name)).collect();
-    all.extend(book.defines.iter().enumerate().map(|(at, define)| format!("define d{at} as {}\n", writer.cond(define))));
-    all.extend(writer.rulings());
+    all.extend(
+        book.defines.iter().enumerate().map(|(at, define)| format!("define d{at} as {}\n", writer.cond(define))),
+    );
+    all.extend(writer.rulings(order));
     all
 }
 
@@ -78,11 +86,11 @@ impl Writer<'_> {
         format!("{}, otherwise {}", arms.join(", "), show(&guarded.otherwise))
     }
 
-    fn rulings(&self) -> Vec<String> {
+    fn rulings(&self, order: &[usize]) -> Vec<String> {
         let severity = |severity: &Severity| severity.as_str().to_owned();
         let mut steps = String::new();
         let mut others = String::new();
-        for ruling in &self.book.rulings {
+        for ruling in order.iter().map(|at| &self.book.rulings[*at]) {
             let is_step = matches!(ruling.body, Body::Step { .. });
             let text = if is_step { &mut steps } else { &mut others };
             text.push_str(&self.ruling(ruling));
@@ -105,7 +113,8 @@ impl Writer<'_> {
         if let Some(severity) = &ruling.severity {
             lines.push(format!("severity {}", self.guarded(severity, |severity| severity.as_str().to_owned())));
         }
-        let done = |done: &Option<Cond>| done.iter().map(|done| format!("done when {}", self.cond(done))).collect::<Vec<_>>();
+        let done =
+            |done: &Option<Cond>| done.iter().map(|done| format!("done when {}", self.cond(done))).collect::<Vec<_>>();
         let word = match &ruling.body {
             Body::Redline { preferred, fallbacks, walk_away } => {
                 lines.push("propose \"Please.\"".to_owned());
@@ -152,21 +161,26 @@ impl Writer<'_> {
     }
 
     fn cond(&self, cond: &Cond) -> String {
+        self.cond_in(cond, true)
+    }
+
+    /// A condition; with `blocks`, long ones stand in braces, a line each.
+    fn cond_in(&self, cond: &Cond, blocks: bool) -> String {
         let inner = |part: &Cond| match part {
-            Cond::All(_) | Cond::Any(_) => format!("({})", self.cond(part)),
-            _ => self.cond(part),
+            Cond::All(_) | Cond::Any(_) => format!("({})", self.cond_in(part, false)),
+            _ => self.cond_in(part, blocks),
         };
         match cond {
             Cond::Cmp(cmp) => comparison(self.book, cmp),
             Cond::Bare(name) => self.book.names[*name].id.clone(),
             Cond::Define(at) => format!("d{at}"),
             Cond::Not(part) => format!("not {}", inner(part)),
-            Cond::All(parts) if parts.len() > 2 => block("all of", parts.iter().map(|part| self.cond(part))),
-            Cond::Any(parts) if parts.len() > 2 => block("any of", parts.iter().map(|part| self.cond(part))),
+            Cond::All(parts) if blocks && parts.len() > 2 => block("all of", parts.iter().map(|part| self.cond(part))),
+            Cond::Any(parts) if blocks && parts.len() > 2 => block("any of", parts.iter().map(|part| self.cond(part))),
             Cond::All(parts) => parts.iter().map(inner).collect::<Vec<_>>().join(" and "),
             // `and` binds tighter than `or`: no parentheses needed.
             Cond::Any(parts) => {
-                let bare = |part: &Cond| if let Cond::Any(_) = part { inner(part) } else { self.cond(part) };
+                let bare = |part: &Cond| if let Cond::Any(_) = part { inner(part) } else { self.cond_in(part, false) };
                 parts.iter().map(bare).collect::<Vec<_>>().join(" or ")
             }
         }
@@ -257,8 +271,12 @@ fn list(members: &BTreeSet<usize>) -> String {
 
 /// A profile as a YAML file.
 pub fn profile(book: &Book, profile: &Profile) -> String {
-    let known: Vec<(usize, String)> =
-        profile.known.iter().enumerate().filter_map(|(at, know)| Some((at, knowledge(book.names[at].of, know, profile)?))).collect();
+    let known: Vec<(usize, String)> = profile
+        .known
+        .iter()
+        .enumerate()
+        .filter_map(|(at, know)| Some((at, knowledge(book.names[at].of, know, profile)?)))
+        .collect();
     profile_of(book, profile, &known)
 }
 
@@ -323,7 +341,12 @@ pub fn knowledge(of: Type, know: &Know, profile: &Profile) -> Option<String> {
 }
 
 fn range_text(of: Type, (low, high): &(Option<Val>, Option<Val>), profile: &Profile) -> String {
-    let show = |end: &Option<Val>| end.as_ref().map(|val| value(of, val, profile.bare_amounts)).unwrap_or_default();
+    // Both ends of a range are in one currency, so in dollars.
+    let show = |end: &Option<Val>| match end {
+        Some(Val::At(at)) if low != high && of.kind == Kind::Money => format!("USD {}", thousandths(*at)),
+        Some(val) => value(of, val, profile.bare_amounts),
+        None => String::new(),
+    };
     if low == high { show(low) } else { format!("{}..{}", show(low), show(high)) }
 }
 

@@ -1,0 +1,125 @@
+//! Redlines as rows of a table: what the draft says, what is asked, where it stands.
+
+use serde::Serialize;
+
+use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::report::words::{Reader, or, titles};
+use crate::rulebook::advice::{Advice, Redline};
+
+/// A redline in the table of its risk.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The title of the redline.
+    pub title: String,
+    /// What is bargained over.
+    pub term: String,
+    /// What the draft says.
+    pub draft: String,
+    /// Where the profile says so: `profile:31`.
+    pub place: Option<String>,
+    /// What is preferred.
+    pub preferred: Option<RungCell>,
+    /// The fallbacks that are open, best first.
+    pub fallbacks: Vec<RungCell>,
+    /// Where the company leaves the table.
+    pub walk_away: Option<RungCell>,
+    /// The status with its sign: "✖ past your walk-away".
+    pub status: String,
+}
+
+/// A rung that is open to the company, or may be.
+#[derive(Clone, Debug, Serialize)]
+pub struct RungCell {
+    /// What people call it, where that says more than what it asks for.
+    pub label: Option<String>,
+    /// What it asks for: "at least 60 days".
+    pub asks: String,
+    /// Who must agree, and whether it is clear that the rung is open.
+    pub remarks: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// The row of a redline that applies, or may.
+    pub(super) fn row(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> Row {
+        let says = self.draft_says(redline.subject);
+        let last = redline.fallbacks.len() + 1;
+        let fallbacks = (1..last).filter_map(|at| self.rung_cell(finding, redline, at)).collect();
+        Row {
+            title: self.title(rule),
+            term: self.name(redline.subject).title.clone(),
+            draft: says.says,
+            place: says.place,
+            preferred: self.rung_cell(finding, redline, 0),
+            fallbacks,
+            walk_away: self.rung_cell(finding, redline, last),
+            status: self.status(finding, redline, true),
+        }
+    }
+
+    fn rung_cell(&self, finding: &Finding, redline: &Redline, at: usize) -> Option<RungCell> {
+        let rung = redline.rungs().nth(at)?;
+        let found = finding.rungs.get(at);
+        let open = found.map_or(Truth::True, |found| found.open);
+        if open == Truth::False {
+            return None;
+        }
+        let asks = self.rung(redline, rung);
+        let label = self.label_beside(redline, at, &asks);
+        let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
+        let mut remarks = Vec::new();
+        if !approvers.is_empty() {
+            remarks.push(or(&approvers));
+        }
+        if open == Truth::Unknown {
+            remarks.push("not yet clear whether open to you".to_owned());
+        }
+        Some(RungCell { label, asks, remarks })
+    }
+
+    /// The status with its sign; whether it rests on the vendor's standard paper. In
+    /// brief, an open one says only the worst it can come to.
+    pub(super) fn status(&self, finding: &Finding, redline: &Redline, brief: bool) -> String {
+        let mut status = match finding.decided() {
+            Some(Outcome::WalkAway) => "✖ past your walk-away".to_owned(),
+            Some(Outcome::Gap) => "● falls short".to_owned(),
+            Some(Outcome::Preferred) => "✔ as you want it".to_owned(),
+            Some(Outcome::Fallback(at)) => {
+                let label = self.label(Outcome::Fallback(at), redline);
+                let label = label.map_or_else(String::new, |label| format!(": “{label}”"));
+                let approver = finding.rungs.get(at + 1).map_or(&[][..], |rung| &rung.approver);
+                match titles(&self.book.approvers, approver).as_slice() {
+                    [] => format!("◐ fallback{label}"),
+                    approvers => format!("◐ fallback{label}, if the {} agrees", or(approvers)),
+                }
+            }
+            Some(other) => format!("– {}", other.as_str().replace('-', " ")),
+            None if brief => match could_be(finding).first() {
+                Some(worst) => format!("? open, at worst {worst}"),
+                None => "? open".to_owned(),
+            },
+            None => format!("? open: could be {}", or(&could_be(finding))),
+        };
+        if !finding.standard_used.is_empty() {
+            status.push_str(", by the standard paper");
+        }
+        status
+    }
+}
+
+fn could_be(finding: &Finding) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for outcome in &finding.could_be {
+        let word = match outcome {
+            Outcome::WalkAway => "past your walk-away",
+            Outcome::Gap => "short of what you need",
+            Outcome::Fallback(_) => "a fallback",
+            Outcome::Preferred => "as you want it",
+            Outcome::NotApplicable => "not applicable",
+            other => other.as_str(),
+        };
+        if !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}

@@ -1,0 +1,105 @@
+//! The command line: help, exit codes, mistakes and their repair.
+
+use crate::command::{proviso, root, snapshot};
+
+#[test]
+fn help_of_every_command() {
+    let mut all = String::new();
+    for arguments in [&["--help"][..], &["assess", "--help"], &["check", "--help"], &["init", "--help"]] {
+        let run = proviso(root(), arguments);
+        assert_eq!(run.code, 0);
+        assert!(run.result.contains("proviso "), "an example in {arguments:?}");
+        all.push_str(&format!("$ proviso {}\n{}\n", arguments.join(" "), run.result));
+    }
+    snapshot("cli/help.txt", &all);
+}
+
+#[test]
+fn the_starter_profile_is_a_profile() {
+    let folder = tempfile::tempdir().unwrap();
+    let starter = proviso(root(), &["init", "azure-openai"]);
+    assert_eq!(starter.code, 0);
+    std::fs::write(folder.path().join("deal.yaml"), &starter.result).unwrap();
+    let check = proviso(folder.path(), &["check", "deal.yaml"]);
+    assert_eq!((check.code, check.result.as_str(), check.said.as_str()), (0, "", "no errors\n"));
+    assert_eq!(proviso(folder.path(), &["assess", "deal.yaml"]).code, 0);
+}
+
+#[test]
+fn a_mistake_is_mended_by_its_message_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = std::fs::read_to_string(root().join("profiles/northwind-bank.yaml")).unwrap();
+    assert!(good.contains("support.tier:"));
+    let wrong = good.replace("support.tier:", "suport.tier:");
+    std::fs::write(folder.path().join("deal.yaml"), &wrong).unwrap();
+    let check = proviso(folder.path(), &["check", "deal.yaml"]);
+    assert_eq!(check.code, 1);
+    let advice = check.result.lines().find(|line| line.contains("did you mean")).unwrap();
+    let meant = advice.split('`').nth(1).unwrap();
+    let mended = wrong.replace("suport.tier", meant);
+    std::fs::write(folder.path().join("deal.yaml"), mended).unwrap();
+    assert_eq!(proviso(folder.path(), &["check", "deal.yaml"]).code, 0);
+}
+
+#[test]
+fn exit_codes() {
+    let assess = |more: &[&str]| {
+        let mut arguments = vec!["assess", "profiles/northwind-bank.yaml"];
+        arguments.extend(more);
+        proviso(root(), &arguments).code
+    };
+    assert_eq!(assess(&[]), 0);
+    assert_eq!(assess(&["--fail-on", "walk-away"]), 1, "the draft is past a walk-away");
+    assert_eq!(assess(&["--fail-on", "nonsense"]), 2);
+    assert_eq!(assess(&["--as-of", "2026-02-30"]), 2);
+    assert_eq!(assess(&["--rules", "nowhere"]), 2);
+    assert_eq!(assess(&["--templates", "src"]), 2, "files that are no templates");
+    let open = proviso(root(), &["assess", "profiles/lumen-labs.yaml", "--fail-on", "walk-away"]);
+    assert_eq!(open.code, 3, "nothing decided is past a walk-away, something open could be");
+    assert_eq!(proviso(root(), &["check", "nowhere.yaml"]).code, 2);
+    assert_eq!(proviso(root(), &["check", "rules", "profiles/lumen-labs.yaml"]).code, 0);
+}
+
+#[test]
+fn all_mistakes_of_a_run_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = "\
+profile: Made Up
+as-of: 2026-13-01
+packs: [azure-opnai]
+facts:
+  support.tier: gold
+";
+    std::fs::write(folder.path().join("deal.yaml"), profile).unwrap();
+    let run = proviso(folder.path(), &["check", "deal.yaml"]);
+    snapshot("cli/mistakes.txt", &run.result);
+    let mended = profile.replace("azure-opnai", "azure-openai");
+    std::fs::write(folder.path().join("deal.yaml"), mended).unwrap();
+    let run = proviso(folder.path(), &["check", "deal.yaml"]);
+    snapshot("cli/mistakes-of-values.txt", &run.result);
+}
+
+#[test]
+fn one_file_of_a_pack_is_checked_with_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = "pack house \"House\" {\n    version \"1\"\n    vendor \"V\"\n    owners legal \"Legal\"\n    phases prepare < sign\n    documents e-mail < contract\n}\n";
+    std::fs::write(folder.path().join("pack.proviso"), pack).unwrap();
+    std::fs::write(folder.path().join("facts.proviso"), "fact size \"Size\" { type number   ask \"How big?\" }\n").unwrap();
+    std::fs::write(folder.path().join("more.proviso"), "define big as size at least 10\ndefine huge as siez at least 99\n").unwrap();
+    let facts = proviso(folder.path(), &["check", "facts.proviso"]);
+    assert_eq!((facts.code, facts.result.as_str()), (0, ""));
+    let more = proviso(folder.path(), &["check", "more.proviso"]);
+    assert_eq!(more.code, 1);
+    assert!(more.result.contains("did you mean `size`?"), "{}", more.result);
+    assert_eq!(proviso(folder.path(), &["check", "."]).code, 1);
+}
+
+#[test]
+fn a_template_can_be_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("style.css"), "body { color: rebeccapurple }\n").unwrap();
+    let own = folder.path().to_str().unwrap();
+    let run = proviso(root(), &["assess", "profiles/lumen-labs.yaml", "--format", "html", "--templates", own]);
+    assert_eq!(run.code, 0);
+    assert!(run.result.contains("rebeccapurple"));
+}

@@ -1,0 +1,244 @@
+//! The examples of the documentation, and what is said about them.
+//!
+//! The rules in `docs/language.md` are one pack, which all other examples of rules stand
+//! among; profiles are held against it and the second pack there. An HTML comment right
+//! above an example says how it is read:
+//!
+//! | mark | the example is |
+//! |---|---|
+//! | `bad: CODE` | wrong, and exactly this code says so; other marks may follow after a comma |
+//! | `alone` | a pack of its own |
+//! | `second` | a second pack beside the first |
+//! | `conditions` | one condition a line; an indented line goes on |
+//! | `types` | one type a line |
+//! | `facts`, `terms` | the inside of `facts:`, of `terms:` |
+//! | `good` | another example, not a part of that pack |
+//! | `whole` | a whole file, to which no missing head is added |
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proviso::assess::assess;
+use proviso::diagnostic::{Diagnostic, Style, render};
+use proviso::intake::yaml;
+use proviso::profile::Profile;
+use proviso::rulebook::{PackTree, Rulebook, build};
+use proviso::source::Source;
+use proviso::syntax::parse;
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+pub(crate) fn page(name: &str) -> String {
+    fs::read_to_string(root().join("docs").join(name)).unwrap()
+}
+
+/// An example of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    page: String,
+    pub(crate) line: usize,
+    pub(crate) language: String,
+    marks: Vec<String>,
+    /// The heading above it, without its signs.
+    pub(crate) section: String,
+    /// The last line before it that is neither empty nor a mark.
+    pub(crate) label: String,
+    text: String,
+}
+
+impl Example {
+    pub(crate) fn has(&self, mark: &str) -> bool {
+        self.marks.iter().any(|known| known == mark)
+    }
+
+    pub(crate) fn bad(&self) -> Option<&str> {
+        self.marks.iter().find_map(|mark| mark.strip_prefix("bad: "))
+    }
+
+    pub(crate) fn source(&self) -> Source {
+        Source::new(format!("docs/{}", self.page), format!("{}{}", "\n".repeat(self.line), self.text))
+    }
+
+    /// The whole profile that the example is a part of.
+    fn profile(&self) -> Source {
+        let mut text = String::new();
+        let says = |key: &str| self.text.lines().any(|line| line.starts_with(&format!("{key}:")));
+        if !self.has("whole") {
+            if !says("profile") {
+                text.push_str("profile: Example\n");
+            }
+            if !says("as-of") {
+                text.push_str("as-of: 2026-11-21\n");
+            }
+        }
+        let indent = if self.has("facts") {
+            text.push_str("facts:\n");
+            2
+        } else if self.has("terms") {
+            text.push_str("draft:\n  status: partial\n  terms:\n");
+            4
+        } else {
+            0
+        };
+        for line in self.text.lines() {
+            writeln!(text, "{}{line}", " ".repeat(indent)).unwrap();
+        }
+        Source::new(format!("docs/{}:{}", self.page, self.line), text)
+    }
+}
+
+pub(crate) fn examples(name: &str) -> Vec<Example> {
+    let text = page(name);
+    let mut found = Vec::new();
+    let (mut section, mut label, mut marks) = (String::new(), String::new(), Vec::new());
+    let mut lines = text.lines().enumerate();
+    while let Some((at, line)) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+            let (marks, text) = (std::mem::take(&mut marks), format!("{}\n", body.join("\n")));
+            let (page, language) = (name.to_owned(), language.to_owned());
+            found.push(Example {
+                page,
+                line: at + 1,
+                language,
+                marks,
+                section: section.clone(),
+                label: label.clone(),
+                text,
+            });
+        } else if let Some(mark) = line.strip_prefix("<!-- ").and_then(|line| line.strip_suffix(" -->")) {
+            marks = mark.split(", ").map(str::to_owned).collect();
+        } else if !line.trim().is_empty() {
+            marks.clear();
+            if line.starts_with('#') {
+                section = line.trim_start_matches('#').trim().to_owned();
+            }
+            label = line.to_owned();
+        }
+    }
+    found
+}
+
+/// Whose unmarked examples are the rules that all other examples stand among.
+const RULES: &str = "language.md";
+
+fn is_base(example: &Example) -> bool {
+    example.page == RULES && example.language == "proviso" && example.marks.is_empty()
+}
+
+/// The rules that all examples stand among: each example a file of one pack.
+fn base() -> Vec<Source> {
+    examples(RULES).iter().filter(|example| is_base(example)).map(Example::source).collect()
+}
+
+fn shown(found: &[Diagnostic]) -> String {
+    render(found, Style { colour: false, width: 100 })
+}
+
+fn codes(found: &[Diagnostic]) -> BTreeSet<&'static str> {
+    found.iter().map(|found| found.code.as_str()).collect()
+}
+
+pub(crate) fn rulebook(packs: &[Vec<Source>]) -> (Option<Rulebook>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut trees = Vec::new();
+    for pack in packs {
+        let mut files = Vec::new();
+        for source in pack {
+            let (file, mistakes) = parse(source);
+            files.push(file);
+            found.extend(mistakes);
+        }
+        trees.push(PackTree { files, hash: String::new() });
+    }
+    let (book, mistakes) = build(&trees);
+    found.extend(mistakes);
+    (book, found)
+}
+
+/// Lines that go on belong to the one before.
+fn items(text: &str) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match items.last_mut() {
+            Some(last) if line.starts_with([' ', '}', ')']) => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            _ => items.push(line.to_owned()),
+        }
+    }
+    items
+}
+
+/// What is said about an example of rules.
+fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
+    let wrapped = |head: &str, tail: &str| {
+        let items = items(&example.text);
+        let all =
+            items.iter().enumerate().map(|(at, item)| format!("{}{item}{tail}\n", head.replace('#', &at.to_string())));
+        Source::new(format!("docs/{}:{}", example.page, example.line), all.collect::<String>())
+    };
+    let source = if example.has("conditions") {
+        wrapped("define example-# as ", "")
+    } else if example.has("types") {
+        wrapped("fact example.x# \"Example\" {\nask \"?\"\ntype ", "\n}")
+    } else {
+        example.source()
+    };
+    let packs = if example.has("alone") {
+        vec![vec![source]]
+    } else if example.has("second") {
+        vec![base.to_vec(), vec![source]]
+    } else {
+        vec![base.iter().cloned().chain([source]).collect()]
+    };
+    rulebook(&packs).1
+}
+
+/// A profile by a rulebook, and what is said about it.
+pub(crate) fn profile(source: &Source, book: &Rulebook) -> (Option<Profile>, Vec<Diagnostic>) {
+    let node = match yaml(source) {
+        Ok(node) => node,
+        Err(found) => return (None, found),
+    };
+    let mut found = Vec::new();
+    let header = proviso::profile::header(source, &node, &mut found);
+    (proviso::profile::read(source, &node, &header, book, None, &mut found), found)
+}
+
+/// What is said about an example of a profile, which is also assessed.
+fn about_profile(example: &Example, book: &Rulebook) -> Vec<Diagnostic> {
+    let (profile, mut found) = profile(&example.profile(), book);
+    match profile {
+        Some(profile) => found.extend(assess(book, &profile).err().unwrap_or_default()),
+        None => assert!(!found.is_empty(), "docs/{}:{}: refused without a word", example.page, example.line),
+    }
+    found
+}
+
+/// Holds every example of a page to its mark.
+pub(crate) fn hold(name: &str) {
+    let base = base();
+    let second = examples(RULES).into_iter().filter(|example| example.has("second") && example.bad().is_none());
+    let (book, found) = rulebook(&[base.clone(), second.map(|example| example.source()).collect()]);
+    let book = book.unwrap_or_else(|| panic!("the examples of {RULES} do not hold together:\n{}", shown(&found)));
+    assert!(found.is_empty(), "{}", shown(&found));
+    let mut failed = String::new();
+    for example in examples(name).into_iter().filter(|example| !is_base(example)) {
+        let found = match example.language.as_str() {
+            "proviso" => about_rules(&example, &base),
+            "yaml" => about_profile(&example, &book),
+            _ => continue,
+        };
+        let expected: BTreeSet<&str> = example.bad().into_iter().collect();
+        if codes(&found) != expected {
+            writeln!(failed, "docs/{name}:{}: expected {expected:?}\n{}\n", example.line, shown(&found)).unwrap();
+        }
+    }
+    assert!(failed.is_empty(), "\n{failed}");
+}

@@ -1,0 +1,93 @@
+//! Small deals for the tests of documents: rules and a profile as texts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proviso::assess::{Assessment, assess};
+use proviso::intake;
+use proviso::profile::{self, Profile};
+use proviso::report::{self, Manifest, Templates, View};
+use proviso::rulebook::{PackTree, Rulebook, build};
+use proviso::source::Source;
+use proviso::syntax::parse;
+
+/// A profile held against rules.
+pub(super) struct Deal {
+    pub(super) rulebook: Rulebook,
+    pub(super) profile: Profile,
+    pub(super) assessment: Assessment,
+}
+
+pub(super) fn manifest() -> Manifest {
+    Manifest { proviso: "0.1.0".to_owned(), profile_hash: "ab".repeat(32) }
+}
+
+pub(super) fn built_in() -> Templates {
+    Templates::new(BTreeMap::new()).unwrap()
+}
+
+impl Deal {
+    /// From the files of one pack, by label and text, and a profile.
+    pub(super) fn new(files: &[(&str, &str)], profile: &str) -> Self {
+        let parsed = files.iter().map(|(label, text)| {
+            let (file, found) = parse(&Source::new(*label, *text));
+            assert!(found.is_empty(), "{label}: {found:?}");
+            file
+        });
+        let (rulebook, found) = build(&[PackTree { files: parsed.collect(), hash: "cd".repeat(32) }]);
+        let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+        let source = Source::new("deal.yaml", profile);
+        let node = intake::yaml(&source).unwrap();
+        let mut found = Vec::new();
+        let header = profile::header(&source, &node, &mut found);
+        let profile = profile::read(&source, &node, &header, &rulebook, None, &mut found);
+        let profile = profile.unwrap_or_else(|| panic!("{found:?}"));
+        let assessment = assess(&rulebook, &profile).unwrap();
+        Self { rulebook, profile, assessment }
+    }
+
+    /// A bundled profile against the bundled pack, worked out once for all tests.
+    pub(super) fn bundled(profile: &str) -> &'static Self {
+        static DEALS: LazyLock<Vec<Deal>> = LazyLock::new(|| BUNDLED.map(Deal::read).into());
+        &DEALS[BUNDLED.iter().position(|known| *known == profile).unwrap()]
+    }
+
+    /// A bundled profile against the bundled pack.
+    pub(super) fn read(profile: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut paths: Vec<_> =
+            fs::read_dir(root.join("rules/azure-openai")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let texts: Vec<(String, String)> = paths
+            .iter()
+            .filter(|path| path.extension().is_some_and(|extension| extension == "proviso"))
+            .map(|path| {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                (format!("azure-openai/{name}"), fs::read_to_string(path).unwrap())
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = texts.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect();
+        Self::new(&files, &fs::read_to_string(root.join("profiles").join(profile)).unwrap())
+    }
+
+    pub(super) fn view(&self) -> View {
+        report::view(&self.rulebook, &self.profile, &self.assessment, &manifest())
+    }
+
+    pub(super) fn gap_report(&self) -> String {
+        report::gap_report(&self.view(), &built_in()).unwrap()
+    }
+
+    pub(super) fn checklist(&self) -> String {
+        report::checklist(&self.view(), &built_in()).unwrap()
+    }
+
+    pub(super) fn json(&self) -> String {
+        report::json(&self.rulebook, &self.profile, &self.assessment, &manifest())
+    }
+}
+
+/// The bundled profiles.
+pub(super) const BUNDLED: [&str; 3] = ["lumen-labs.yaml", "northwind-bank.yaml", "st-brigid-hospitals.yaml"];

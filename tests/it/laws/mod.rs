@@ -1,0 +1,366 @@
+//! The laws of the assessment, held against random rulebooks and profiles.
+
+mod engine;
+mod flips;
+mod generate;
+mod lanes;
+mod model;
+mod profiles;
+mod reference;
+mod regressions;
+mod tape;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proviso::assess::finding::{Assessment, Finding, Outcome};
+use proviso::rulebook::Rulebook;
+
+use model::{Body, Book, Profile};
+use profiles::{at_point, learned};
+use reference::Reference;
+use tape::Tape;
+
+/// What a case is made of: the vocabulary, the rules, the profile, and what happens to it.
+type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
+
+pub fn choices() -> impl Strategy<Value = Choices> {
+    let row = |most| prop::collection::vec(any::<u16>(), 0..most);
+    (row(80), row(160), row(80), row(60))
+}
+
+pub fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    // Few by default; `PROPTEST_CASES=5000` in a release build searches in earnest.
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 64 };
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4096, ..default }
+}
+
+/// A rulebook as the tests see it and as the engine does.
+pub struct Case {
+    pub book: Book,
+    pub built: Rulebook,
+}
+
+pub fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
+    let mut book = generate::book(vocabulary, rules, pairs);
+    let built = match engine::rulebook(&files(&book)) {
+        Ok(built) => built,
+        Err(told) => {
+            // The ladder check refuses some redlines; the rest of the rulebook is sound.
+            without_ladders(&mut book);
+            engine::rulebook(&files(&book))
+                .unwrap_or_else(|again| panic!("{told}\n---\n{again}\n{}", files(&book).concat()))
+        }
+    };
+    Case { book, built }
+}
+
+fn files(book: &Book) -> Vec<String> {
+    std::iter::once(write::HEADER.to_owned()).chain([write::declarations(book).concat()]).collect()
+}
+
+/// Keeps of each ladder its preferred rung, or nothing but its `when` if that alone is
+/// refused.
+fn without_ladders(book: &mut Book) {
+    for at in 0..book.rulings.len() {
+        if !matches!(book.rulings[at].body, Body::Redline { .. }) {
+            continue;
+        }
+        let mut alone = book.clone();
+        alone.rulings.retain(|ruling| ruling.id == book.rulings[at].id);
+        if engine::rulebook(&files(&alone)).is_ok() {
+            continue;
+        }
+        if let Body::Redline { fallbacks, walk_away, .. } = &mut alone.rulings[0].body {
+            fallbacks.clear();
+            *walk_away = None;
+        }
+        book.rulings[at].body =
+            if engine::rulebook(&files(&alone)).is_ok() { alone.rulings[0].body.clone() } else { Body::Lever };
+    }
+}
+
+impl Case {
+    pub fn assess(&self, profile: &Profile) -> Assessment {
+        engine::assessment(&self.built, &write::profile(&self.book, profile))
+    }
+
+    /// The findings by the rule they are of.
+    pub fn findings<'a>(&self, assessment: &'a Assessment) -> Vec<&'a Finding> {
+        let at = |id: &str| self.built.advice.iter().position(|advice| advice.id == format!("p/{id}")).unwrap();
+        self.book.rulings.iter().map(|ruling| &assessment.findings[at(&ruling.id)]).collect()
+    }
+
+    pub fn shown(&self, profile: &Profile) -> String {
+        format!("{}\n{}", files(&self.book).concat(), write::profile(&self.book, profile))
+    }
+}
+
+fn is_plain(body: &Body) -> bool {
+    !matches!(body, Body::Question { .. } | Body::Conflict(..))
+}
+
+/// What the reference says of a rule, all kinds.
+fn expected(reference: &Reference<'_>, at: usize) -> Option<BTreeSet<Outcome>> {
+    let own = reference.outcomes(at)?;
+    let Body::Conflict(left, right) = reference.book.rulings[at].body else { return Some(own) };
+    let live = |side: usize| {
+        let outcomes = reference.outcomes(side)?;
+        let is = |outcome: &Outcome| {
+            matches!(outcome, Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available)
+        };
+        Some(outcomes.len() > 1 || outcomes.iter().all(is))
+    };
+    Some(if live(left)? && live(right)? { own } else { [Outcome::Settled].into() })
+}
+
+/// Could-be, severity and reasons of one case against the reference.
+fn against_reference(case: &Case, profile: &Profile) {
+    let reference = Reference::new(&case.book, profile);
+    let assessment = case.assess(profile);
+    let exact = !case.book.compares_names();
+    for (at, (ruling, finding)) in case.book.rulings.iter().zip(case.findings(&assessment)).enumerate() {
+        let could_be: BTreeSet<Outcome> = finding.could_be.iter().copied().collect();
+        if let Some(expected) = expected(&reference, at) {
+            if exact {
+                assert_eq!(could_be, expected, "could-be of {}\n{}", ruling.id, case.shown(profile));
+            } else if is_plain(&ruling.body) {
+                assert!(
+                    could_be.is_superset(&expected),
+                    "{could_be:?} misses some of {expected:?} of {}\n{}",
+                    ruling.id,
+                    case.shown(profile)
+                );
+            }
+        }
+        let severity = match (&ruling.severity, &ruling.body) {
+            (Some(own), _) => Some(own),
+            (None, Body::Step { .. }) => None,
+            (None, _) => Some(&case.book.severity),
+        };
+        if let Some(expected) = severity.and_then(|severity| reference.guarded(severity)) {
+            let could_be: BTreeSet<_> = finding.severity.could_be.iter().copied().collect();
+            assert_eq!(Some(&finding.severity.worst), could_be.last());
+            assert!(could_be.is_superset(&expected), "severity of {}\n{}", ruling.id, case.shown(profile));
+            assert!(
+                !exact || could_be == expected,
+                "severity {could_be:?} {expected:?} of {}\n{}",
+                ruling.id,
+                case.shown(profile)
+            );
+        }
+        if exact {
+            reasons_hold(case, &reference, finding);
+        }
+    }
+    if exact {
+        open_facts(case, &reference, &assessment);
+    }
+}
+
+/// The truth of each reason is its truth over all completions.
+fn reasons_hold(case: &Case, reference: &Reference<'_>, finding: &Finding) {
+    let mut written = BTreeMap::new();
+    case.book.comparisons(&mut |cmp| {
+        written.insert(write::comparison(&case.book, cmp), cmp);
+    });
+    for reason in &finding.because {
+        let Some(cmp) = written.get(reason.comparison.place.text()) else { continue };
+        if let Some(truth) = reference.truth(cmp) {
+            assert_eq!(reason.truth, truth, "`{}`\n{}", reason.comparison.place.text(), case.shown(reference.profile));
+        }
+    }
+}
+
+/// A fact settles a finding alone exactly if each of its values leaves one outcome, and
+/// touches it exactly if some value leaves fewer.
+fn open_facts(case: &Case, reference: &Reference<'_>, assessment: &Assessment) {
+    let ids: Vec<String> = case.built.advice.iter().map(|advice| advice.id.clone()).collect();
+    for (name, declared) in case.book.names.iter().enumerate() {
+        if reference.points[name].len() < 2 {
+            continue;
+        }
+        let (mut settles, mut touches) = (BTreeSet::new(), 0);
+        for (at, ruling) in case.book.rulings.iter().enumerate().filter(|(_, ruling)| is_plain(&ruling.body)) {
+            let Some(all) = reference.outcomes(at) else { return };
+            if all.len() < 2 {
+                continue;
+            }
+            let after: Option<Vec<usize>> = reference.points[name]
+                .iter()
+                .map(|point| Some(reference.outcomes_with(at, Some((name, point)))?.len()))
+                .collect();
+            let Some(after) = after else { return };
+            if after.iter().all(|left| *left == 1) {
+                settles.insert(format!("p/{}", ruling.id));
+            }
+            touches += usize::from(after.iter().any(|left| *left < all.len()));
+        }
+        let open = assessment.open_facts.iter().find(|open| case.built.name(open.name).id == declared.id);
+        let found: BTreeSet<String> =
+            open.iter().flat_map(|open| open.settles.iter().map(|advice| ids[advice.0].clone())).collect();
+        assert_eq!(found, settles, "settled by {}\n{}", declared.id, case.shown(reference.profile));
+        let found = open.map_or(0, |open| open.touches);
+        assert_eq!(found, touches, "touched by {}\n{}", declared.id, case.shown(reference.profile));
+    }
+}
+
+/// Everything about findings that no order of declarations may change.
+fn summary(built: &Rulebook, assessment: &Assessment) -> Vec<String> {
+    let name = |name: &proviso::rulebook::condition::NameId| built.name(*name).id.clone();
+    let mut lines: Vec<String> = assessment
+        .findings
+        .iter()
+        .map(|finding| {
+            let mut waits: Vec<String> = finding.waits_for.iter().map(name).collect();
+            waits.sort();
+            let id = &built.advice[finding.advice.0].id;
+            format!("{id} {:?} {:?} waits for {waits:?}", finding.could_be, finding.severity)
+        })
+        .collect();
+    lines.sort();
+    lines.extend(assessment.open_facts.iter().map(|open| {
+        let mut settles: Vec<&str> = open.settles.iter().map(|advice| built.advice[advice.0].id.as_str()).collect();
+        settles.sort();
+        format!("{} settles {settles:?} touches {} {:?}", name(&open.name), open.touches, open.severity)
+    }));
+    lines
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn could_be_equals_brute_force(choices in choices()) {
+        let case = case(&choices, false);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        against_reference(&case, &profile);
+    }
+
+    #[test]
+    fn could_be_misses_nothing_where_names_are_compared(choices in choices()) {
+        let case = case(&choices, true);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        against_reference(&case, &profile);
+    }
+
+    #[test]
+    fn learning_more_only_shrinks(choices in choices()) {
+        let case = case(&choices, true);
+        let before = profiles::profile(&case.book, &choices.2, false);
+        let after = learned(&case.book, &before, &choices.3);
+        let (one, two) = (case.assess(&before), case.assess(&after));
+        for ((ruling, before_it), after_it) in case.book.rulings.iter().zip(case.findings(&one)).zip(case.findings(&two)) {
+            if is_plain(&ruling.body) {
+                let shrunk = after_it.could_be.iter().all(|outcome| before_it.could_be.contains(outcome));
+                assert!(shrunk, "{}: {:?} then {:?}\n{}\n{}", ruling.id, before_it.could_be, after_it.could_be,
+                    case.shown(&before), write::profile(&case.book, &after));
+            }
+            assert!(after_it.severity.could_be.iter().all(|severity| before_it.severity.could_be.contains(severity)));
+        }
+    }
+
+    #[test]
+    fn with_everything_known_nothing_is_open(choices in choices()) {
+        let case = case(&choices, true);
+        let profile = profiles::profile(&case.book, &choices.2, true);
+        let assessment = case.assess(&profile);
+        for finding in &assessment.findings {
+            assert!(finding.decided().is_some(), "{:?}\n{}", finding.could_be, case.shown(&profile));
+            assert_eq!(finding.severity.could_be.len(), 1, "{}", case.shown(&profile));
+        }
+        assert!(assessment.open_facts.is_empty());
+    }
+
+    #[test]
+    fn what_is_open_waits_for_what_is_not_known(choices in choices()) {
+        let case = case(&choices, true);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        let reference = Reference::new(&case.book, &profile);
+        let assessment = case.assess(&profile);
+        for (ruling, finding) in case.book.rulings.iter().zip(case.findings(&assessment)) {
+            let waits: Vec<usize> = finding.waits_for.iter()
+                .map(|name| case.book.names.iter().position(|own| own.id == case.built.name(*name).id).unwrap())
+                .collect();
+            if is_plain(&ruling.body) {
+                assert_eq!(waits.is_empty(), finding.decided().is_some(), "{}\n{}", ruling.id, case.shown(&profile));
+            }
+            // With an answer to all it waits for, it is decided.
+            if let ([_, ..], true) = (waits.as_slice(), is_plain(&ruling.body)) {
+                let mut answered = profile.clone();
+                let mut tape = Tape::new(&choices.3);
+                for name in waits {
+                    let point = tape.pick(&reference.points[name]).clone();
+                    answered = at_point(&case.book, &answered, name, &point);
+                }
+                let again = case.assess(&answered);
+                let at = case.built.advice.iter().position(|advice| advice.id.ends_with(&ruling.id)).unwrap();
+                assert!(again.findings[at].decided().is_some(), "{}\n{}\n{}", ruling.id, case.shown(&profile), write::profile(&case.book, &answered));
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_declarations_changes_nothing(choices in choices()) {
+        let case = case(&choices, true);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        let mut tape = Tape::new(&choices.3);
+        let texts = {
+            let mut order: Vec<usize> = (0..case.book.rulings.len()).collect();
+            tape.shuffle(&mut order);
+            let mut texts = write::declarations_in(&case.book, &order);
+            tape.shuffle(&mut texts);
+            let (one, two) = texts.split_at(tape.below(texts.len()));
+            vec![two.concat(), write::HEADER.to_owned(), one.concat()]
+        };
+        let shuffled = engine::rulebook(&texts).unwrap();
+        let text = write::profile(&case.book, &profile);
+        let (one, two) = (engine::assessment(&case.built, &text), engine::assessment(&shuffled, &text));
+        assert_eq!(summary(&case.built, &one), summary(&shuffled, &two), "{}\n{}", texts.concat(), case.shown(&profile));
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_assessment(choices in choices()) {
+        let case = case(&choices, true);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        let again = engine::rulebook(&files(&case.book)).unwrap();
+        let text = write::profile(&case.book, &profile);
+        let (one, two) = (engine::assessment(&case.built, &text), engine::assessment(&again, &text));
+        assert_eq!(format!("{one:?}"), format!("{two:?}"));
+    }
+
+    #[test]
+    fn flips_do_what_they_say(choices in choices()) {
+        let case = case(&choices, choices.3.len() % 2 == 0);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        flips::hold(&case, &profile);
+    }
+
+    #[test]
+    fn many_profiles_at_once_agree_with_each_alone(choices in choices()) {
+        let case = case(&choices, true);
+        lanes::agree(&case, &choices.2, 20_778);
+    }
+}
+
+/// The generator must not run dry: most rulebooks keep their redlines.
+#[test]
+fn generated_rulebooks_are_worth_testing() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut redlines, mut whole, mut pairs) = (0, 0, 0);
+    for _ in 0..200 {
+        let choices = choices().new_tree(&mut runner).unwrap().current();
+        let case = case(&choices, true);
+        pairs += usize::from(case.book.compares_names());
+        for ruling in &case.book.rulings {
+            if let Body::Redline { walk_away, .. } = &ruling.body {
+                redlines += 1;
+                whole += usize::from(walk_away.is_some());
+            }
+        }
+    }
+    assert!(redlines > 60 && whole > 20 && pairs > 20, "{redlines} {whole} {pairs}");
+}

@@ -1,0 +1,78 @@
+//! Whole stories: a profile in, all documents out.
+
+use crate::command::{command, proviso, ran, root, snapshot};
+
+const PROFILES: [&str; 3] = ["northwind-bank", "lumen-labs", "st-brigid-hospitals"];
+
+#[test]
+fn each_bundled_profile_gives_its_documents() {
+    for name in PROFILES {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().to_str().unwrap();
+        let profile = format!("profiles/{name}.yaml");
+        let run = proviso(root(), &["assess", &profile, "--out", out, "--format", "json"]);
+        assert_eq!((run.code, run.result.as_str()), (0, ""), "{}", run.said);
+        for file in ["gap-report.md", "checklist.md", "assessment.json"] {
+            let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+            snapshot(&format!("stories/{name}/{file}"), &text);
+        }
+    }
+}
+
+#[test]
+fn the_three_companies_are_told_different_things() {
+    let verdict = |name: &str| {
+        let run = proviso(root(), &["assess", &format!("profiles/{name}.yaml"), "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&run.result).unwrap();
+        let count = |status: &str| json["summary"]["redlines"][status].as_u64().unwrap();
+        (count("walk-away"), count("not-applicable"), count("open"))
+    };
+    let (bank, start_up, hospital) = (verdict(PROFILES[0]), verdict(PROFILES[1]), verdict(PROFILES[2]));
+    assert!(bank.0 >= 1, "the bank's draft is past a walk-away");
+    assert!(start_up.1 > bank.1 && start_up.1 > hospital.1, "on web terms little can be negotiated");
+    assert!(hospital.2 > bank.2, "without a draft more is open");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_from_any_folder_in_any_locale() {
+    let profile = root().join("profiles/northwind-bank.yaml");
+    let profile = profile.to_str().unwrap();
+    let rules = root().join("rules/azure-openai");
+    for format in ["markdown", "html", "json"] {
+        let here = proviso(root(), &["assess", "profiles/northwind-bank.yaml", "--format", format]);
+        let folder = tempfile::tempdir().unwrap();
+        let mut there = command(folder.path(), &["assess", profile, "--format", format]);
+        there.arg("--rules").arg(&rules).env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Asia/Tokyo").env("LANG", "C");
+        let there = ran(there);
+        assert_eq!(here.code, 0);
+        assert!(here == there, "{format} differs");
+    }
+}
+
+#[test]
+fn ticks_and_notes_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let run = || proviso(root(), &["assess", "profiles/northwind-bank.yaml", "--out", out]);
+    assert_eq!(run().code, 0);
+    let place = folder.path().join("checklist.md");
+    let fresh = std::fs::read_to_string(&place).unwrap();
+    let item = fresh.lines().find(|line| line.starts_with("- [ ]")).unwrap();
+    let worked = fresh.replace(item, &format!("{}\n  Asked on Monday.", item.replace("[ ]", "[x]")));
+    std::fs::write(&place, &worked).unwrap();
+    assert_eq!(run().code, 0);
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), worked);
+}
+
+#[test]
+fn a_checklist_of_somebody_else_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("checklist.md");
+    std::fs::write(&place, "# My own list\n- [x] call\n").unwrap();
+    let out = folder.path().to_str().unwrap();
+    let run = proviso(root(), &["assess", "profiles/northwind-bank.yaml", "--out", out]);
+    assert_eq!(run.code, 2);
+    assert!(run.said.contains("error[not-ours]"), "{}", run.said);
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), "# My own list\n- [x] call\n");
+    assert!(!folder.path().join("gap-report.md").exists(), "nothing is half-written");
+}
