@@ -15,9 +15,8 @@ fn main() -> io::Result<()> {
         let mut files = Vec::new();
         collect(&pack, &mut files)?;
         for file in files {
-            let name = |path: &Path, base: &Path| {
-                path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/")
-            };
+            let name =
+                |path: &Path, base: &Path| path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let (folder, inside) = (name(&pack, &root), name(&file, &pack));
             let path = file.to_string_lossy();
             table.push_str(&format!("    ({folder:?}, {inside:?}, include_str!({path:?})),\n"));
@@ -41,7 +40,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();
     Ok(paths)
 }

@@ -104,7 +104,10 @@ fn large(redlines: usize) -> Deal {
     );
     let mut profile = String::from("profile: Large\nas-of: 2026-11-21\npacks: [large]\nfacts:\n");
     for fact in 0..40 {
-        let _ = writeln!(rules, "fact company.f{fact} \"Fact {fact}\" {{ type scale low < medium < high   ask \"How much?\" }}");
+        let _ = writeln!(
+            rules,
+            "fact company.f{fact} \"Fact {fact}\" {{ type scale low < medium < high   ask \"How much?\" }}"
+        );
         if fact % 3 > 0 {
             let _ = writeln!(profile, "  company.f{fact}: {}", ["low", "medium", "high"][fact % 3]);
         }
@@ -124,7 +127,7 @@ fn large(redlines: usize) -> Deal {
         let (a, b, term, days) = (redline % 40, (redline / 40) % 40, redline % 200, 60 + redline % 50);
         let _ = write!(
             rules,
-            "    redline x{redline} \"Point {redline}\" {{\n        when      company.f{a} at least medium or company.f{b} is low\n        preferred \"Best\" draft.t{term} at least {days} days\n        fallback  \"Less\" draft.t{term} at least {} days {{ approver cio   when company.f{b} is not high }}\n        walk-away \"Out\"  draft.t{term} below {} days\n        propose   \"At least {{{{ preferred }}}} of notice.\"\n    }}\n",
+            "    redline x{redline} \"Point {redline}\" {{\n        when      company.f{a} at least medium or company.f{b} is low\n        preferred \"Best\" draft.t{term} at least {days} days\n        fallback  \"Less\" draft.t{term} at least {} days {{ when company.f{b} is not high   approver cio }}\n        walk-away \"Out\"  draft.t{term} below {} days\n        propose   \"At least {{{{ preferred }}}} of notice.\"\n    }}\n",
             days / 2 + 10,
             days / 2,
         );

@@ -12,7 +12,7 @@ use crate::value::{CellSet, Cut, Duration, Key, Kind, Money, Relation, Value, da
 
 use super::finding::{Flip, KnownBy, Outcome, Target};
 use super::lists;
-use super::world::{End, World, currency, pair_cells, stretches};
+use super::world::{End, World, currency_of_name, pair_cells, stretches};
 
 /// A place a name could move to.
 #[derive(Clone, Copy)]
@@ -85,10 +85,10 @@ impl Search<'_, '_> {
     fn moved(&self, name: NameId, cells: CellSet, stretch: (End, End)) -> Vec<(Var, CellSet)> {
         let mut changed = vec![(self.conditions.variables.cutting(name).var, cells)];
         for (pair, var) in self.conditions.variables.pairs() {
-            if (pair.left == name || pair.right == name)
-                && let Ok(cells) = pair_cells(self.conditions, &self.world.known, pair, Some((name, stretch)))
-            {
-                changed.push((var, cells));
+            if pair.left == name || pair.right == name {
+                // Where a rate is missing, nothing is known of the comparison.
+                let cells = pair_cells(self.conditions, &self.world.known, pair, Some((name, stretch)));
+                changed.push((var, cells.unwrap_or_else(|_| CellSet::full(2))));
             }
         }
         changed
@@ -118,7 +118,7 @@ impl Search<'_, '_> {
     /// The nearest level above and the nearest below.
     fn levels(&self, name: NameId) -> Vec<Flip> {
         let cutting = self.conditions.variables.cutting(name);
-        let Some((low, high)) = self.stretch(name) else { return self.from_silence(name) };
+        let Some((low, high)) = self.stretch(name) else { return self.out_of_silence(name) };
         let level = |end: End| match end {
             Some((Key::At(at), _)) => u32::try_from(at).ok(),
             _ => None,
@@ -147,13 +147,12 @@ impl Search<'_, '_> {
     }
 
     fn currency(&self, name: NameId) -> Option<String> {
-        let own = self.conditions.variables.cutting(name).currency.clone();
-        own.or_else(|| currency(self.world.known(name)))
+        currency_of_name(self.conditions, &self.world.known, name)
     }
 
     /// The nearest spot above and the nearest below, on a line.
     fn line(&self, name: NameId) -> Vec<Flip> {
-        let Some((low, high)) = self.stretch(name) else { return self.from_silence(name) };
+        let Some((low, high)) = self.stretch(name) else { return self.out_of_silence(name) };
         let spots = self.spots(name);
         let mut found = Vec::new();
         if let Some((from, _)) = high {
@@ -168,7 +167,7 @@ impl Search<'_, '_> {
     }
 
     /// From silence: the first value, going from worse to better, that improves matters.
-    fn from_silence(&self, name: NameId) -> Vec<Flip> {
+    fn out_of_silence(&self, name: NameId) -> Vec<Flip> {
         let declared = self.conditions.rulebook.name(name);
         let Some(better) = declared.term().and_then(|term| term.better) else { return Vec::new() };
         let upward = matches!(better, Better::Higher | Better::Yes);

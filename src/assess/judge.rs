@@ -165,7 +165,12 @@ impl Judge<'_, '_> {
             findings.get(id.0).is_some_and(|finding| match finding.decided() {
                 Some(outcome) => matches!(
                     outcome,
-                    Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available | Outcome::Ask | Outcome::Live
+                    Outcome::Gap
+                        | Outcome::WalkAway
+                        | Outcome::Advised
+                        | Outcome::Available
+                        | Outcome::Ask
+                        | Outcome::Live
                 ),
                 None => true,
             })
@@ -194,7 +199,8 @@ impl Judge<'_, '_> {
 fn to_confirm(findings: &[Finding]) -> Vec<ToConfirm> {
     let mut by_name: BTreeMap<NameId, Vec<AdviceId>> = BTreeMap::new();
     for finding in findings {
-        let applies = finding.could_be.iter().any(|outcome| !matches!(outcome, Outcome::NotApplicable | Outcome::NotNeeded));
+        let applies =
+            finding.could_be.iter().any(|outcome| !matches!(outcome, Outcome::NotApplicable | Outcome::NotNeeded));
         for name in &finding.standard_used {
             if applies {
                 by_name.entry(*name).or_default().push(finding.advice);

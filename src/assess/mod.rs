@@ -28,7 +28,8 @@ use world::{Trouble, World};
 pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<Diagnostic>> {
     let circumstances = Circumstances { as_of: profile.as_of, rates: profile.rates.clone() };
     let variables = Variables::new(rulebook, &circumstances).map_err(|missing| missing_rates(&missing))?;
-    let entangled = |variables: &Variables, entangled: &TooEntangled| vec![too_entangled(rulebook, variables, entangled)];
+    let entangled =
+        |variables: &Variables, entangled: &TooEntangled| vec![too_entangled(rulebook, variables, entangled)];
     let names = variables.clone();
     let mut conditions =
         Conditions::new(rulebook, &circumstances, variables).map_err(|error| entangled(&names, &error))?;
@@ -44,8 +45,11 @@ fn missing_rates(missing: &[MissingRate]) -> Vec<Diagnostic> {
         .iter()
         .map(|rate| {
             let MissingRate { from, to } = rate;
-            Diagnostic::error(Code::MissingRate, format!("an amount in {from} must be compared with one in {to}, and no rate is given"))
-                .help(format!("add `rates: {{ {from}: {to} 1.00 }}` to the profile, with what one {from} is worth in {to}"))
+            Diagnostic::error(
+                Code::MissingRate,
+                format!("an amount in {from} must be compared with one in {to}, and no rate is given"),
+            )
+            .help(format!("add `rates: {{ {from}: {to} 1.00 }}` to the profile, with what one {from} is worth in {to}"))
         })
         .collect()
 }

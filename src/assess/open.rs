@@ -67,8 +67,7 @@ pub(super) fn rank(
                 .filter(|(_, names)| names.len() == 1 && names.contains(&name))
                 .map(|(list, _)| *list)
                 .collect();
-            let touched: Vec<&&OpenList> =
-                lists.iter().filter(|list| touches(conditions, world, list, name)).collect();
+            let touched: Vec<&&OpenList> = lists.iter().filter(|list| touches(conditions, world, list, name)).collect();
             let highest = |severities: &mut dyn Iterator<Item = Severity>| severities.max();
             let severity = highest(&mut alone.iter().map(|list| list.severity))
                 .or_else(|| highest(&mut touched.iter().map(|list| list.severity)))
@@ -86,12 +85,7 @@ pub(super) fn rank(
     let id = |fact: &OpenFact| conditions.rulebook.name(fact.name).id.clone();
     facts.sort_by_cached_key(|fact| {
         let settled = if fact.settles.is_empty() { None } else { Some(fact.severity) };
-        (
-            std::cmp::Reverse(settled),
-            std::cmp::Reverse(fact.settles.len()),
-            std::cmp::Reverse(fact.touches),
-            id(fact),
-        )
+        (std::cmp::Reverse(settled), std::cmp::Reverse(fact.settles.len()), std::cmp::Reverse(fact.touches), id(fact))
     });
     let mut answered: BTreeSet<NameId> = BTreeSet::new();
     for fact in &mut facts {
@@ -105,12 +99,8 @@ pub(super) fn rank(
 
 /// Whether some answer leaves a finding with fewer outcomes.
 fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, name: NameId) -> bool {
-    let own: Vec<Var> = open
-        .depends_on
-        .iter()
-        .copied()
-        .filter(|var| conditions.variables.names(*var).contains(&name))
-        .collect();
+    let own: Vec<Var> =
+        open.depends_on.iter().copied().filter(|var| conditions.variables.names(*var).contains(&name)).collect();
     let choices: Vec<(Var, Vec<u32>)> = own
         .iter()
         .map(|var| (*var, world.cells.cells(*var).map(|cells| cells.iter().collect()).unwrap_or_default()))

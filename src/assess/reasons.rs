@@ -93,7 +93,11 @@ impl Tracer<'_, '_> {
     }
 
     /// The nearest rung before one that was open to this company.
-    fn next_better(&mut self, rungs: &[&crate::rulebook::advice::Rung], at: usize) -> Result<Option<usize>, TooEntangled> {
+    fn next_better(
+        &mut self,
+        rungs: &[&crate::rulebook::advice::Rung],
+        at: usize,
+    ) -> Result<Option<usize>, TooEntangled> {
         for before in (0..at).rev() {
             if let Some(rung) = rungs.get(before)
                 && truth(self.conditions, self.world, &rung.when)? != Truth::False
@@ -138,7 +142,13 @@ impl Tracer<'_, '_> {
         Ok(())
     }
 
-    fn operands(&mut self, part: Part, operands: &[Condition], holds: Truth, deciding: Truth) -> Result<(), TooEntangled> {
+    fn operands(
+        &mut self,
+        part: Part,
+        operands: &[Condition],
+        holds: Truth,
+        deciding: Truth,
+    ) -> Result<(), TooEntangled> {
         let mut truths = Vec::with_capacity(operands.len());
         for operand in operands {
             truths.push(truth(self.conditions, self.world, operand)?);

@@ -152,7 +152,7 @@ fn cells_of(
             State::Silent => CellSet::single(UNADDRESSED),
             State::Standard => CellSet::single(STANDARD),
             State::Unknown | State::ByReference(_) if rulebook.name(name).term().is_some() => {
-                CellSet::from_runs([GIVEN..UNADDRESSED + 1])
+                CellSet::run(GIVEN..UNADDRESSED + 1)
             }
             State::Unknown | State::ByReference(_) => CellSet::single(GIVEN),
         },
@@ -238,7 +238,11 @@ pub(super) fn pair_cells(
 ) -> Result<CellSet, MissingRate> {
     let side = |name: NameId| known.get(name.0);
     let (Some(left), Some(right)) = (side(pair.left), side(pair.right)) else { return Ok(CellSet::full(2)) };
-    let currency = currency_of(conditions, pair, left, right);
+    // The stretch is in the currency of the name it stands for.
+    let currency = match instead {
+        Some((name, _)) => currency_of_name(conditions, known, name),
+        None => currency_of(conditions, pair, left, right),
+    };
     let stretches = |name: NameId, known: &Known| -> Result<Option<Vec<(End, End)>>, MissingRate> {
         match instead {
             Some((other, stretch)) if other == name => Ok(Some(vec![stretch])),
@@ -264,6 +268,13 @@ pub(super) fn pair_cells(
     }
     let cells = [(0, can_fail || !can_hold), (1, can_hold)];
     Ok(cells.into_iter().filter_map(|(cell, can)| can.then_some(cell)).collect())
+}
+
+/// The currency that the amounts of a name are compared in: that of the rules, or else
+/// its own.
+pub(super) fn currency_of_name(conditions: &Conditions<'_>, known: &[Known], name: NameId) -> Option<String> {
+    let own = conditions.variables.cutting(name).currency.clone();
+    own.or_else(|| known.get(name.0).and_then(currency))
 }
 
 /// The currency two amounts are compared in: that of the first one known.

@@ -189,7 +189,11 @@ impl Assess {
 
     /// The documents with their file names. In a folder, Markdown is always there: it is
     /// what people work in.
-    fn documents(&self, assessed: &Assessed, templates: &Templates) -> Result<Vec<(&'static str, String)>, Vec<Diagnostic>> {
+    fn documents(
+        &self,
+        assessed: &Assessed,
+        templates: &Templates,
+    ) -> Result<Vec<(&'static str, String)>, Vec<Diagnostic>> {
         let Assessed { rulebook, profile, assessment, manifest } = assessed;
         if self.format == Format::Json && self.out.is_none() {
             return Ok(vec![("assessment.json", report::json(rulebook, profile, assessment, manifest))]);

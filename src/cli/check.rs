@@ -49,7 +49,10 @@ impl Check {
             match files::read(path, intake::MOST_BYTES) {
                 Ok(text) => {
                     let given = rules.iter().filter_map(|path| packs::at(path).ok()).flatten().collect();
-                    found.extend(profile_mistakes(&Source::labelled(path.display().to_string(), file_name(path), text), given));
+                    found.extend(profile_mistakes(
+                        &Source::labelled(path.display().to_string(), file_name(path), text),
+                        given,
+                    ));
                 }
                 Err(error) => unreadable.push(error),
             }
@@ -117,7 +120,8 @@ fn broken_rules(source: &Source) -> Diagnostic {
 }
 
 fn is_profile(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
 }
 
 /// The bare name of a file.

@@ -68,7 +68,8 @@ pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), D
     fs::create_dir_all(folder).map_err(|error| cannot(&error))?;
     let mut ready = Vec::new();
     for (name, text) in texts {
-        let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(|error| cannot(&error))?;
+        let mut file =
+            tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(|error| cannot(&error))?;
         file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|error| cannot(&error))?;
         make_readable(file.as_file()).map_err(|error| cannot(&error))?;
         ready.push((file, folder.join(name)));

@@ -55,7 +55,10 @@ pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let siblings: Vec<PathBuf> =
         files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path)).collect();
-    let headers = siblings.iter().filter(|path| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some())).count();
+    let headers = siblings
+        .iter()
+        .filter(|path| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some()))
+        .count();
     if siblings.len() > 1 && headers == 1 && files::is_rule_file(path) {
         return pack(folder, siblings).map(|pack| vec![pack]);
     }

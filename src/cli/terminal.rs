@@ -23,9 +23,10 @@ impl Terminal {
     pub(super) fn result(&mut self, text: &str) -> Result<(), Vec<Diagnostic>> {
         let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
         match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(vec![Diagnostic::error(diagnostic::Code::CannotWrite, format!("the result cannot be written: {error}"))])
-            }
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![Diagnostic::error(
+                diagnostic::Code::CannotWrite,
+                format!("the result cannot be written: {error}"),
+            )]),
             _ => Ok(()),
         }
     }

@@ -69,6 +69,9 @@ codes! {
     /// A rung that accepts what the walk-away refuses.
     RungMeetsWalkAway => "rung-meets-walk-away",
 
+    /// A value with a condition and no value for when it does not hold.
+    MissingOtherwise => "missing-otherwise",
+
     // The form of a rule file.
     /// Text that is not in the language.
     Syntax => "syntax",

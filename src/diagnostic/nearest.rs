@@ -19,8 +19,10 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
     for candidate in candidates {
         let mut likeness = strsim::normalized_damerau_levenshtein(&written, candidate)
             .max(strsim::jaro_winkler(&written, candidate) - 0.04);
-        // One slip in a short word: `aks` for `ask`.
-        if written.len() > 2 && strsim::damerau_levenshtein(&written, candidate) == 1 {
+        // One slip in a short word: `aks` for `ask`. Of three letters, all must be there.
+        if strsim::damerau_levenshtein(&written, candidate) == 1
+            && (written.len() > 3 || letters(&written) == letters(candidate))
+        {
             likeness = likeness.max(NEAR);
         }
         // `tier` for `support.tier`: the last part alone was remembered.
@@ -32,4 +34,10 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
         }
     }
     best.map(|(candidate, _)| candidate)
+}
+
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }

@@ -34,6 +34,7 @@
 
 mod chart;
 mod choice;
+mod comparisons;
 pub mod conditions;
 mod diagram;
 mod hash;

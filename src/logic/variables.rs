@@ -99,7 +99,9 @@ impl Circumstances {
     /// An amount in another currency, and no rate.
     pub fn key(&self, value: &Value, currency: Option<&str>) -> Result<Option<Key>, MissingRate> {
         match (value, currency) {
-            (Value::Money(money), Some(currency)) => Ok(Some(Key::At(self.rates.convert(money, currency)?.normalize()))),
+            (Value::Money(money), Some(currency)) => {
+                Ok(Some(Key::At(self.rates.convert(money, currency)?.normalize())))
+            }
             (Value::Money(money), None) => Ok(Some(Key::At(money.amount))),
             (value, _) => Ok(value.key()),
         }
@@ -304,7 +306,8 @@ fn order(rulebook: &Rulebook, documents: &[bool], pairs: &[Pair]) -> Vec<Meaning
     for (id, name) in rulebook.names() {
         match &name.of.kind {
             Kind::Set(levels) => {
-                let group = rulebook.names().find(|(_, other)| other.of.kind == name.of.kind).map_or(id.0, |(id, _)| id.0);
+                let group =
+                    rulebook.names().find(|(_, other)| other.of.kind == name.of.kind).map_or(id.0, |(id, _)| id.0);
                 keyed.push(((group, 0, id.0), Meaning::State(id)));
                 for member in 0..levels.levels.len() {
                     keyed.push(((group, member + 1, id.0), Meaning::Member(id, member)));

@@ -82,106 +82,149 @@ impl DeclarationWord {
     /// The properties of this declaration, in their usual order.
     pub fn properties(self) -> &'static [Property] {
         match self {
-            Self::Pack => const { &[
-                row(P::Version, Required, "a text", Internal),
-                row(P::Vendor, Required, "a text", Both),
-                row(P::Owners, Required, "names with titles, separated by commas", Internal),
-                row(P::Approvers, Optional, "names with titles, separated by commas", Internal),
-                row(P::Phases, Required, "names with titles, rising by `<`", Internal),
-                row(P::Documents, Required, "names with titles, rising by `<`", Both),
-            ] },
-            Self::Source => const { &[
-                row(P::Kind, Required, "contract, vendor, regulator, advisory or internal", Internal),
-                row(P::AsOf, Required, "a date", Both),
-                row(P::Recheck, Optional, "a duration", Internal),
-            ] },
+            Self::Pack => {
+                const {
+                    &[
+                        row(P::Version, Required, "a text", Internal),
+                        row(P::Vendor, Required, "a text", Both),
+                        row(P::Owners, Required, "names with titles, separated by commas", Internal),
+                        row(P::Approvers, Optional, "names with titles, separated by commas", Internal),
+                        row(P::Phases, Required, "names with titles, rising by `<`", Internal),
+                        row(P::Documents, Required, "names with titles, rising by `<`", Both),
+                    ]
+                }
+            }
+            Self::Source => {
+                const {
+                    &[
+                        row(P::Kind, Required, "contract, vendor, regulator, advisory or internal", Internal),
+                        row(P::AsOf, Required, "a date", Both),
+                        row(P::Recheck, Optional, "a duration", Internal),
+                    ]
+                }
+            }
             Self::Values => const { &[row(P::Levels, Required, "levels, rising by `<` or separated by commas", Both)] },
-            Self::Fact => const { &[
-                row(P::Type, Required, "a type", Internal),
-                row(P::Ask, Required, "a text", Internal),
-                optional(OWNER),
-            ] },
-            Self::Term => const { &[
-                row(P::Type, Required, "a type", Both),
-                row(P::Better, Optional, "higher, lower, yes or no", Internal),
-                row(P::Standard, Optional, "a value, guarded", Both),
-                row(P::Silent, Optional, "a value, or standard", Both),
-                row(P::Ask, Required, "a text", Internal),
-                optional(OWNER),
-            ] },
-            Self::Parameter => const { &[
-                row(P::Type, Required, "a type", Internal),
-                row(P::Value, Required, "a value, guarded", Internal),
-            ] },
+            Self::Fact => {
+                const {
+                    &[
+                        row(P::Type, Required, "a type", Internal),
+                        row(P::Ask, Required, "a text", Internal),
+                        optional(OWNER),
+                    ]
+                }
+            }
+            Self::Term => {
+                const {
+                    &[
+                        row(P::Type, Required, "a type", Both),
+                        row(P::Better, Optional, "higher, lower, yes or no", Internal),
+                        row(P::Standard, Optional, "a value, guarded", Both),
+                        row(P::Silent, Optional, "a value, or standard", Both),
+                        row(P::Ask, Required, "a text", Internal),
+                        optional(OWNER),
+                    ]
+                }
+            }
+            Self::Parameter => {
+                const { &[row(P::Type, Required, "a type", Internal), row(P::Value, Required, "a value, guarded", Internal)] }
+            }
             Self::Define => const { &[row(P::As, Required, "a condition", Internal)] },
-            Self::Risk => const { &[
-                row(P::Severity, Required, "a severity, guarded", Internal),
-                row(P::Pitfall, OneOrMore, "a text, with `{ when … }` where it does not always hold", Internal),
-                optional(OWNER),
-                optional(PHASE),
-                row(P::Instrument, Optional, "a document, guarded", Internal),
-                FROM,
-            ] },
-            Self::Redline => const { &[
-                row(P::Risk, Required, "a risk", Both),
-                WHEN,
-                SEVERITY,
-                row(P::Priority, Optional, "must-have, tradeable or nice-to-have, guarded", Internal),
-                row(P::Preferred, Required, "a rung", Both),
-                row(P::Fallback, Repeatable, "a rung", Internal),
-                row(P::WalkAway, Optional, "a rung", Internal),
-                row(P::Propose, Required, "a text", Both),
-                row(P::Wording, Optional, "a text", Both),
-                row(P::Rationale, Optional, "a text", Internal),
-                row(P::Objection, Repeatable, "a text, then `reply` and a text", Internal),
-                row(P::Outlook, Optional, "likely, possible or unlikely, then a text", Internal),
-                OWNER,
-                PHASE,
-                row(P::Instrument, Optional, "a document, guarded", Internal),
-                FROM,
-            ] },
-            Self::Mitigation => const { &[
-                row(P::Risk, Required, "a risk", Internal),
-                WHEN,
-                SEVERITY,
-                row(P::DoneWhen, Optional, "a condition", Internal),
-                row(P::Do, Required, "a text", Internal),
-                OWNER,
-                PHASE,
-                FROM,
-            ] },
-            Self::Question => const { &[
-                row(P::Risk, Optional, "a risk", Internal),
-                row(P::To, Required, "vendor or us", Internal),
-                WHEN,
-                SEVERITY,
-                row(P::AnsweredBy, Optional, "facts or terms, separated by commas", Internal),
-                OWNER,
-                optional(PHASE),
-                FROM,
-            ] },
-            Self::Checklist => const { &[optional(OWNER), optional(PHASE), SEVERITY, Property { need: Optional, ..FROM }] },
-            Self::Step => const { &[WHEN, SEVERITY, row(P::DoneWhen, Optional, "a condition", Internal), OWNER, PHASE, FROM] },
-            Self::Lever => const { &[
-                row(P::Risk, Optional, "a risk", Internal),
-                WHEN,
-                SEVERITY,
-                row(P::Play, Required, "a text", Internal),
-                row(P::Give, Optional, "a text", Internal),
-                row(P::Get, Optional, "a text", Internal),
-                optional(OWNER),
-                optional(PHASE),
-                FROM,
-            ] },
-            Self::Conflict => const { &[
-                row(P::Risk, Optional, "a risk", Internal),
-                row(P::Between, Required, "a rule, `and`, another rule", Internal),
-                WHEN,
-                SEVERITY,
-                row(P::Weigh, Required, "a text", Internal),
-                optional(OWNER),
-                FROM,
-            ] },
+            Self::Risk => {
+                const {
+                    &[
+                        row(P::Severity, Required, "a severity, guarded", Internal),
+                        row(P::Pitfall, OneOrMore, "a text, with `{ when … }` where it does not always hold", Internal),
+                        optional(OWNER),
+                        optional(PHASE),
+                        row(P::Instrument, Optional, "a document, guarded", Internal),
+                        FROM,
+                    ]
+                }
+            }
+            Self::Redline => {
+                const {
+                    &[
+                        row(P::Risk, Required, "a risk", Both),
+                        WHEN,
+                        SEVERITY,
+                        row(P::Priority, Optional, "must-have, tradeable or nice-to-have, guarded", Internal),
+                        row(P::Preferred, Required, "a rung", Both),
+                        row(P::Fallback, Repeatable, "a rung", Internal),
+                        row(P::WalkAway, Optional, "a rung", Internal),
+                        row(P::Propose, Required, "a text", Both),
+                        row(P::Wording, Optional, "a text", Both),
+                        row(P::Rationale, Optional, "a text", Internal),
+                        row(P::Objection, Repeatable, "a text, then `reply` and a text", Internal),
+                        row(P::Outlook, Optional, "likely, possible or unlikely, then a text", Internal),
+                        OWNER,
+                        PHASE,
+                        row(P::Instrument, Optional, "a document, guarded", Internal),
+                        FROM,
+                    ]
+                }
+            }
+            Self::Mitigation => {
+                const {
+                    &[
+                        row(P::Risk, Required, "a risk", Internal),
+                        WHEN,
+                        SEVERITY,
+                        row(P::DoneWhen, Optional, "a condition", Internal),
+                        row(P::Do, Required, "a text", Internal),
+                        OWNER,
+                        PHASE,
+                        FROM,
+                    ]
+                }
+            }
+            Self::Question => {
+                const {
+                    &[
+                        row(P::Risk, Optional, "a risk", Internal),
+                        row(P::To, Required, "vendor or us", Internal),
+                        WHEN,
+                        SEVERITY,
+                        row(P::AnsweredBy, Optional, "facts or terms, separated by commas", Internal),
+                        OWNER,
+                        optional(PHASE),
+                        FROM,
+                    ]
+                }
+            }
+            Self::Checklist => {
+                const { &[optional(OWNER), optional(PHASE), SEVERITY, Property { need: Optional, ..FROM }] }
+            }
+            Self::Step => {
+                const { &[WHEN, SEVERITY, row(P::DoneWhen, Optional, "a condition", Internal), OWNER, PHASE, FROM] }
+            }
+            Self::Lever => {
+                const {
+                    &[
+                        row(P::Risk, Optional, "a risk", Internal),
+                        WHEN,
+                        SEVERITY,
+                        row(P::Play, Required, "a text", Internal),
+                        row(P::Give, Optional, "a text", Internal),
+                        row(P::Get, Optional, "a text", Internal),
+                        optional(OWNER),
+                        optional(PHASE),
+                        FROM,
+                    ]
+                }
+            }
+            Self::Conflict => {
+                const {
+                    &[
+                        row(P::Risk, Optional, "a risk", Internal),
+                        row(P::Between, Required, "a rule, `and`, another rule", Internal),
+                        WHEN,
+                        SEVERITY,
+                        row(P::Weigh, Required, "a text", Internal),
+                        optional(OWNER),
+                        FROM,
+                    ]
+                }
+            }
         }
     }
 

@@ -40,7 +40,9 @@ fn split(source: &Source, inside: &str, start: usize, found: &mut Vec<Diagnostic
         let name = hole.trim();
         let name_at = open + 2 + (hole.len() - hole.trim_start().len());
         let span = Span::new(name_at, name_at + name.len());
-        if !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.')) {
+        if !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.'))
+        {
             parts.push(Part::Hole(Spanned::new(name.to_owned(), span)));
         } else {
             let whole = Span::new(open, open + 4 + hole.len());

@@ -38,6 +38,11 @@ impl CellSet {
         Self::from_runs(std::iter::once(cell..cell.saturating_add(1)))
     }
 
+    /// The cells of one run.
+    pub fn run(run: Range<u32>) -> Self {
+        Self::from_runs(std::iter::once(run))
+    }
+
     /// The cells of half-open runs, which may come in any order and overlap.
     pub fn from_runs(runs: impl IntoIterator<Item = Range<u32>>) -> Self {
         let mut runs: Vec<_> = runs.into_iter().filter(|run| !run.is_empty()).collect();

@@ -149,7 +149,7 @@ impl Cut {
                     Relation::Above => last..all,
                     Relation::Below => 0..first,
                 };
-                CellSet::from_runs([run])
+                CellSet::run(run)
             }
         }
     }

@@ -61,9 +61,7 @@ impl Possible {
     pub fn shown(&self, of: &Type) -> String {
         match self {
             Self::Anything => "not known yet".to_owned(),
-            Self::Ranges(ranges) => {
-                ranges.iter().map(|range| range.in_words(of)).collect::<Vec<_>>().join(" or ")
-            }
+            Self::Ranges(ranges) => ranges.iter().map(|range| range.in_words(of)).collect::<Vec<_>>().join(" or "),
             Self::Members { must, may } if may.is_empty() => Value::Members(must.clone()).shown(of),
             Self::Members { must, may } => {
                 let may = Value::Members(may.clone()).shown(of);

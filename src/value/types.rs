@@ -107,7 +107,8 @@ impl Type {
 
     /// How a value is written, for advice: the form, and for levels all of them.
     pub fn how_to_write(&self) -> String {
-        let list = |levels: &Levels, join: &str| levels.ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(join);
+        let list =
+            |levels: &Levels, join: &str| levels.ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(join);
         let kind = match &self.kind {
             Kind::YesNo => "write `yes` or `no`".to_owned(),
             Kind::Scale(levels) => format!("the levels are, from lowest to highest: {}", list(levels, ", ")),

@@ -84,8 +84,13 @@ fn one_file_of_a_pack_is_checked_with_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let pack = "pack house \"House\" {\n    version \"1\"\n    vendor \"V\"\n    owners legal \"Legal\"\n    phases prepare < sign\n    documents e-mail < contract\n}\n";
     std::fs::write(folder.path().join("pack.proviso"), pack).unwrap();
-    std::fs::write(folder.path().join("facts.proviso"), "fact size \"Size\" { type number   ask \"How big?\" }\n").unwrap();
-    std::fs::write(folder.path().join("more.proviso"), "define big as size at least 10\ndefine huge as siez at least 99\n").unwrap();
+    std::fs::write(folder.path().join("facts.proviso"), "fact size \"Size\" { type number   ask \"How big?\" }\n")
+        .unwrap();
+    std::fs::write(
+        folder.path().join("more.proviso"),
+        "define big as size at least 10\ndefine huge as siez at least 99\n",
+    )
+    .unwrap();
     let facts = proviso(folder.path(), &["check", "facts.proviso"]);
     assert_eq!((facts.code, facts.result.as_str()), (0, ""));
     let more = proviso(folder.path(), &["check", "more.proviso"]);

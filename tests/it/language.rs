@@ -1,12 +1,6 @@
 //! The rule language: what is wrong with a file, said at its place; what is right, read
 //! as it was meant.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may stop at the first surprise, too"
-)]
-
 use std::path::Path;
 use std::time::Instant;
 
@@ -147,15 +141,12 @@ fn timed(name: &str, text: String, seconds: u64) {
     let took = start.elapsed();
     assert!(rulebook.is_some() || !found.is_empty(), "{name}");
     assert!(took.as_secs() < seconds, "{name}: {took:?}");
-    if std::env::var_os("SHOW_TIMES").is_some() {
-        println!("{name}: {took:?}, {} messages", found.len());
-    }
 }
 
 #[test]
 fn far_beyond_any_file() {
-    // Without optimisation, a twentieth: the times grow in step.
-    let part = if cfg!(debug_assertions) { 20 } else { 1 };
+    // Without optimisation, a fiftieth: the times grow in step.
+    let part = if cfg!(debug_assertions) { 50 } else { 1 };
     let times = |what: &str, n: usize| what.repeat(n);
     let fact = "fact a \"A\" { type yes-no   ask \"?\" }\n";
     timed("parentheses", format!("define d as {}a{}\n", times("(", 100_000), times(")", 100_000)), 30);
@@ -195,7 +186,11 @@ fn far_beyond_any_file() {
     timed("holes in a text", format!("fact a \"A\" {{ ask \"{}\" }}", times("{{ b }} {{", mb / 10)), 60);
     let distinct = |shape: &dyn Fn(usize) -> String, n| (0..n).map(shape).collect::<String>();
     timed("unknown names", distinct(&|at| format!("define d{at} as unknown{at} above 5\n"), 5_000 / part), 60);
-    timed("duplicates", distinct(&|at| format!("fact a{} \"A\" {{ type text   ask \"?\" }}\n", at % 7), 20_000 / part), 60);
+    timed(
+        "duplicates",
+        distinct(&|at| format!("fact a{} \"A\" {{ type text   ask \"?\" }}\n", at % 7), 20_000 / part),
+        60,
+    );
     let too_large = Source::new("big.proviso", times("#", proviso::syntax::LARGEST_FILE + 1));
     let (_, found) = read(&[vec![too_large]]);
     assert!(shown(&found).contains("error[too-large]: `big.proviso` is larger than 16 MiB"), "{}", shown(&found));

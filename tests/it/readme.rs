@@ -57,7 +57,10 @@ fn a_new_user_can_follow_it() {
     write("my-pack/change.proviso", &blocks("proviso")[0]);
     let check = proviso(folder.path(), &["check", "my-pack"]);
     assert_eq!((check.code, check.result.as_str()), (0, ""));
-    write("house.yaml", "profile: X\nas-of: 2026-11-21\ndraft:\n  status: partial\n  terms:\n    change.notice: 14 days\n");
+    write(
+        "house.yaml",
+        "profile: X\nas-of: 2026-11-21\ndraft:\n  status: partial\n  terms:\n    change.notice: 14 days\n",
+    );
     let run = proviso(folder.path(), &["assess", "house.yaml", "--rules", "my-pack", "--fail-on", "walk-away"]);
     assert_eq!(run.code, 1, "{}", run.said);
 }

@@ -1,5 +1,4 @@
 //! What people wrote into a checklist survives its being written anew.
-#![expect(clippy::unwrap_used, reason = "helpers of tests may stop at the first surprise, too")]
 
 use proptest::prelude::*;
 use proviso::record::{ELSEWHERE, GONE, MARK, NotOurs, carry_over, stamp};

@@ -1,6 +1,5 @@
 //! Risks, checklists and the rules in them.
 
-use crate::diagnostic::nearest;
 use crate::source::Spanned;
 use crate::syntax::tree::{Declaration, PropertyValue};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
@@ -14,12 +13,8 @@ use super::people::{Roll, title_of};
 use super::scope::{Ruling, Word};
 use super::{Builder, Found};
 
-const SEVERITIES: [(&str, Severity); 4] = [
-    ("critical", Severity::Critical),
-    ("high", Severity::High),
-    ("medium", Severity::Medium),
-    ("low", Severity::Low),
-];
+const SEVERITIES: [(&str, Severity); 4] =
+    [("critical", Severity::Critical), ("high", Severity::High), ("medium", Severity::Medium), ("low", Severity::Low)];
 
 const RECIPIENTS: [(&str, bool); 2] = [("vendor", true), ("us", false)];
 
@@ -47,7 +42,8 @@ impl Builder {
             if !word.is_advice() {
                 continue;
             }
-            let known = self.scope.rulings.get(found.name()).and_then(|all| all.iter().find(|(pack, ..)| *pack == found.pack));
+            let known =
+                self.scope.rulings.get(found.name()).and_then(|all| all.iter().find(|(pack, ..)| *pack == found.pack));
             let first = known.map(|(_, _, place)| place.clone());
             if !self.is_free(found, first.as_ref()) {
                 continue;
@@ -82,7 +78,9 @@ impl Builder {
     fn is_first(&self, found: Found<'_>) -> bool {
         self.scope.rulings.get(found.name()).is_some_and(|all| {
             all.iter().any(|(pack, _, place)| {
-                *pack == found.pack && place.span == found.declaration.name.span && place.source.name() == found.source.name()
+                *pack == found.pack
+                    && place.span == found.declaration.name.span
+                    && place.source.name() == found.source.name()
             })
         })
     }
@@ -172,7 +170,7 @@ impl Builder {
     }
 
     fn near_rule(&self, written: &str) -> Option<String> {
-        nearest(written, self.scope.rulings.keys().map(String::as_str)).map(str::to_owned)
+        self.nearest(written, self.scope.rulings.keys().map(String::as_str))
     }
 
     fn qualified(&self, found: Found<'_>) -> String {
@@ -222,7 +220,9 @@ impl Builder {
     fn body(&mut self, found: Found<'_>, fields: &Fields<'_>, common: &Outer) -> Option<Body> {
         let text = |builder: &mut Self, word| fields.text(word).map(|text| builder.text(found, text, false));
         match found.declaration.word.node {
-            DeclarationWord::Redline => self.redline(found, fields, common.instrument.clone()).map(|redline| Body::Redline(Box::new(redline))),
+            DeclarationWord::Redline => {
+                self.redline(found, fields, common.instrument.clone()).map(|redline| Body::Redline(Box::new(redline)))
+            }
             DeclarationWord::Mitigation => {
                 let done_when = self.done_when(found, fields)?;
                 Some(Body::Mitigation { done_when, does: text(self, PropertyWord::Do)? })

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::nearest;
 use crate::source::Spanned;
 use crate::syntax::tree::{self, Form, Literal, Operation};
 use crate::value::{Kind, Relation, Type, Value, read_duration};
@@ -47,7 +46,9 @@ impl Builder {
             let tree::Condition::Comparison(comparison) = operand else { continue };
             match (&comparison.operation, &first) {
                 (Some(Operation::Is(literal)), _) => {
-                    let Some((Word::Name(name), _)) = self.scope.vocabulary.get(&comparison.name.node) else { continue };
+                    let Some((Word::Name(name), _)) = self.scope.vocabulary.get(&comparison.name.node) else {
+                        continue;
+                    };
                     let of = self.book.name(*name).of.clone();
                     values = literal.word().map(str::to_owned).into_iter().collect();
                     first = Some((comparison, of));
@@ -131,7 +132,9 @@ impl Builder {
             Operation::Below(literal) | Operation::Before(literal) => order(self, Relation::Below, literal),
             Operation::IsNot(literal) => self.operand(found, &of, literal).map(Ask::IsNot),
             Operation::IsOneOf(list) => self.list(found, &of, list).map(|values| Ask::OneOf { values, negated: false }),
-            Operation::IsNotOneOf(list) => self.list(found, &of, list).map(|values| Ask::OneOf { values, negated: true }),
+            Operation::IsNotOneOf(list) => {
+                self.list(found, &of, list).map(|values| Ask::OneOf { values, negated: true })
+            }
             Operation::Between(low, high) => {
                 let low = self.operand(found, &of, low);
                 let high = self.operand(found, &of, high);
@@ -165,7 +168,13 @@ impl Builder {
         }
     }
 
-    fn includes(&mut self, found: Found<'_>, of: &Type, quantifier: Quantifier, members: &tree::Members) -> Option<Ask> {
+    fn includes(
+        &mut self,
+        found: Found<'_>,
+        of: &Type,
+        quantifier: Quantifier,
+        members: &tree::Members,
+    ) -> Option<Ask> {
         let members = match members {
             tree::Members::List(list) => Members::These(self.members(found, of, list)?),
             tree::Members::Name(name) => Members::Of(self.right_name(found, of, name)?),
@@ -242,7 +251,7 @@ impl Builder {
 
     /// The nearest name of the vocabulary.
     pub(super) fn near_name(&self, written: &str) -> Option<String> {
-        nearest(written, self.scope.vocabulary.keys().map(String::as_str)).map(str::to_owned)
+        self.nearest(written, self.scope.vocabulary.keys().map(String::as_str))
     }
 
     /// A condition property; an absent one always holds.

@@ -102,9 +102,10 @@ impl Builder {
         let of_names = self.book.names.iter().map(|name| {
             let cited = match &name.role {
                 Role::Parameter(cited) => Some(cited),
-                Role::Term(term) => term.standard.as_ref().filter(|standard| {
-                    !standard.value.arms.is_empty() || matches!(term.silence, Silence::Standard)
-                }),
+                Role::Term(term) => term
+                    .standard
+                    .as_ref()
+                    .filter(|standard| !standard.value.arms.is_empty() || matches!(term.silence, Silence::Standard)),
                 Role::Fact => None,
             };
             let conditions: Vec<&Condition> =

@@ -75,17 +75,20 @@ impl Builder {
         self.checked(found, of.as_str(), rows, block)
     }
 
-    fn checked<'t>(
-        &mut self,
-        found: Found<'t>,
-        owner: &str,
-        rows: &[Row],
-        properties: &'t [Property],
-    ) -> Fields<'t> {
+    fn checked<'t>(&mut self, found: Found<'t>, owner: &str, rows: &[Row], properties: &'t [Property]) -> Fields<'t> {
         let mut fields = Fields { properties: Vec::new(), cited: Vec::new() };
         let mut cites_value = false;
+        let mut unguarded = None;
         for property in properties {
             let word = property.word.node;
+            if let (PropertyWord::When, false, Some(value)) = (word, property.begins_line, unguarded) {
+                self.report(mistakes::missing_otherwise(found.at(property.span), value));
+                continue;
+            }
+            unguarded = match &property.value {
+                PropertyValue::Guarded(value) if value.arms.is_empty() => Some(word),
+                _ => None,
+            };
             if property.begins_line {
                 cites_value = false;
             }
@@ -125,7 +128,11 @@ impl Builder {
 }
 
 /// The rules of the table that a child takes from the declaration it stands in.
-pub(super) fn inherits(outer: DeclarationWord, present: impl Fn(PropertyWord) -> bool, sound: bool) -> Vec<PropertyWord> {
+pub(super) fn inherits(
+    outer: DeclarationWord,
+    present: impl Fn(PropertyWord) -> bool,
+    sound: bool,
+) -> Vec<PropertyWord> {
     let mut words = Vec::new();
     if outer == DeclarationWord::Risk {
         words.push(PropertyWord::Risk);

@@ -45,7 +45,11 @@ impl Builder {
             && let Some(better) = better
             && region.most.iter().any(|cells| !is_closed(cells, &cut, !better.is_upward()))
         {
-            self.report(mistakes::walk_away_against_better(rung.place.clone(), &self.title(redline), direction(better)));
+            self.report(mistakes::walk_away_against_better(
+                rung.place.clone(),
+                &self.title(redline),
+                direction(better),
+            ));
         }
         self.rungs_in_order(redline, &cut, better, walk_away.as_ref());
     }
@@ -61,14 +65,22 @@ impl Builder {
             if !grows {
                 self.report(mistakes::rung_never_reached((rung.place.clone(), before.clone()), &title));
             } else if let Some(better) = better
-                && region.most.iter().zip(&accepted).any(|(cells, before)| !is_closed(&cells.union(before), cut, better.is_upward()))
+                && region
+                    .most
+                    .iter()
+                    .zip(&accepted)
+                    .any(|(cells, before)| !is_closed(&cells.union(before), cut, better.is_upward()))
             {
                 self.report(mistakes::rung_against_better(rung.place.clone(), &title, direction(better)));
             }
             let meets = walk_away.is_some_and(|walk_away| {
                 walk_away.alone
                     && region.alone
-                    && walk_away.least.iter().zip(&region.least).any(|(left, right)| !left.intersection(right).is_empty())
+                    && walk_away
+                        .least
+                        .iter()
+                        .zip(&region.least)
+                        .any(|(left, right)| !left.intersection(right).is_empty())
             });
             if let (true, Some(walk_away)) = (meets, &redline.walk_away) {
                 self.report(mistakes::rung_meets_walk_away((rung.place.clone(), walk_away.place.clone()), &title));

@@ -15,7 +15,7 @@ mod texts;
 mod types;
 mod vocabulary;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::source::{Place, Source, Span};
 use crate::syntax::tree::{Declaration, File};
 
@@ -105,6 +105,14 @@ struct Builder {
 impl Builder {
     fn report(&mut self, found: Diagnostic) {
         self.found.push(found);
+    }
+
+    /// The known name nearest to what was written. After many messages none is looked
+    /// for: each search goes through all names, and a file of thousands of unknown names
+    /// needs another remedy.
+    fn nearest<'c>(&self, written: &str, known: impl IntoIterator<Item = &'c str>) -> Option<String> {
+        const MANY: usize = 500;
+        if self.found.len() > MANY { None } else { nearest(written, known).map(str::to_owned) }
     }
 
     /// Refuses a nested declaration where none may stand.

@@ -1,6 +1,5 @@
 //! Pack headers, and the owners, approvers, phases and documents they name.
 
-use crate::diagnostic::nearest;
 use crate::source::{Place, Spanned};
 use crate::syntax::tree::{Levels, PropertyValue, Text};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
@@ -143,7 +142,7 @@ impl Builder {
         let list = self.roll(roll);
         let at = list.iter().position(|known| known.id == name.node);
         if at.is_none() {
-            let near = nearest(&name.node, list.iter().map(|known| known.id.as_str())).map(str::to_owned);
+            let near = self.nearest(&name.node, list.iter().map(|known| known.id.as_str()));
             let all: Vec<String> = list.iter().map(|known| format!("`{}`", known.id)).collect();
             self.report(mistakes::unknown_entry(place, roll.noun(), &name.node, near.as_deref(), &all));
         }

@@ -10,11 +10,8 @@ use super::fields::Fields;
 use super::people::Roll;
 use super::{Builder, Found};
 
-const PRIORITIES: [(&str, Priority); 3] = [
-    ("must-have", Priority::MustHave),
-    ("tradeable", Priority::Tradeable),
-    ("nice-to-have", Priority::NiceToHave),
-];
+const PRIORITIES: [(&str, Priority); 3] =
+    [("must-have", Priority::MustHave), ("tradeable", Priority::Tradeable), ("nice-to-have", Priority::NiceToHave)];
 
 const CHANCES: [(&str, Chance); 3] =
     [("likely", Chance::Likely), ("possible", Chance::Possible), ("unlikely", Chance::Unlikely)];
@@ -35,7 +32,8 @@ impl Builder {
         let walk_away_failed = fields.get(PropertyWord::WalkAway).is_some() && walk_away.is_none();
         let mut fallbacks = Vec::new();
         let mut failed = walk_away_failed;
-        let written = found.declaration.properties.iter().filter(|property| property.word.node == PropertyWord::Fallback);
+        let written =
+            found.declaration.properties.iter().filter(|property| property.word.node == PropertyWord::Fallback);
         for property in written {
             match self.rung(found, property) {
                 Some(rung) => fallbacks.push(rung),

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::nearest;
 use crate::source::Spanned;
 use crate::syntax::tree::{self, PropertyValue, TypeExpression, TypeForm};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
@@ -14,8 +13,7 @@ use super::texts::plain;
 use super::{Builder, Found};
 
 /// Words that mean something of their own wherever a level may stand.
-const RESERVED_LEVELS: [&str; 8] =
-    ["unknown", "silent", "yes", "no", "unlimited", "never", "true", "false"];
+const RESERVED_LEVELS: [&str; 8] = ["unknown", "silent", "yes", "no", "unlimited", "never", "true", "false"];
 
 const BUILT_IN: [&str; 7] = ["yes-no", "number", "percent", "money", "duration", "date", "text"];
 
@@ -26,13 +24,14 @@ impl Builder {
             if !self.is_free(*found, first.as_ref()) {
                 continue;
             }
-            let levels = match found.declaration.properties.iter().find(|property| property.word.node == PropertyWord::Levels) {
-                Some(property) => match &property.value {
-                    PropertyValue::Levels(levels) => self.levels(*found, &levels.levels, levels.rising),
-                    _ => None,
-                },
-                None => None,
-            };
+            let levels =
+                match found.declaration.properties.iter().find(|property| property.word.node == PropertyWord::Levels) {
+                    Some(property) => match &property.value {
+                        PropertyValue::Levels(levels) => self.levels(*found, &levels.levels, levels.rising),
+                        _ => None,
+                    },
+                    None => None,
+                };
             self.scope.values.insert(found.name().to_owned(), (levels, found.place()));
         }
     }
@@ -99,7 +98,7 @@ impl Builder {
                 }
                 None => {
                     let known = BUILT_IN.into_iter().chain(self.scope.values.keys().map(String::as_str));
-                    let near = nearest(other, known).map(str::to_owned);
+                    let near = self.nearest(other, known);
                     self.report(mistakes::unknown_type(found.at(name.span), other, near.as_deref()));
                     return None;
                 }

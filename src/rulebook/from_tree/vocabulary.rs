@@ -1,6 +1,5 @@
 //! Sources, facts, terms, parameters and defines.
 
-use crate::diagnostic::nearest;
 use crate::syntax::tree::{self, PropertyValue};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::{Kind, Type, Value, read_date, read_duration};
@@ -49,7 +48,9 @@ impl Builder {
             _ => None,
         };
         let quantity = |word| match fields.get(word) {
-            Some(PropertyValue::Literal(literal)) => Some((found.at(literal.span), found.source.slice(literal.span).to_owned())),
+            Some(PropertyValue::Literal(literal)) => {
+                Some((found.at(literal.span), found.source.slice(literal.span).to_owned()))
+            }
             _ => None,
         };
         let (as_of, recheck) = (quantity(PropertyWord::AsOf), quantity(PropertyWord::Recheck));
@@ -75,7 +76,11 @@ impl Builder {
         })
     }
 
-    pub(super) fn citations<'t>(&mut self, found: Found<'t>, cited: impl Iterator<Item = &'t tree::Citation>) -> Vec<Citation> {
+    pub(super) fn citations<'t>(
+        &mut self,
+        found: Found<'t>,
+        cited: impl Iterator<Item = &'t tree::Citation>,
+    ) -> Vec<Citation> {
         let mut citations = Vec::new();
         for citation in cited {
             let name = &citation.source;
@@ -85,7 +90,7 @@ impl Builder {
                 }
                 Some((None, _)) => {}
                 None => {
-                    let near = nearest(&name.node, self.scope.sources.keys().map(String::as_str)).map(str::to_owned);
+                    let near = self.nearest(&name.node, self.scope.sources.keys().map(String::as_str));
                     self.report(mistakes::unknown_source(found.at(name.span), &name.node, near.as_deref()));
                 }
             }
@@ -145,7 +150,8 @@ impl Builder {
     pub(super) fn vocabulary(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node.is_vocabulary()) {
             // A second declaration of a name was refused; only the first counts.
-            let own = self.scope.vocabulary.get(found.name()).filter(|(_, place)| place.span == found.declaration.name.span);
+            let own =
+                self.scope.vocabulary.get(found.name()).filter(|(_, place)| place.span == found.declaration.name.span);
             let word = own.map(|(word, _)| *word);
             if !found.declaration.sound || word.is_none() {
                 continue;
@@ -176,9 +182,7 @@ impl Builder {
         }
         let role = match found.declaration.word.node {
             DeclarationWord::Term => Some(Role::Term(self.term(found, &of, fields))),
-            DeclarationWord::Parameter => self
-                .cited(found, &of, fields, PropertyWord::Value)
-                .map(Role::Parameter),
+            DeclarationWord::Parameter => self.cited(found, &of, fields, PropertyWord::Value).map(Role::Parameter),
             _ => Some(Role::Fact),
         };
         if let Some(entry) = self.book.names.get_mut(name.0) {

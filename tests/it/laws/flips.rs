@@ -63,7 +63,7 @@ impl Judge<'_> {
         };
         let document = self.profile.known[name].document();
         let outcome = match &flip.to {
-            Target::Value(relation, value) => self.with_value(name, self.reached(name, *relation, value)),
+            Target::Value(relation, value) => self.with_value(name, self.reached(name, *relation, value, 1)),
             Target::Includes(member) => {
                 let must = must.iter().copied().chain([*member]).collect();
                 self.with(name, Know::Members { must, may, document })
@@ -97,11 +97,11 @@ impl Judge<'_> {
         &self.case.book.rulings[self.at].id
     }
 
-    /// A value that a target names; just beyond it for `above` and `below`.
-    fn reached(&self, name: usize, relation: Relation, value: &Value) -> Val {
+    /// A value that a target names; a step beyond it for `above` and `below`.
+    fn reached(&self, name: usize, relation: Relation, value: &Value, step: i64) -> Val {
         match (val(&self.case.book, name, value), relation) {
-            (Val::At(at), Relation::Above) => Val::At(at + 1),
-            (Val::At(at), Relation::Below) => Val::At(at - 1),
+            (Val::At(at), Relation::Above) => Val::At(at + step),
+            (Val::At(at), Relation::Below) => Val::At(at - step),
             (Val::Endless, Relation::Below) => self
                 .reference
                 .samples(self.case.book.names[name].of)
@@ -137,7 +137,7 @@ impl Judge<'_> {
                     finding.flips_if.iter().filter(|flip| self.name(flip.name) == name).filter_map(
                         |flip| match &flip.to {
                             Target::Value(relation, value) => {
-                                let reached = self.reached(name, *relation, value);
+                                let reached = self.reached(name, *relation, value, declared.of.kind.grain());
                                 ((reached > **high) == upward).then_some((reached, flip.outcome))
                             }
                             _ => None,

@@ -51,6 +51,12 @@ impl Kind {
         self.is_line() || self == Self::Scale
     }
 
+    /// How far samples lie from what they are next to: where values are dense, there is
+    /// room for one more between the two.
+    pub fn grain(self) -> i64 {
+        if matches!(self, Self::Duration | Self::Date) { 1 } else { 2 }
+    }
+
     pub fn floor(self) -> Option<i64> {
         matches!(self, Self::Percent | Self::Money | Self::Duration).then_some(0)
     }

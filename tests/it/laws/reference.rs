@@ -66,7 +66,7 @@ impl<'a> Reference<'a> {
                 let mut samples: BTreeSet<Val> = BTreeSet::new();
                 for end in ends {
                     if let Val::At(at) = end {
-                        samples.extend([at - 1, at, at + 1].map(Val::At));
+                        samples.extend([at - kind.grain(), at, at + kind.grain()].map(Val::At));
                     }
                 }
                 if samples.is_empty() {

@@ -1,7 +1,9 @@
 //! Cases that the laws have caught, one point each.
 
 use proviso::assess::Assessment;
+use proviso::assess::finding::Target;
 use proviso::rulebook::Rulebook;
+use proviso::value::{Kind, Type};
 
 use super::{engine, write};
 
@@ -134,4 +136,20 @@ fn a_term_is_a_term_before_its_declaration() {
     let vocabulary = "define said as notice is addressed\n".to_owned() + &term("notice", "duration", "");
     let (_, assessment) = assessed(&vocabulary, &lever("said"), "draft: { status: reviewed }\n");
     assert_eq!(assessment.findings[0].status(), "unavailable");
+}
+
+/// Two names that the rules compare in different currencies, and with one another: EUR 60
+/// is USD 120.
+#[test]
+fn a_flip_compares_in_one_currency() {
+    let vocabulary = fact("ours", "money") + &fact("theirs", "money");
+    let when = lever("theirs is ours and (ours above USD 1 or theirs above EUR 1)");
+    let profile = "rates: { EUR: USD 2 }\nfacts: { ours: USD 120, theirs: USD 100 }\n";
+    let (_, assessment) = assessed(&vocabulary, &when, profile);
+    let to = |flip: &proviso::assess::finding::Flip| match &flip.to {
+        Target::Value(_, value) => value.canonical(&Type::plain(Kind::Money)),
+        _ => String::new(),
+    };
+    let targets: Vec<String> = assessment.findings[0].flips_if.iter().map(to).collect();
+    assert_eq!(targets, ["USD 100", "EUR 60"]);
 }

@@ -1,10 +1,17 @@
 //! What is said about rules that do not hold together.
 
+mod rungs;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;
 use crate::syntax::properties::Property;
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::{Kind, Misread, Type};
+
+pub(super) use rungs::{
+    rung_against_better, rung_is_no_conjunction, rung_meets_walk_away, rung_never_reached, rung_without_term,
+    walk_away_against_better,
+};
 
 fn with_near(found: Diagnostic, near: Option<&str>) -> Diagnostic {
     match near {
@@ -172,6 +179,12 @@ pub(super) fn unknown_property(place: Place, owner: &str, rows: &[Property], wor
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found.help(format!("a {owner} has: {}", words.join(", "))),
     }
+}
+
+pub(super) fn missing_otherwise(place: Place, word: PropertyWord) -> Diagnostic {
+    Diagnostic::error(Code::MissingOtherwise, format!("this `{word}` depends on a condition and does not say what holds otherwise"))
+        .at(place, "`, otherwise VALUE` must follow")
+        .help(format!("write `{word} VALUE when CONDITION, otherwise VALUE`; if the whole rule depends on it, put `when` on a line of its own"))
 }
 
 pub(super) fn repeated_property((place, first): (Place, Place), word: PropertyWord) -> Diagnostic {
@@ -350,56 +363,4 @@ pub(super) fn unknown_hole(place: Place, name: &str, near: Option<&str>, in_redl
         }
         (None, false) => found.help("name a fact, a term or a parameter"),
     }
-}
-
-// Rungs.
-
-pub(super) fn rung_is_no_conjunction(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::RungShape, "a rung is one or more comparisons joined by `and`")
-        .at(place, "says more than that")
-        .help("put what decides whether the rung is open into its `{ when … }`")
-}
-
-pub(super) fn rung_without_term(place: Place, name: &str) -> Diagnostic {
-    Diagnostic::error(Code::RungShape, format!("`{name}` is not something a draft says"))
-        .at(place, "a rung compares terms")
-        .help("put this comparison into the rung's `{ when … }`, or into the `when` of the redline")
-}
-
-pub(super) fn rung_never_reached((place, before): (Place, Place), subject: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::RungsOutOfOrder,
-        format!("this rung accepts no value of `{subject}` that an earlier one does not"),
-    )
-    .at(place, "never reached")
-    .also(before, "the rung before it")
-    .help("each rung must accept more than the one before; put the best one first")
-}
-
-pub(super) fn rung_against_better(place: Place, subject: &str, better: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::RungsOutOfOrder,
-        format!("this rung refuses values of `{subject}` that are better than those it accepts"),
-    )
-    .at(place, "runs against what is better")
-    .help(format!("for `{subject}`, `{better}` is better: accept everything from some value on in that direction"))
-}
-
-pub(super) fn walk_away_against_better(place: Place, subject: &str, better: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::RungsOutOfOrder,
-        format!("the walk-away leaves at values of `{subject}` and stays at worse ones"),
-    )
-    .at(place, "runs against what is better")
-    .help(format!("for `{subject}`, `{better}` is better: leave at everything below some value"))
-}
-
-pub(super) fn rung_meets_walk_away((place, walk_away): (Place, Place), subject: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::RungMeetsWalkAway,
-        format!("one value of `{subject}` is both acceptable and past the walk-away"),
-    )
-    .at(place, "accepts it")
-    .also(walk_away, "walks away from it")
-    .help("leave no value in both; what lies between the last rung and the walk-away is the gap")
 }
