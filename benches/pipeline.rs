@@ -1,7 +1,7 @@
 //! The real pipeline, stage by stage: the bundled pack on a bundled profile, and a rule
 //! file of 10,000 redlines.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark stops at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,5 +1,4 @@
 //! Runs the program as a person would.
-#![expect(clippy::unwrap_used, reason = "helpers of tests may stop at the first surprise, too")]
 
 use std::path::Path;
 use std::process::Command;

@@ -13,6 +13,8 @@ mod kernel;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod profiles;

@@ -1,5 +1,4 @@
 //! Profiles: what is known of each name, and what people are told about their mistakes.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may stop at the first surprise, too")]
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};

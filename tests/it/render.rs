@@ -1,5 +1,4 @@
 //! How messages look.
-#![expect(clippy::expect_used, reason = "helpers of tests may stop at the first surprise, too")]
 
 use proptest::prelude::*;
 use proviso::diagnostic::{Code, Diagnostic, Style, render, sort, summary};

@@ -1,5 +1,4 @@
 //! Corpora of inputs with what people are told about them.
-#![expect(clippy::unwrap_used, reason = "helpers of tests may stop at the first surprise, too")]
 
 use std::path::Path;
 

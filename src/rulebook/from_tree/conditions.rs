@@ -148,6 +148,10 @@ impl Builder {
                 Some(Ask::Between(low, high))
             }
             Operation::Within(duration) => match read_duration(&duration.node) {
+                Ok(length) if length.millis != 0 => {
+                    self.report(mistakes::part_of_a_day(found.at(duration.span)));
+                    None
+                }
                 Ok(duration) => Some(Ask::Within(duration)),
                 Err(misread) => {
                     self.report(mistakes::misread(found.at(duration.span), misread));

@@ -134,11 +134,17 @@ impl Builder {
             _ => None,
         });
         let Some(of) = written.and_then(|written| self.type_of(found, written)) else { return Word::Broken };
+        // What a term says is filled in later, but that it is one counts from the start:
+        // conditions above it may ask whether it is addressed.
+        let role = match found.declaration.word.node {
+            DeclarationWord::Term => Role::Term(Term { better: None, standard: None, silence: Silence::Nothing }),
+            _ => Role::Fact,
+        };
         self.book.names.push(Name {
             id: found.name().to_owned(),
             title: title_of(found.declaration.title.as_ref(), found.name()),
             of,
-            role: Role::Fact,
+            role,
             ask: None,
             owner: None,
             place: found.place(),

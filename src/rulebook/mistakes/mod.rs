@@ -339,6 +339,12 @@ pub(super) fn backward_between(place: Place) -> Diagnostic {
         .help("write the lower value first")
 }
 
+pub(super) fn part_of_a_day(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, "dates are whole days, and this length is not")
+        .at(place, "hours and minutes do not count here")
+        .help("write days, weeks, months or years: `within 12 months`")
+}
+
 pub(super) fn cannot_answer(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::WrongType, format!("`{name}` cannot answer a question"))
         .at(place, "not a fact or a term")

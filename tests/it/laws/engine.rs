@@ -13,7 +13,7 @@ fn told(found: &[Diagnostic]) -> String {
 }
 
 /// One pack of the given files.
-pub fn rulebook(files: &[String]) -> Result<Rulebook, String> {
+pub(crate) fn rulebook(files: &[String]) -> Result<Rulebook, String> {
     let mut trees = Vec::new();
     let mut found = Vec::new();
     for (at, text) in files.iter().enumerate() {
@@ -27,7 +27,7 @@ pub fn rulebook(files: &[String]) -> Result<Rulebook, String> {
 }
 
 /// A profile that is known to be well formed.
-pub fn read(book: &Rulebook, text: &str) -> Profile {
+pub(crate) fn read(book: &Rulebook, text: &str) -> Profile {
     let source = Source::new("profile.yaml", text.to_owned());
     let node = intake::yaml(&source).unwrap_or_else(|found| panic!("{}\n{text}", told(&found)));
     let mut found = Vec::new();
@@ -36,10 +36,10 @@ pub fn read(book: &Rulebook, text: &str) -> Profile {
     read.unwrap_or_else(|| panic!("{}\n{text}", told(&found)))
 }
 
-pub fn try_assess(book: &Rulebook, profile: &str) -> Result<Assessment, String> {
+pub(crate) fn try_assess(book: &Rulebook, profile: &str) -> Result<Assessment, String> {
     assess(book, &read(book, profile)).map_err(|found| told(&found))
 }
 
-pub fn assessment(book: &Rulebook, profile: &str) -> Assessment {
+pub(crate) fn assessment(book: &Rulebook, profile: &str) -> Assessment {
     try_assess(book, profile).unwrap_or_else(|told| panic!("{told}\n{profile}"))
 }

@@ -11,7 +11,7 @@ use super::Case;
 use super::model::{Book, Know, Profile, Val};
 use super::reference::{Point, Reference};
 
-pub fn hold(case: &Case, profile: &Profile) {
+pub(crate) fn hold(case: &Case, profile: &Profile) {
     let assessment = case.assess(profile);
     let reference = Reference::new(&case.book, profile);
     let exact = !case.book.compares_names();

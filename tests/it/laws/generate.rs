@@ -56,14 +56,14 @@ struct Scope {
     defines: usize,
 }
 
-pub struct Generator<'a> {
+pub(crate) struct Generator<'a> {
     tape: Tape<'a>,
     book: Book,
     /// Whether a fact or term may be compared with another.
     pairs: bool,
 }
 
-pub fn book(vocabulary: &[u16], rules: &[u16], pairs: bool) -> Book {
+pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool) -> Book {
     let severity = Guarded { arms: Vec::new(), otherwise: Severity::Medium };
     let book = Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new() };
     let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs };

@@ -26,7 +26,7 @@ impl World<u64> for Many {
 }
 
 /// Every condition of a rulebook reaches for 64 profiles at once what it reaches for each.
-pub fn agree(case: &Case, choices: &[u16], as_of: i64) {
+pub(crate) fn agree(case: &Case, choices: &[u16], as_of: i64) {
     let mut rates = Rates::default();
     rates.add("EUR".to_owned(), Money { currency: "USD".to_owned(), amount: Decimal::TWO });
     let circumstances = Circumstances { as_of: day(as_of), rates };

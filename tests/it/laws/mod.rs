@@ -26,12 +26,12 @@ use tape::Tape;
 /// What a case is made of: the vocabulary, the rules, the profile, and what happens to it.
 type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
 
-pub fn choices() -> impl Strategy<Value = Choices> {
+pub(crate) fn choices() -> impl Strategy<Value = Choices> {
     let row = |most| prop::collection::vec(any::<u16>(), 0..most);
     (row(80), row(160), row(80), row(60))
 }
 
-pub fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     // Few by default; `PROPTEST_CASES=5000` in a release build searches in earnest.
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 64 };
@@ -39,12 +39,12 @@ pub fn config() -> ProptestConfig {
 }
 
 /// A rulebook as the tests see it and as the engine does.
-pub struct Case {
+pub(crate) struct Case {
     pub book: Book,
     pub built: Rulebook,
 }
 
-pub fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
+pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
     let mut book = generate::book(vocabulary, rules, pairs);
     let built = match engine::rulebook(&files(&book)) {
         Ok(built) => built,
@@ -84,17 +84,17 @@ fn without_ladders(book: &mut Book) {
 }
 
 impl Case {
-    pub fn assess(&self, profile: &Profile) -> Assessment {
+    pub(crate) fn assess(&self, profile: &Profile) -> Assessment {
         engine::assessment(&self.built, &write::profile(&self.book, profile))
     }
 
     /// The findings by the rule they are of.
-    pub fn findings<'a>(&self, assessment: &'a Assessment) -> Vec<&'a Finding> {
+    pub(crate) fn findings<'a>(&self, assessment: &'a Assessment) -> Vec<&'a Finding> {
         let at = |id: &str| self.built.advice.iter().position(|advice| advice.id == format!("p/{id}")).unwrap();
         self.book.rulings.iter().map(|ruling| &assessment.findings[at(&ruling.id)]).collect()
     }
 
-    pub fn shown(&self, profile: &Profile) -> String {
+    pub(crate) fn shown(&self, profile: &Profile) -> String {
         format!("{}\n{}", files(&self.book).concat(), write::profile(&self.book, profile))
     }
 }

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use proviso::rulebook::advice::Severity;
 
 /// The documents of every generated pack, weakest first.
-pub const DOCUMENTS: [&str; 3] = ["oral", "amendment", "contract"];
+pub(crate) const DOCUMENTS: [&str; 3] = ["oral", "amendment", "contract"];
 /// The levels of every scale.
-pub const SCALE: [&str; 3] = ["low", "mid", "high"];
+pub(crate) const SCALE: [&str; 3] = ["low", "mid", "high"];
 /// The choices of every `one of`.
-pub const CHOICES: [&str; 3] = ["red", "green", "blue"];
+pub(crate) const CHOICES: [&str; 3] = ["red", "green", "blue"];
 /// The members of every set.
-pub const MEMBERS: [&str; 3] = ["gdpr", "hipaa", "dora"];
+pub(crate) const MEMBERS: [&str; 3] = ["gdpr", "hipaa", "dora"];
 /// The texts that rules compare with, and one more.
-pub const TEXTS: [&str; 3] = ["alpha", "beta gamma", "something else"];
+pub(crate) const TEXTS: [&str; 3] = ["alpha", "beta gamma", "something else"];
 
 /// A value. Amounts are thousandths of a dollar, numbers and percentages thousandths,
 /// durations milliseconds, dates days since the beginning of 1970.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Val {
+pub(crate) enum Val {
     Flag(bool),
     Level(usize),
     Members(BTreeSet<usize>),
@@ -28,7 +28,7 @@ pub enum Val {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     YesNo,
     Scale,
     OneOf,
@@ -43,75 +43,75 @@ pub enum Kind {
 
 impl Kind {
     /// Whether values lie on a line of many.
-    pub fn is_line(self) -> bool {
+    pub(crate) fn is_line(self) -> bool {
         matches!(self, Self::Number | Self::Percent | Self::Money | Self::Duration | Self::Date)
     }
 
-    pub fn is_ordered(self) -> bool {
+    pub(crate) fn is_ordered(self) -> bool {
         self.is_line() || self == Self::Scale
     }
 
     /// How far samples lie from what they are next to: where values are dense, there is
     /// room for one more between the two.
-    pub fn grain(self) -> i64 {
+    pub(crate) fn grain(self) -> i64 {
         if matches!(self, Self::Duration | Self::Date) { 1 } else { 2 }
     }
 
-    pub fn floor(self) -> Option<i64> {
+    pub(crate) fn floor(self) -> Option<i64> {
         matches!(self, Self::Percent | Self::Money | Self::Duration).then_some(0)
     }
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct Type {
+pub(crate) struct Type {
     pub kind: Kind,
     pub endless: bool,
 }
 
 /// A value as it is written in a rule.
 #[derive(Clone, Debug)]
-pub struct Const {
+pub(crate) struct Const {
     pub val: Val,
     pub text: String,
 }
 
 #[derive(Clone, Debug)]
-pub struct Guarded<T> {
+pub(crate) struct Guarded<T> {
     pub arms: Vec<(Cond, T)>,
     pub otherwise: T,
 }
 
 #[derive(Clone, Debug)]
-pub enum Silent {
+pub(crate) enum Silent {
     Unsaid,
     Means(Const),
     Standard,
 }
 
 #[derive(Clone, Debug)]
-pub enum Role {
+pub(crate) enum Role {
     Fact,
     Term { better: Option<&'static str>, standard: Option<Guarded<Const>>, silent: Silent },
     Parameter(Guarded<Const>),
 }
 
 #[derive(Clone, Debug)]
-pub struct Name {
+pub(crate) struct Name {
     pub id: String,
     pub of: Type,
     pub role: Role,
 }
 
 impl Name {
-    pub fn is_term(&self) -> bool {
+    pub(crate) fn is_term(&self) -> bool {
         matches!(self.role, Role::Term { .. })
     }
 
-    pub fn is_parameter(&self) -> bool {
+    pub(crate) fn is_parameter(&self) -> bool {
         matches!(self.role, Role::Parameter(_))
     }
 
-    pub fn standard(&self) -> Option<&Guarded<Const>> {
+    pub(crate) fn standard(&self) -> Option<&Guarded<Const>> {
         match &self.role {
             Role::Term { standard, .. } => standard.as_ref(),
             Role::Parameter(value) => Some(value),
@@ -121,7 +121,7 @@ impl Name {
 }
 
 #[derive(Clone, Debug)]
-pub enum Cond {
+pub(crate) enum Cond {
     Cmp(Cmp),
     /// A yes-no by its name alone.
     Bare(usize),
@@ -132,14 +132,14 @@ pub enum Cond {
 }
 
 #[derive(Clone, Debug)]
-pub struct Cmp {
+pub(crate) struct Cmp {
     pub left: usize,
     pub op: Op,
     pub written: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
+pub(crate) enum Relation {
     Is,
     IsNot,
     AtLeast,
@@ -149,26 +149,26 @@ pub enum Relation {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantifier {
+pub(crate) enum Quantifier {
     Any,
     All,
     None,
 }
 
 #[derive(Clone, Debug)]
-pub enum Members {
+pub(crate) enum Members {
     These(BTreeSet<usize>),
     Of(usize),
 }
 
 #[derive(Clone, Debug)]
-pub enum Operand {
+pub(crate) enum Operand {
     Const(Const),
     Name(usize),
 }
 
 #[derive(Clone, Debug)]
-pub enum Op {
+pub(crate) enum Op {
     Order(Relation, Operand),
     OneOf(Vec<Const>, bool),
     Between(Operand, Operand),
@@ -181,13 +181,14 @@ pub enum Op {
 }
 
 #[derive(Clone, Debug)]
-pub struct Rung {
+pub(crate) struct Rung {
     pub holds: Vec<Cmp>,
     pub when: Option<Cond>,
 }
 
 #[derive(Clone, Debug)]
-pub enum Body {
+#[expect(clippy::large_enum_variant, reason = "a handful of them live at a time")]
+pub(crate) enum Body {
     Redline { preferred: Rung, fallbacks: Vec<Rung>, walk_away: Option<Rung> },
     Mitigation { done: Option<Cond> },
     Step { done: Option<Cond> },
@@ -197,7 +198,7 @@ pub enum Body {
 }
 
 #[derive(Clone, Debug)]
-pub struct Ruling {
+pub(crate) struct Ruling {
     pub id: String,
     pub when: Option<Cond>,
     pub severity: Option<Guarded<Severity>>,
@@ -205,7 +206,7 @@ pub struct Ruling {
 }
 
 #[derive(Clone, Debug)]
-pub struct Book {
+pub(crate) struct Book {
     pub names: Vec<Name>,
     pub defines: Vec<Cond>,
     /// Of the risk that all rules but steps stand in.
@@ -214,7 +215,7 @@ pub struct Book {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Draft {
+pub(crate) enum Draft {
     None,
     Partial,
     Reviewed,
@@ -222,7 +223,7 @@ pub enum Draft {
 
 /// What a profile says of one name.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Know {
+pub(crate) enum Know {
     Omitted,
     Unknown,
     ByReference,
@@ -237,14 +238,14 @@ pub enum Know {
 }
 
 impl Know {
-    pub fn one(val: Val, document: Option<usize>) -> Self {
+    pub(crate) fn one(val: Val, document: Option<usize>) -> Self {
         match val {
             Val::Members(must) => Self::Members { must, may: BTreeSet::new(), document },
             val => Self::Ranges(vec![(Some(val.clone()), Some(val))], document),
         }
     }
 
-    pub fn document(&self) -> Option<usize> {
+    pub(crate) fn document(&self) -> Option<usize> {
         match self {
             Self::Ranges(_, document) | Self::Members { document, .. } => *document,
             _ => None,
@@ -253,7 +254,7 @@ impl Know {
 }
 
 #[derive(Clone, Debug)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// Days since the beginning of 1970.
     pub as_of: i64,
     pub draft: Draft,
@@ -266,7 +267,7 @@ pub struct Profile {
 
 impl Book {
     /// Calls `visit` for every comparison of the book.
-    pub fn comparisons<'b>(&'b self, visit: &mut dyn FnMut(&'b Cmp)) {
+    pub(crate) fn comparisons<'b>(&'b self, visit: &mut dyn FnMut(&'b Cmp)) {
         self.conditions(&mut |cond| cond.comparisons(visit), &mut |_| {});
         for ruling in &self.rulings {
             if let Body::Redline { preferred, fallbacks, walk_away } = &ruling.body {
@@ -307,7 +308,7 @@ impl Book {
     }
 
     /// The values of one kind that stand anywhere in the book.
-    pub fn constants(&self, kind: Kind, as_of: i64) -> BTreeSet<Val> {
+    pub(crate) fn constants(&self, kind: Kind, as_of: i64) -> BTreeSet<Val> {
         let mut found = BTreeSet::new();
         self.conditions(&mut |_| {}, &mut |(of, value)| {
             if of == kind {
@@ -341,7 +342,7 @@ impl Book {
     }
 
     /// Whether two names that a profile gives are compared, sets apart.
-    pub fn compares_names(&self) -> bool {
+    pub(crate) fn compares_names(&self) -> bool {
         let mut found = false;
         self.comparisons(&mut |cmp| {
             let mut operand = |operand: &Operand| {
@@ -360,7 +361,7 @@ impl Book {
 }
 
 impl Cond {
-    pub fn comparisons<'c>(&'c self, visit: &mut dyn FnMut(&'c Cmp)) {
+    pub(crate) fn comparisons<'c>(&'c self, visit: &mut dyn FnMut(&'c Cmp)) {
         match self {
             Self::Cmp(cmp) => visit(cmp),
             Self::Not(inner) => inner.comparisons(visit),

@@ -7,7 +7,7 @@ use super::reference::{Point, Reference};
 use super::tape::Tape;
 
 /// A profile; with `complete`, one in which everything is known.
-pub fn profile(book: &Book, choices: &[u16], complete: bool) -> Profile {
+pub(crate) fn profile(book: &Book, choices: &[u16], complete: bool) -> Profile {
     let mut tape = Tape::new(choices);
     let as_of = *tape.pick(&[20_778, 20_483, 20_849]);
     let draft = *tape.pick(&[Draft::Partial, Draft::None, Draft::Reviewed]);
@@ -76,7 +76,7 @@ fn range(kind: Kind, samples: &[Val], tape: &mut Tape<'_>, wide: bool) -> (Optio
 }
 
 /// A profile in which more is known, or as much.
-pub fn learned(book: &Book, profile: &Profile, choices: &[u16]) -> Profile {
+pub(crate) fn learned(book: &Book, profile: &Profile, choices: &[u16]) -> Profile {
     let mut tape = Tape::new(choices);
     let reference = Reference::new(book, profile);
     let mut learned = profile.clone();
@@ -141,7 +141,7 @@ fn given(point: &Point) -> Option<Val> {
 }
 
 /// A profile in which one name is at a point.
-pub fn at_point(book: &Book, profile: &Profile, name: usize, point: &Point) -> Profile {
+pub(crate) fn at_point(book: &Book, profile: &Profile, name: usize, point: &Point) -> Profile {
     let mut changed = profile.clone();
     changed.known[name] = match point {
         Point::Silent => Know::Silent,

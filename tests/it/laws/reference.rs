@@ -13,14 +13,14 @@ const MOST_COMPLETIONS: usize = 20_000;
 
 /// A name in one completion.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Point {
+pub(crate) enum Point {
     Given(Val, usize),
     Silent,
     Standard,
 }
 
 /// The day so many months and days after another, month ends clamped.
-pub fn later(day: i64, months: i64, days: i64) -> i64 {
+pub(crate) fn later(day: i64, months: i64, days: i64) -> i64 {
     let start = super::write::day(day);
     let month = i64::from(start.year()) * 12 + i64::from(start.month()) - 1 + months;
     let (year, month) = (i16::try_from(month.div_euclid(12)).unwrap(), i8::try_from(month.rem_euclid(12) + 1).unwrap());
@@ -30,7 +30,7 @@ pub fn later(day: i64, months: i64, days: i64) -> i64 {
     i64::from(since) + days
 }
 
-pub struct Reference<'a> {
+pub(crate) struct Reference<'a> {
     pub book: &'a Book,
     pub profile: &'a Profile,
     /// For each name the points its knowledge leaves possible.
@@ -40,7 +40,7 @@ pub struct Reference<'a> {
 type Completion<'c> = [Option<&'c Point>];
 
 impl<'a> Reference<'a> {
-    pub fn new(book: &'a Book, profile: &'a Profile) -> Self {
+    pub(crate) fn new(book: &'a Book, profile: &'a Profile) -> Self {
         let mut reference = Self { book, profile, points: Vec::new() };
         let points = (0..book.names.len()).map(|at| reference.points_of(at)).collect();
         reference.points = points;
@@ -48,7 +48,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The values of a type that can make a difference.
-    pub fn samples(&self, of: Type) -> Vec<Val> {
+    pub(crate) fn samples(&self, of: Type) -> Vec<Val> {
         match of.kind {
             Kind::YesNo => vec![Val::Flag(false), Val::Flag(true)],
             Kind::Scale | Kind::OneOf => (0..3).map(Val::Level).collect(),
@@ -130,25 +130,25 @@ impl<'a> Reference<'a> {
 
     /// All outcomes of a rule that is no question and no conflict; nothing where there
     /// are too many completions.
-    pub fn outcomes(&self, ruling: usize) -> Option<BTreeSet<Outcome>> {
+    pub(crate) fn outcomes(&self, ruling: usize) -> Option<BTreeSet<Outcome>> {
         self.outcomes_with(ruling, None)
     }
 
     /// The same with one name at one point.
-    pub fn outcomes_with(&self, ruling: usize, fixed: Option<(usize, &Point)>) -> Option<BTreeSet<Outcome>> {
+    pub(crate) fn outcomes_with(&self, ruling: usize, fixed: Option<(usize, &Point)>) -> Option<BTreeSet<Outcome>> {
         let ruling = &self.book.rulings[ruling];
         self.collect(&self.names_of(ruling), fixed, |completion| self.outcome(ruling, completion))
     }
 
     /// All values of a guarded value.
-    pub fn guarded<T: Clone + Ord>(&self, guarded: &Guarded<T>) -> Option<BTreeSet<T>> {
+    pub(crate) fn guarded<T: Clone + Ord>(&self, guarded: &Guarded<T>) -> Option<BTreeSet<T>> {
         let mut names = BTreeSet::new();
         guarded.arms.iter().for_each(|(cond, _)| self.names_in(cond, &mut names));
         self.collect(&names, None, |completion| self.arm(guarded, completion).clone())
     }
 
     /// Whether a comparison holds in all completions, in none, or in some.
-    pub fn truth(&self, cmp: &Cmp) -> Option<Truth> {
+    pub(crate) fn truth(&self, cmp: &Cmp) -> Option<Truth> {
         let mut names = BTreeSet::new();
         self.names_of_cmp(cmp, &mut names);
         let all = self.collect(&names, None, |completion| self.compare(cmp, completion))?;
@@ -334,7 +334,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The facts and terms a rule's decision list looks at.
-    pub fn names_of(&self, ruling: &Ruling) -> BTreeSet<usize> {
+    pub(crate) fn names_of(&self, ruling: &Ruling) -> BTreeSet<usize> {
         let mut names = BTreeSet::new();
         ruling.when.iter().for_each(|cond| self.names_in(cond, &mut names));
         match &ruling.body {

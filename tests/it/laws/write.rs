@@ -10,12 +10,12 @@ use super::model::*;
 
 const DAY: i64 = 86_400_000;
 
-pub fn day(number: i64) -> Date {
+pub(crate) fn day(number: i64) -> Date {
     date(1970, 1, 1).checked_add(number.days()).unwrap()
 }
 
 /// What stands before everything else.
-pub const HEADER: &str = r#"pack p "Pack" {
+pub(crate) const HEADER: &str = r#"pack p "Pack" {
     version   "1"
     vendor    "Vendor"
     owners    legal "Legal"
@@ -26,13 +26,13 @@ source s "Source" { kind advisory   as-of 2026-01-01 }
 "#;
 
 /// One text for each declaration, the risk and the checklist with all that is in them.
-pub fn declarations(book: &Book) -> Vec<String> {
+pub(crate) fn declarations(book: &Book) -> Vec<String> {
     let order: Vec<usize> = (0..book.rulings.len()).collect();
     declarations_in(book, &order)
 }
 
 /// The same with the rules in another order.
-pub fn declarations_in(book: &Book, order: &[usize]) -> Vec<String> {
+pub(crate) fn declarations_in(book: &Book, order: &[usize]) -> Vec<String> {
     let writer = Writer { book };
     let mut all: Vec<String> = book.names.iter().map(|name| writer.name(name)).collect();
     all.extend(
@@ -192,7 +192,7 @@ fn block(words: &str, lines: impl Iterator<Item = String>) -> String {
 }
 
 /// A comparison as it stands in a rule.
-pub fn comparison(book: &Book, cmp: &Cmp) -> String {
+pub(crate) fn comparison(book: &Book, cmp: &Cmp) -> String {
     let left = &book.names[cmp.left];
     let is_date = left.of.kind == Kind::Date;
     let operand = |operand: &Operand| match operand {
@@ -270,7 +270,7 @@ fn list(members: &BTreeSet<usize>) -> String {
 }
 
 /// A profile as a YAML file.
-pub fn profile(book: &Book, profile: &Profile) -> String {
+pub(crate) fn profile(book: &Book, profile: &Profile) -> String {
     let known: Vec<(usize, String)> = profile
         .known
         .iter()
@@ -281,7 +281,7 @@ pub fn profile(book: &Book, profile: &Profile) -> String {
 }
 
 /// The same with given texts for the values.
-pub fn profile_of(book: &Book, profile: &Profile, known: &[(usize, String)]) -> String {
+pub(crate) fn profile_of(book: &Book, profile: &Profile, known: &[(usize, String)]) -> String {
     let mut text = format!("profile: Test\nas-of: {}\npacks: [p]\nrates: {{ EUR: USD 2 }}\n", day(profile.as_of));
     if profile.bare_amounts {
         text.push_str("currency: USD\n");
@@ -314,7 +314,7 @@ pub fn profile_of(book: &Book, profile: &Profile, known: &[(usize, String)]) -> 
 }
 
 /// What a profile writes for a name; nothing where it leaves the name out.
-pub fn knowledge(of: Type, know: &Know, profile: &Profile) -> Option<String> {
+pub(crate) fn knowledge(of: Type, know: &Know, profile: &Profile) -> Option<String> {
     let text = match know {
         Know::Omitted => return None,
         Know::Unknown => "unknown".to_owned(),
@@ -351,7 +351,7 @@ fn range_text(of: Type, (low, high): &(Option<Val>, Option<Val>), profile: &Prof
 }
 
 /// A value as a profile writes it.
-pub fn value(of: Type, val: &Val, bare: bool) -> String {
+pub(crate) fn value(of: Type, val: &Val, bare: bool) -> String {
     match (val, of.kind) {
         (Val::Flag(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
         (Val::Level(at), Kind::OneOf) => CHOICES[*at].to_owned(),
