@@ -10,13 +10,13 @@ const MOST_SHOWN: usize = 100;
 
 /// Where a run speaks.
 pub(super) struct Terminal {
-    out: anstream::AutoStream<io::Stdout>,
+    out: io::Stdout,
     error: anstream::AutoStream<io::Stderr>,
 }
 
 impl Terminal {
     pub(super) fn new() -> Self {
-        Self { out: anstream::AutoStream::auto(io::stdout()), error: anstream::AutoStream::auto(io::stderr()) }
+        Self { out: io::stdout(), error: anstream::AutoStream::auto(io::stderr()) }
     }
 
     /// Writes a result.
@@ -33,8 +33,8 @@ impl Terminal {
 
     /// Shows mistakes as the result of a check.
     pub(super) fn findings(&mut self, found: &[Diagnostic]) -> Result<(), Vec<Diagnostic>> {
-        let colour = io::stdout().is_terminal();
-        self.result(&shown(found, colour))
+        let wants = anstream::AutoStream::choice(&self.out) != anstream::ColorChoice::Never;
+        self.result(&shown(found, self.out.is_terminal() && wants))
     }
 
     /// Says what went wrong.

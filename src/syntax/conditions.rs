@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 use std::sync::LazyLock;
 
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 use super::grammar::Rule;
 use super::tree::{Comparison, Condition, Form, Guarded, Literal, Members, Operation};
@@ -20,13 +20,13 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 
 impl Builder<'_> {
     pub(super) fn condition(&mut self, pair: Pair<'_, Rule>) -> Condition {
-        let offset = self.offset;
+        let masked = self.masked;
         let mut built = std::mem::take(&mut self.found);
-        let mut inner = Builder { source: self.source, offset, found: Vec::new() };
+        let mut inner = Builder { source: self.source, masked, found: Vec::new() };
         let condition = PRECEDENCE
             .map_primary(|primary| inner.primary(primary))
             .map_prefix(|not, operand| {
-                let span = Span::new(offset + not.as_span().start(), operand.span().end as usize);
+                let span = masked.span(not.as_span().start(), 3).to(operand.span());
                 Condition::Not(Box::new(operand), span)
             })
             .map_infix(|left, operator, right| join(left, operator.as_rule() == Rule::and, right))

@@ -18,8 +18,7 @@ pub(super) struct Stray {
     pub(super) expected: Vec<Rule>,
 }
 
-/// Parses one declaration whose comments, joined line ends and inner declarations have
-/// been blanked out.
+/// Parses one declaration as it is masked (`super::masked`).
 pub(super) fn parse(masked: &str) -> Result<Pair<'_, Rule>, Stray> {
     let stray = |at| Stray { at, expected: Vec::new() };
     match Language::parse(Rule::declaration, masked) {
@@ -55,7 +54,7 @@ pub(super) enum Noun {
 pub(super) fn noun(rule: Rule) -> Noun {
     use Noun::{Exactly, Kind, NextProperty, Operator, Silent};
     match rule {
-        Rule::EOI | Rule::WHITESPACE | Rule::name_char | Rule::reserved | Rule::digits => Silent,
+        Rule::EOI | Rule::WHITESPACE | Rule::name_char | Rule::word_end | Rule::reserved | Rule::digits => Silent,
         Rule::declaration | Rule::braced | Rule::braced_word => Kind("a declaration"),
         Rule::line_end | Rule::property | Rule::line => NextProperty,
         Rule::open | Rule::block => Exactly("{"),
@@ -67,8 +66,7 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::comma => Exactly(","),
         Rule::rises => Exactly("<"),
         Rule::name | Rule::named_type => Kind("a name"),
-        Rule::text | Rule::long_text | Rule::short_text => Kind("a text in \"quotes\""),
-        Rule::long_quote | Rule::quote | Rule::long_inner | Rule::short_inner => Kind("a closing quote"),
+        Rule::text => Kind("a text in \"quotes\""),
         Rule::number => Kind("a number"),
         Rule::percent => Kind("a percentage such as `99.9%`"),
         Rule::date => Kind("a date such as `2026-11-21`"),

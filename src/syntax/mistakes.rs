@@ -5,6 +5,7 @@ use crate::source::{Place, Source, Span};
 
 use super::LARGEST_FILE;
 use super::grammar::{Noun, Rule, Stray, noun};
+use super::masked::Masked;
 use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
 use super::stray::{Found, advice, advice_before};
@@ -116,9 +117,9 @@ fn no_name(place: Place, word: &str) -> Diagnostic {
 }
 
 /// Where the grammar had to stop.
-pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &str, offset: usize, stray: &Stray) -> Diagnostic {
-    let found = Found::at(masked, stray.at);
-    let place = |at: usize, length: usize| Place::new(source, Span::new(offset + at, offset + at + length));
+pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, stray: &Stray) -> Diagnostic {
+    let found = Found::at(&masked.text, stray.at);
+    let place = |at: usize, length: usize| Place::new(source, masked.span(at, length));
     let here = place(found.at, found.text.len());
     let nouns = nouns(&stray.expected, word, &found);
     let next_property = stray.expected.iter().any(|rule| noun(*rule) == Noun::NextProperty);
@@ -133,7 +134,7 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &str, offset
         }
     }
     if let Some((at, length, advice)) = advice_before(&found) {
-        let text = masked.get(at..at + length).unwrap_or_default();
+        let text = masked.text.get(at..at + length).unwrap_or_default();
         return Diagnostic::error(Code::Syntax, format!("`{text}` cannot stand here"))
             .at(place(at, length), "not understood")
             .help(advice);

@@ -3,6 +3,7 @@
 mod conditions;
 mod declarations;
 mod grammar;
+mod masked;
 mod mistakes;
 mod outline;
 pub mod properties;
@@ -16,6 +17,7 @@ pub mod words;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span, Spanned};
 
+use masked::Masked;
 use outline::Block;
 use scan::Scan;
 use tree::{Declaration, File};
@@ -111,45 +113,18 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, word: Spanned<words::DeclarationWord>, block: &Block) -> Option<Declaration> {
-        let masked = self.masked(block);
-        let offset = block.span.start as usize;
-        match grammar::parse(&masked) {
+        let masked = Masked::new(self.source.text(), &self.scan.tokens, block);
+        match grammar::parse(&masked.text) {
             Ok(pair) => {
-                let mut builder = Builder { source: self.source, offset, found: Vec::new() };
+                let mut builder = Builder { source: self.source, masked: &masked, found: Vec::new() };
                 let declaration = builder.declaration(word, pair);
                 self.found.append(&mut builder.found);
                 Some(declaration)
             }
             Err(stray) => {
-                self.found.push(mistakes::stray(self.source, word.node, &masked, offset, &stray));
+                self.found.push(mistakes::stray(self.source, word.node, &masked, &stray));
                 None
             }
         }
-    }
-
-    /// The declaration's own text, byte for byte in its place, with everything the
-    /// grammar should not see turned to blanks.
-    fn masked(&self, block: &Block) -> String {
-        let start = block.span.start as usize;
-        let mut bytes = self.source.slice(block.span).as_bytes().to_vec();
-        let mut blank = |span: Span| {
-            let from = (span.start as usize).saturating_sub(start);
-            let to = (span.end as usize).saturating_sub(start).min(bytes.len());
-            if let Some(bytes) = bytes.get_mut(from..to) {
-                bytes.fill(b' ');
-            }
-        };
-        for spans in [&self.scan.comments, &self.scan.escapes] {
-            let from = spans.partition_point(|span| span.end <= block.span.start);
-            spans.iter().skip(from).take_while(|span| span.start < block.span.end).for_each(|span| blank(*span));
-        }
-        let from = self.scan.joined.partition_point(|at| *at < block.span.start);
-        for at in self.scan.joined.iter().skip(from).take_while(|at| **at < block.span.end) {
-            blank(Span { start: *at, end: *at + 1 });
-        }
-        for child in &block.children {
-            blank(child.span);
-        }
-        String::from_utf8(bytes).unwrap_or_default()
     }
 }

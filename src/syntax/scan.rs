@@ -36,11 +36,6 @@ pub(super) struct Token {
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     pub(super) tokens: Vec<Token>,
-    pub(super) comments: Vec<Span>,
-    /// Backslashes in texts, each with the character after it.
-    pub(super) escapes: Vec<Span>,
-    /// Ends of lines that go on in the next line.
-    pub(super) joined: Vec<u32>,
     pub(super) unclosed_texts: Vec<Span>,
     /// Characters outside texts and comments that a word processor puts in.
     pub(super) pasted: Vec<Span>,
@@ -124,7 +119,6 @@ impl<'t> Scanner<'t> {
             ' ' | '\t' | '\r' => self.at += 1,
             '#' => {
                 let length = rest.find('\n').unwrap_or(rest.len());
-                self.found.comments.push(Span::new(self.at, self.at + length));
                 self.at += length;
             }
             '"' => self.text_token(),
@@ -209,20 +203,9 @@ impl<'t> Scanner<'t> {
         });
         let newline = rest.get(..length).and_then(|text| text.rfind('\n'));
         let start = self.at;
-        self.escapes(rest.get(..length).unwrap_or_default());
         self.push(TokenKind::Text, start + length);
         if let Some(newline) = newline {
             self.line_start = start + newline + 1;
-        }
-    }
-
-    fn escapes(&mut self, text: &str) {
-        let mut from = 0;
-        while let Some(at) = text.get(from..).and_then(|rest| rest.find('\\')) {
-            let start = from + at;
-            let after = text.get(start + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            from = start + 1 + after;
-            self.found.escapes.push(Span::new(self.at + start, self.at + from));
         }
     }
 
@@ -256,7 +239,6 @@ impl<'t> Scanner<'t> {
             && (inside_brackets || self.ends_openly() || starts_with_joiner(next))
             && !self.fresh;
         if goes_on {
-            self.found.joined.push(u32::try_from(self.at).unwrap_or(u32::MAX));
             self.at += 1;
         } else {
             if inside_brackets && begins_declaration(next) {

@@ -6,22 +6,22 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span, Spanned};
 
 use super::grammar::Rule;
+use super::masked::Masked;
 use super::text::read_text;
 use super::tree::{Form, Level, Levels, Literal, Text, TypeExpression, TypeForm};
 
 /// Turns pairs into tree, and collects what the grammar accepts and the language does not.
 pub(super) struct Builder<'s> {
     pub(super) source: &'s Source,
-    /// Where the declaration begins in the source.
-    pub(super) offset: usize,
+    /// What the pairs are pairs of.
+    pub(super) masked: &'s Masked,
     pub(super) found: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
     /// The span of a pair without the blanks that an absent optional part leaves behind.
     pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let start = pair.as_span().start();
-        Span::new(self.offset + start, self.offset + start + pair.as_str().trim_end().len())
+        self.masked.span(pair.as_span().start(), pair.as_str().trim_end().len())
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
