@@ -49,7 +49,7 @@ fn missing_rates(missing: &[MissingRate]) -> Vec<Diagnostic> {
                 Code::MissingRate,
                 format!("an amount in {from} must be compared with one in {to}, and no rate is given"),
             )
-            .help(format!("add `rates: {{ {from}: {to} 1.00 }}` to the profile, with what one {from} is worth in {to}"))
+            .help(format!("add a line `rates: {{ {from}: {to} … }}` to the profile, with what one {from} is worth in {to} in the place of the dots"))
         })
         .collect()
 }

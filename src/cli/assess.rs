@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::assess::finding::Outcome;
 use crate::assess::{self, Assessment};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::intake;
 use crate::profile::{self, Profile};
 use crate::record;
@@ -108,6 +108,11 @@ impl Assess {
         let documents = self.documents(&assessed, &templates)?;
         match &self.out {
             Some(folder) => {
+                let documents: Vec<(&str, String)> = documents
+                    .into_iter()
+                    .map(|(name, text)| (name, if is_written_anew(name) { record::seal(&text) } else { text }))
+                    .collect();
+                refuse_strangers(folder, &documents)?;
                 files::write_all(folder, &documents).map_err(|found| vec![found])?;
                 for (name, _) in &documents {
                     terminal.say(&format!("wrote {}\n", folder.join(name).display()));
@@ -240,11 +245,63 @@ impl Assess {
     }
 }
 
+/// Documents that are not worked in: the next run writes them anew.
+fn is_written_anew(name: &str) -> bool {
+    name == "gap-report.md" || name.ends_with(".html")
+}
+
+/// What stands in the places of the documents must be Proviso's, and not edited since.
+fn refuse_strangers(folder: &Path, documents: &[(&str, String)]) -> Result<(), Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    for (name, _) in documents {
+        let place = folder.join(name);
+        if *name == "checklist.md" || !place.is_file() {
+            continue;
+        }
+        let ours = files::read(&place, intake::MOST_BYTES).is_ok_and(|old| match is_written_anew(name) {
+            true => record::is_sealed(&old),
+            false => old.contains(report::json::SCHEMA),
+        });
+        if !ours {
+            found.push(
+                Diagnostic::error(
+                    Code::NotOurs,
+                    format!(
+                        "`{}` was not written by Proviso, or has been edited since, and will not be overwritten",
+                        place.display()
+                    ),
+                )
+                .help("move or rename it, or write to another folder with `--out`"),
+            );
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
 /// A fresh checklist with what people wrote into the one that is there.
 fn carried_over(fresh: &str, place: &Path) -> Result<String, Vec<Diagnostic>> {
     if !place.exists() {
         return Ok(fresh.to_owned());
     }
     let old = files::read(place, intake::MOST_BYTES).map_err(|found| vec![found])?;
+    let title = |text: &str| {
+        let first = text.trim_start_matches('\u{feff}').lines().find(|line| line.starts_with("# "));
+        first.map(|line| line.trim().to_owned())
+    };
+    if let (Some(theirs), Some(ours)) = (title(&old), title(fresh))
+        && theirs != ours
+        && old.contains(record::MARK)
+    {
+        let theirs = theirs.trim_start_matches("# ");
+        return Err(vec![
+            Diagnostic::error(
+                Code::NotOurs,
+                format!("`{}` is the \"{theirs}\": another company's notes would be mixed in", place.display()),
+            )
+            .help(
+                "write to another folder with `--out`; if only the name has changed, change it in the file's title too",
+            ),
+        ]);
+    }
     record::carry_over(fresh, &old).map_err(|not_ours| vec![not_ours.about(&place.display().to_string())])
 }

@@ -32,7 +32,10 @@ pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     while let Some(next) = open.pop() {
         for path in entries(&next)? {
             if path.is_dir() {
-                open.push(path);
+                // A link to a folder may lead back to where we are.
+                if !path.is_symlink() {
+                    open.push(path);
+                }
             } else if is_rule_file(&path) {
                 files.push(path);
             }
@@ -59,25 +62,40 @@ pub(super) fn is_rule_file(path: &Path) -> bool {
 }
 
 /// Writes each text to its file in a folder: all texts are written beside their places
-/// first, so that either every file is there whole or none has changed.
+/// first, so that either every file is there whole or none has changed. A link is
+/// followed, not replaced.
 pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), Diagnostic> {
-    let cannot = |error: &io::Error| {
-        Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written to: {error}", folder.display()))
-            .help("choose another folder with `--out`; nothing has been changed")
-    };
-    fs::create_dir_all(folder).map_err(|error| cannot(&error))?;
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let mut ready = Vec::new();
     for (name, text) in texts {
-        let mut file =
-            tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(|error| cannot(&error))?;
-        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|error| cannot(&error))?;
-        make_readable(file.as_file()).map_err(|error| cannot(&error))?;
-        ready.push((file, folder.join(name)));
+        let place = folder.join(name);
+        let place = fs::canonicalize(&place).unwrap_or(place);
+        if place.is_dir() {
+            return Err(cannot_write(&place, &io::ErrorKind::IsADirectory.into()));
+        }
+        let beside = place.parent().unwrap_or(folder);
+        let cannot = |error: io::Error| cannot_write(&place, &error);
+        let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(beside).map_err(cannot)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
+        make_readable(file.as_file()).map_err(cannot)?;
+        ready.push((file, place));
     }
     for (file, place) in ready {
-        file.persist(place).map_err(|error| cannot(&error.error))?;
+        file.persist(&place).map_err(|error| cannot_write(&place, &error.error))?;
     }
     Ok(())
+}
+
+fn cannot_write(place: &Path, error: &io::Error) -> Diagnostic {
+    let why = match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "there is a file where a folder is needed",
+        io::ErrorKind::IsADirectory => "there is a folder of that name",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "you may not write there",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no room left",
+        _ => "the system refuses",
+    };
+    Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {why}", place.display()))
+        .help("choose another folder with `--out`; nothing has been changed")
 }
 
 /// Temporary files are for their owner alone; documents are for the team.

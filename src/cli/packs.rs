@@ -134,6 +134,17 @@ pub(super) fn wanted(
 ) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let mut packs: Vec<PackText> = Vec::new();
+    for (at, pack) in given.iter().enumerate() {
+        if given.iter().take(at).any(|before| before.id == pack.id) {
+            found.push(
+                Diagnostic::error(Code::DuplicateName, format!("the rule pack `{}` is given twice", pack.id))
+                    .help("give each pack once"),
+            );
+        }
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
     for name in names {
         if packs.iter().any(|pack| pack.id == name.node) {
             continue;
@@ -149,7 +160,10 @@ pub(super) fn wanted(
         let all: Vec<String> = bundled_ids().iter().map(|id| format!("`{id}`")).collect();
         found.push(
             Diagnostic::error(Code::MissingKey, format!("`{}` names no rule packs", profile.name()))
-                .help(format!("add a line `packs: [{}]`, or give your own with `--rules`", bundled_ids().join(", ")))
+                .help(format!(
+                    "add a line `packs: [{}]`, or give rules of your own: `assess --rules PATH`, `check PATH`",
+                    bundled_ids().join(", ")
+                ))
                 .help(format!("the packs in the program are: {}", all.join(", "))),
         );
     }
@@ -164,7 +178,7 @@ pub(super) fn unknown_pack(id: &str) -> Diagnostic {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found
             .help(format!("the packs in the program are: {}", ids.join(", ")))
-            .help("give a pack of your own with `--rules PATH`"),
+            .help("a pack of your own is given by its path: `assess --rules PATH`, `check PATH`, `init PATH`"),
     }
 }
 

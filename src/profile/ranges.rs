@@ -42,8 +42,13 @@ impl Reader<'_> {
             return None;
         }
         let high_at = low.len() + 2;
+        let percent = name.of.kind == Kind::Percent && text.trim_end().ends_with('%');
         let mut read = |end: &str, at: usize, currency: Option<&str>| match end.trim() {
             "" => Some(Bound::Open),
+            // `5..10%`: the sign serves both ends.
+            bare if percent && !bare.ends_with('%') => {
+                self.one(name, self.part(node.span, text, end, at), &format!("{bare}%"), None).map(Bound::Included)
+            }
             _ => self.one(name, self.part(node.span, text, end, at), end.trim(), currency).map(Bound::Included),
         };
         let [currency_of_low, currency_of_high] = &currencies;

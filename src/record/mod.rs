@@ -8,11 +8,13 @@
 mod checklist;
 mod kept;
 mod line;
+mod seal;
 mod stamp;
 
 use crate::diagnostic::{Code, Diagnostic};
 
 pub use checklist::carry_over;
+pub use seal::{is_sealed, seal};
 pub use stamp::{MARK, stamp};
 
 /// The heading over items that no longer appear, but that a person ticked or wrote under.

@@ -56,8 +56,15 @@ pub fn read(text: &str, of: &Type, currency: Option<&str>) -> Result<Value, Misr
         },
         Kind::Number { .. } => number(text, of).map(Value::Number),
         Kind::Percent => {
-            let bare = text.strip_suffix('%').unwrap_or(text).trim_end();
-            positive(number(bare, of)?, of).map(Value::Percent)
+            // `0.999` could mean 99.9% or less than one: only the sign tells.
+            let Some(bare) = text.strip_suffix('%') else {
+                let mut error = misread(of, format!("`{text}` has no percent sign"));
+                if number(text, of).is_ok() {
+                    error.help = format!("did you mean `{text}%`? {}", error.help);
+                }
+                return Err(error);
+            };
+            positive(number(bare.trim_end(), of)?, of).map(Value::Percent)
         }
         Kind::Money => money(text, of, currency).map(Value::Money),
         Kind::Duration => read_duration(text).map(Value::Duration),

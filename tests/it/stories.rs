@@ -76,3 +76,28 @@ fn a_checklist_of_somebody_else_is_never_overwritten() {
     assert_eq!(std::fs::read_to_string(&place).unwrap(), "# My own list\n- [x] call\n");
     assert!(!folder.path().join("gap-report.md").exists(), "nothing is half-written");
 }
+
+#[test]
+fn nothing_a_person_has_edited_or_put_there_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let run = |profile: &str| {
+        proviso(root(), &["assess", &format!("profiles/{profile}.yaml"), "--out", out, "--format", "html"])
+    };
+    assert_eq!(run("lumen-labs").code, 0);
+    assert_eq!(run("lumen-labs").code, 0, "what Proviso wrote it may write again");
+    for name in ["gap-report.md", "checklist.html"] {
+        let place = folder.path().join(name);
+        let fresh = std::fs::read_to_string(&place).unwrap();
+        let edited = fresh.replacen("Lumen", "Our Lumen", 1);
+        std::fs::write(&place, &edited).unwrap();
+        let refused = run("lumen-labs");
+        assert_eq!(refused.code, 2);
+        assert!(refused.said.contains("error[not-ours]"), "{}", refused.said);
+        assert_eq!(std::fs::read_to_string(&place).unwrap(), edited);
+        std::fs::write(&place, fresh).unwrap();
+    }
+    let other = run("northwind-bank");
+    assert_eq!(other.code, 2, "one company's notes do not get into another's list");
+    assert!(other.said.contains("Checklist: Lumen Labs"), "{}", other.said);
+}

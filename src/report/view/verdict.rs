@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::assess::finding::{Finding, Outcome};
 use crate::profile::DraftStatus;
 use crate::report::words::{Reader, and, counted, first_few};
-use crate::rulebook::advice::{Advice, Body, Priority, Redline, Severity};
+use crate::rulebook::advice::{Advice, AdviceId, Body, Priority, Redline, Severity};
 
 use super::bargain::capital;
 
@@ -132,23 +132,33 @@ impl Reader<'_> {
         counts
     }
 
-    /// Walk-aways, critical gaps and must-haves, and the most decisive question.
+    /// Walk-aways, critical gaps and must-haves; then what is not decided and could be one
+    /// of them; then the questions that settle most.
     pub(super) fn first(&self) -> Vec<First> {
-        const MOST: usize = 5;
-        let mut first: Vec<First> = self
-            .redlines()
-            .into_iter()
-            .filter(|(finding, ..)| is_pressing(finding))
-            .map(|(finding, rule, redline)| self.pressing(finding, rule, redline))
-            .collect();
-        let questions: Vec<First> = self.decisive_questions();
-        let room = MOST - usize::from(!questions.is_empty());
-        if first.len() > room {
-            first.truncate(room);
-        }
-        let left = MOST - first.len();
-        first.extend(questions.into_iter().take(left.min(3)));
+        const MOST: usize = 6;
+        const MOST_DECIDED: usize = 4;
+        let redlines = self.redlines();
+        let pressing = redlines.iter().filter(|(finding, ..)| is_pressing(finding));
+        let mut first: Vec<First> =
+            pressing.map(|(finding, rule, redline)| self.pressing(finding, rule, redline)).take(MOST_DECIDED).collect();
+        let grave = redlines.iter().filter(|(finding, ..)| is_grave(finding));
+        let room = (MOST - first.len()).min(3);
+        first.extend(grave.take(room).map(|(finding, rule, _)| self.grave(finding, rule)));
+        let room = MOST - first.len();
+        first.extend(self.decisive_questions().into_iter().take(room.min(2)));
         first
+    }
+
+    fn grave(&self, finding: &Finding, rule: &Advice) -> First {
+        let could_be = match finding.worst() {
+            Some(Outcome::WalkAway) => "could be past your walk-away",
+            _ => "could fall short",
+        };
+        let asks: Vec<String> = finding.waits_for.iter().take(2).map(|name| self.question_of(*name)).collect();
+        First {
+            title: format!("{}: not decided, {could_be}, {}.", self.title(rule), finding.severity.worst),
+            text: format!("Find out: {}", asks.join(" ")),
+        }
     }
 
     fn pressing(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> First {
@@ -164,7 +174,12 @@ impl Reader<'_> {
     }
 
     fn decisive_questions(&self) -> Vec<First> {
-        let settling = self.assessment.open_facts.iter().filter(|open| !open.settles.is_empty());
+        // An answer that can only turn out well need not come first.
+        let matters = |id: &AdviceId| {
+            let finding = self.assessment.findings.get(id.0);
+            finding.and_then(Finding::worst).is_some_and(|worst| worst.rank() <= Outcome::Advised.rank())
+        };
+        let settling = self.assessment.open_facts.iter().filter(|open| open.settles.iter().any(matters));
         let question = |open: &crate::assess::finding::OpenFact| {
             let settles = counted(open.settles.len(), "point");
             let what = first_few(&self.titles_of(&open.settles), 3);
@@ -208,6 +223,14 @@ fn is_pressing(finding: &Finding) -> bool {
         }
         _ => false,
     }
+}
+
+/// Open, and perhaps as bad as what is pressing.
+fn is_grave(finding: &Finding) -> bool {
+    let must_have = finding.priority.as_ref().is_some_and(|priority| priority.worst == Priority::MustHave);
+    finding.decided().is_none()
+        && finding.worst().is_some_and(|worst| worst.rank() <= Outcome::Gap.rank())
+        && (finding.severity.worst == Severity::Critical || must_have)
 }
 
 /// "Of 24 positions, 1 is past your walk-away and 5 fall short."

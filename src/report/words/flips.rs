@@ -38,7 +38,9 @@ impl Reader<'_> {
     pub(crate) fn if_the_draft_said(&self, finding: &Finding, redline: &Redline) -> Vec<String> {
         let terms = finding.flips_if.iter().filter(|flip| matches!(self.name(flip.name).role, Role::Term(_)));
         let mut parts: Vec<(u8, String)> = Vec::new();
-        for flip in terms.filter(|flip| flip.outcome != Outcome::NotApplicable) {
+        // A lesser fallback in the place of a better one is no offer to hope for.
+        let lesser = |outcome: Outcome| matches!((finding.decided(), outcome), (Some(Outcome::Fallback(now)), Outcome::Fallback(then)) if then > now);
+        for flip in terms.filter(|flip| flip.outcome != Outcome::NotApplicable && !lesser(flip.outcome)) {
             let part = format!("{} {}", self.outcome(flip.outcome, redline), self.condition(flip, redline));
             if !parts.iter().any(|(_, known)| *known == part) {
                 parts.push((nearness(flip.outcome), part));
@@ -108,7 +110,9 @@ impl Reader<'_> {
 
     /// " (76 days more)".
     fn distance(&self, flip: &Flip, relation: Relation) -> String {
-        let Some(distance) = &flip.distance else { return String::new() };
+        // Beyond an end that does not belong to it, the distance is more than it looks.
+        let open = matches!(relation, Relation::Above | Relation::Below);
+        let Some(distance) = flip.distance.as_ref().filter(|_| !open) else { return String::new() };
         let of = &self.name(flip.name).of;
         let amount = match distance {
             Value::Percent(points) => format!("{} percentage points", points.normalize()),
