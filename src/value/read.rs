@@ -141,7 +141,14 @@ fn money(text: &str, of: &Type, currency: Option<&str>) -> Result<Money, Misread
 /// The text is no duration, has a part of a month, or counts business days.
 pub fn read_duration(text: &str) -> Result<Duration, Misread> {
     let of = Type::plain(Kind::Duration);
-    let wrong = || misread(&of, format!("`{text}` is not a duration"));
+    let wrong = || {
+        let mut error = misread(&of, format!("`{text}` is not a duration"));
+        if number(text, &of).is_ok() {
+            error.says = format!("`{text}` has no unit of time");
+            error.help = format!("did you mean `{text} days`? {}", error.help);
+        }
+        error
+    };
     let mut duration = Duration { months: 0, days: 0, millis: 0 };
     let mut words = text.split_whitespace().peekable();
     if words.peek().is_none() {

@@ -108,3 +108,13 @@ fn a_template_can_be_replaced() {
     assert_eq!(run.code, 0);
     assert!(run.result.contains("rebeccapurple"));
 }
+
+#[test]
+fn a_broken_head_is_one_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = "pack house \"House\" {\n    version \"1\"\n    vendor \"V\"\n    owners legal \"Legal\"\n    phases prepare, sign\n    documents e-mail < contract\n}\nsource guide \"G\" { kind advisory   as-of 2026-01-01 }\nchecklist c \"C\" {\n    owner legal   phase prepare   from guide \"1\"\n    step one \"Do it.\"\n}\n";
+    std::fs::write(folder.path().join("house.proviso"), pack).unwrap();
+    let check = proviso(folder.path(), &["check", "house.proviso"]);
+    assert_eq!(check.code, 1);
+    assert_eq!(check.result.matches("error[").count(), 1, "{}", check.result);
+}

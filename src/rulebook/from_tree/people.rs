@@ -52,6 +52,7 @@ impl Builder {
             let Some(header) = own.next() else {
                 let name = tree.files.first().map(|file| file.source.name()).unwrap_or_default();
                 self.report(mistakes::no_header(name));
+                self.scope.headless = true;
                 self.book.packs.push(broken_pack(String::new()));
                 continue;
             };
@@ -68,6 +69,7 @@ impl Builder {
             self.report(mistakes::duplicate_pack(found.place(), &id));
         }
         if !found.declaration.sound {
+            self.scope.headless = true;
             self.book.packs.push(broken_pack(id));
             return;
         }
@@ -141,7 +143,8 @@ impl Builder {
     pub(super) fn lookup(&mut self, roll: Roll, name: &Spanned<String>, place: Place) -> Option<usize> {
         let list = self.roll(roll);
         let at = list.iter().position(|known| known.id == name.node);
-        if at.is_none() {
+        // Where a head is missing or broken, what it would have named is not known.
+        if at.is_none() && !self.scope.headless {
             let near = self.nearest(&name.node, list.iter().map(|known| known.id.as_str()));
             let all: Vec<String> = list.iter().map(|known| format!("`{}`", known.id)).collect();
             self.report(mistakes::unknown_entry(place, roll.noun(), &name.node, near.as_deref(), &all));

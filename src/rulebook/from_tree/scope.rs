@@ -29,6 +29,8 @@ pub(super) enum Ruling {
 
 #[derive(Debug, Default)]
 pub(super) struct Scope {
+    /// A pack has no head, or one that could not be read.
+    pub(super) headless: bool,
     pub(super) values: BTreeMap<String, (Option<Arc<Levels>>, Place)>,
     pub(super) sources: BTreeMap<String, (Option<usize>, Place)>,
     pub(super) vocabulary: BTreeMap<String, (Word, Place)>,
