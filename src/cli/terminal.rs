@@ -5,6 +5,10 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::diagnostic::{self, Diagnostic, Style};
 
+/// Messages are cut to this width, whatever the terminal's: long enough for a line of a
+/// rule file, and the same bytes everywhere.
+const WIDTH: usize = 120;
+
 /// More messages than this are counted, not shown.
 const MOST_SHOWN: usize = 100;
 
@@ -51,17 +55,10 @@ impl Terminal {
 }
 
 fn shown(found: &[Diagnostic], colour: bool) -> String {
-    let width = terminal_width();
     let first = found.get(..found.len().min(MOST_SHOWN)).unwrap_or_default();
-    // The stream takes colours away where none are wanted.
-    let mut text = diagnostic::render(first, Style { colour, width });
+    let mut text = diagnostic::render(first, Style { colour, width: WIDTH });
     if found.len() > MOST_SHOWN {
         text.push_str(&format!("\n… and {} more\n", found.len() - MOST_SHOWN));
     }
     text
-}
-
-/// Messages are cut to this width; long enough for a line of a rule file.
-fn terminal_width() -> usize {
-    120
 }

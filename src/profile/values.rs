@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::intake::{Data, Entry, Node};
 use crate::rulebook::vocabulary::Name;
 use crate::source::{Place, Span};
+use crate::value::money::NO_CURRENCY;
 use crate::value::{Kind, Levels, Possible, Value, read as read_value};
 
 use super::keys;
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
             Err(misread) => {
                 let says_all_but_currency = currency.is_none()
                     && name.of.kind == Kind::Money
-                    && read_value(text, &name.of, Some("XXX")).is_ok();
+                    && read_value(text, &name.of, Some(NO_CURRENCY)).is_ok();
                 let place = self.place(span);
                 self.found.push(match says_all_but_currency {
                     true => mistakes::no_currency(text, place),

@@ -1,5 +1,5 @@
-//! One linear pass over a rule file: where texts and comments lie, where lines really
-//! end, how deep brackets go, and what was pasted from a word processor.
+//! One linear pass over a rule file: its tokens without comments, where lines really end,
+//! how deep brackets go, and what was pasted from a word processor.
 
 use crate::source::Span;
 

@@ -2,6 +2,10 @@
 
 use rust_decimal::Decimal;
 
+/// The code that ISO 4217 keeps for no currency: stands in where only the rest of an
+/// amount is looked at.
+pub const NO_CURRENCY: &str = "XXX";
+
 /// An amount in a currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {

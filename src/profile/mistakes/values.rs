@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::Node;
 use crate::rulebook::vocabulary::Name;
 use crate::source::Place;
+use crate::value::money::NO_CURRENCY;
 use crate::value::{Kind, Misread, read};
 
 use super::{guess, listed, misread, wrong_shape};
@@ -23,7 +24,7 @@ pub(in crate::profile) fn bad_value(name: &Name, written: &str, wrong: Misread, 
         diagnostic.help("did you mean `silent`?")
     } else if may_be_listed
         && (2..100).contains(&parts.len())
-        && parts.iter().all(|part| read(part, &name.of, Some("XXX")).is_ok())
+        && parts.iter().all(|part| read(part, &name.of, Some(NO_CURRENCY)).is_ok())
     {
         let meaning = if matches!(name.of.kind, Kind::Set(_)) { "all of them" } else { "one of them, not yet which" };
         diagnostic.help(format!("put several in brackets: `[{}]` means {meaning}", parts.join(", ")))
