@@ -1,13 +1,37 @@
-//! Lists the files of the bundled rule packs, so that none can be forgotten.
+//! Lists the files of the bundled rule packs, so that none can be forgotten, and reads
+//! each, so that the program need not.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    unfulfilled_lint_expectations,
+    reason = "modules of the library, of which little is used here"
+)]
+
+// The code pest derives asks for it by this name when pest is built without `std`.
+extern crate alloc;
+
+#[path = "src/diagnostic/mod.rs"]
+mod diagnostic;
+#[path = "src/source/mod.rs"]
+mod source;
+#[path = "src/syntax/mod.rs"]
+mod syntax;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use source::Source;
+use syntax::stored;
+
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("rules");
+    let variable = |name| std::env::var(name).map(PathBuf::from).map_err(io::Error::other);
+    let (root, out) = (variable("CARGO_MANIFEST_DIR")?.join("rules"), variable("OUT_DIR")?);
     println!("cargo::rerun-if-changed=rules");
     let mut table = String::from("&[\n");
+    let mut trees = 0;
     for pack in sorted(&root)? {
         if !pack.is_dir() {
             continue;
@@ -18,13 +42,30 @@ fn main() -> io::Result<()> {
             let name =
                 |path: &Path, base: &Path| path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let (folder, inside) = (name(&pack, &root), name(&file, &pack));
+            let tree = match tree(&file)? {
+                Some(bytes) => {
+                    trees += 1;
+                    let place = out.join(format!("{trees}.tree"));
+                    fs::write(&place, bytes)?;
+                    format!("Some(include_bytes!({:?}))", place.to_string_lossy())
+                }
+                None => "None".to_owned(),
+            };
             let path = file.to_string_lossy();
-            table.push_str(&format!("    ({folder:?}, {inside:?}, include_str!({path:?})),\n"));
+            table.push_str(&format!(
+                "    BundledFile {{ pack: {folder:?}, inside: {inside:?}, text: include_str!({path:?}), tree: {tree} }},\n"
+            ));
         }
     }
     table.push_str("]\n");
-    let out = PathBuf::from(std::env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("bundled.rs"), table)
+}
+
+/// The tree of a rule file as bytes; none where the file has mistakes, which the program
+/// then finds anew and can show.
+fn tree(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let (file, found) = syntax::parse(&Source::new(path.to_string_lossy(), fs::read_to_string(path)?));
+    Ok(if found.is_empty() { stored::store(&file) } else { None })
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

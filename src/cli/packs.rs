@@ -8,17 +8,47 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::rulebook::{self, PackTree, Rulebook};
 use crate::source::{Place, Source, Spanned};
-use crate::syntax::{self, LARGEST_FILE};
+use crate::syntax::tree::File;
+use crate::syntax::{self, LARGEST_FILE, stored};
 
 use super::files;
 
-/// Pack, path inside it, text; in path order.
-const BUNDLED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+/// A file of a pack compiled into the program.
+struct BundledFile {
+    pack: &'static str,
+    /// Its path inside the pack.
+    inside: &'static str,
+    text: &'static str,
+    /// Its tree, read when the program was built.
+    tree: Option<&'static [u8]>,
+}
+
+/// In path order.
+const BUNDLED: &[BundledFile] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// A pack as text.
 pub(super) struct PackText {
     pub(super) id: String,
-    sources: Vec<Source>,
+    files: Vec<RuleFile>,
+}
+
+/// A rule file as text, and its tree where it has been read before.
+struct RuleFile {
+    source: Source,
+    tree: Option<&'static [u8]>,
+}
+
+impl RuleFile {
+    fn unread(source: Source) -> Self {
+        Self { source, tree: None }
+    }
+
+    fn read(&self) -> (File, Vec<Diagnostic>) {
+        match self.tree.and_then(|tree| stored::recall(&self.source, tree)) {
+            Some(file) => (file, Vec::new()),
+            None => syntax::parse(&self.source),
+        }
+    }
 }
 
 /// A rulebook or none, and what was found on the way.
@@ -29,19 +59,19 @@ pub(super) struct Loaded {
 
 /// The ids of the packs compiled into the program.
 pub(super) fn bundled_ids() -> Vec<&'static str> {
-    let mut ids: Vec<&str> = BUNDLED.iter().map(|(pack, ..)| *pack).collect();
+    let mut ids: Vec<&str> = BUNDLED.iter().map(|file| file.pack).collect();
     ids.dedup();
     ids
 }
 
 /// A pack compiled into the program.
 pub(super) fn bundled(id: &str) -> Option<PackText> {
-    let sources: Vec<Source> = BUNDLED
+    let files: Vec<RuleFile> = BUNDLED
         .iter()
-        .filter(|(pack, ..)| *pack == id)
-        .map(|(pack, inside, text)| Source::new(format!("{pack}/{inside}"), *text))
+        .filter(|file| file.pack == id)
+        .map(|file| RuleFile { source: Source::new(format!("{id}/{}", file.inside), file.text), tree: file.tree })
         .collect();
-    (!sources.is_empty()).then(|| PackText { id: id.to_owned(), sources })
+    (!files.is_empty()).then(|| PackText { id: id.to_owned(), files })
 }
 
 /// The packs at a path. A folder with rule files is a pack, with all below it; a folder
@@ -66,7 +96,7 @@ pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     let id = header(&text).unwrap_or_default();
     let inside = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let label = format!("{id}/{inside}");
-    Ok(vec![PackText { id, sources: vec![Source::labelled(name, label, text)] }])
+    Ok(vec![PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))] }])
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
@@ -109,14 +139,14 @@ fn pack(folder: &Path, paths: Vec<PathBuf>) -> Result<PackText, Vec<Diagnostic>>
         return Err(found);
     }
     let id = texts.iter().find_map(|(_, text)| header(text)).unwrap_or_default();
-    let sources = texts
+    let files = texts
         .into_iter()
         .map(|(path, text)| {
             let inside = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            Source::labelled(path.display().to_string(), format!("{id}/{inside}"), text)
+            RuleFile::unread(Source::labelled(path.display().to_string(), format!("{id}/{inside}"), text))
         })
         .collect();
-    Ok(PackText { id, sources })
+    Ok(PackText { id, files })
 }
 
 /// The name in a pack header, read from the text alone.
@@ -188,14 +218,15 @@ pub(super) fn load(packs: &[PackText]) -> Loaded {
     let mut trees = Vec::new();
     for pack in packs {
         let mut files = Vec::new();
-        for source in &pack.sources {
-            let (file, errors) = syntax::parse(source);
+        for file in &pack.files {
+            let (file, errors) = file.read();
             files.push(file);
             found.extend(errors);
         }
-        trees.push(PackTree { files, hash: hash(&pack.sources) });
+        trees.push(PackTree { files, hash: hash(&pack.files) });
     }
     let (rulebook, errors) = rulebook::build(&trees);
+    std::mem::forget(trees); // see `Assess::run`
     found.extend(errors);
     crate::diagnostic::sort(&mut found);
     let sound = found.iter().all(|found| found.level != crate::diagnostic::Level::Error);
@@ -203,8 +234,8 @@ pub(super) fn load(packs: &[PackText]) -> Loaded {
 }
 
 /// SHA-256 over the files of a pack: each with its path inside and its length.
-fn hash(sources: &[Source]) -> String {
-    let by_label: BTreeMap<&str, &str> = sources.iter().map(|source| (source.label(), source.text())).collect();
+fn hash(files: &[RuleFile]) -> String {
+    let by_label: BTreeMap<&str, &str> = files.iter().map(|file| (file.source.label(), file.source.text())).collect();
     let mut hasher = Sha256::new();
     for (label, text) in by_label {
         hasher.update(format!("{label}\0{}\0", text.len()));

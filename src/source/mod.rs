@@ -6,7 +6,9 @@
 mod decode;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
 
 pub use decode::{Undecodable, decode};
 
@@ -26,7 +28,8 @@ struct Text {
     name: String,
     label: String,
     text: String,
-    line_starts: Vec<u32>,
+    /// Found when a place is first asked for: most texts are never pointed into.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl Source {
@@ -40,10 +43,8 @@ impl Source {
     /// shows the path that was typed, a document the path inside the pack, so that
     /// its bytes do not depend on the folder Proviso was started in.
     pub fn labelled(name: impl Into<String>, label: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| offset(at + 1)));
-        Self(Arc::new(Text { name: name.into(), label: label.into(), text, line_starts }))
+        let text = Text { name: name.into(), label: label.into(), text: text.into(), line_starts: OnceLock::new() };
+        Self(Arc::new(text))
     }
 
     /// The name for messages.
@@ -68,8 +69,9 @@ impl Source {
 
     /// Line and column of a byte offset, both counted from 1, columns in characters.
     pub fn position(&self, at: u32) -> Position {
-        let line = self.0.line_starts.partition_point(|start| *start <= at);
-        let start = line.checked_sub(1).and_then(|index| self.0.line_starts.get(index)).copied().unwrap_or(0);
+        let line_starts = self.0.line_starts.get_or_init(|| line_starts(self.text()));
+        let line = line_starts.partition_point(|start| *start <= at);
+        let start = line.checked_sub(1).and_then(|index| line_starts.get(index)).copied().unwrap_or(0);
         let before = self.slice(Span { start, end: at });
         Position { line: count(line.max(1)), column: count(before.chars().count() + 1) }
     }
@@ -91,7 +93,7 @@ pub struct Position {
 }
 
 /// A range of bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -143,7 +145,7 @@ impl Place {
 }
 
 /// A value with its span. Two are equal when their values are, wherever they stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub node: T,
@@ -165,6 +167,11 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
 }
 
 impl<T: Eq> Eq for Spanned<T> {}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0).chain(ends.map(|(at, _)| offset(at + 1))).collect()
+}
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)

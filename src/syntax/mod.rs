@@ -8,6 +8,7 @@ mod mistakes;
 mod outline;
 pub mod properties;
 mod scan;
+pub mod stored;
 mod stray;
 mod text;
 pub mod tree;

@@ -1,6 +1,8 @@
 //! What was written: a tree that follows the text, with a span on every node. Names are
 //! not resolved and types are not checked here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{Source, Span, Spanned};
 
 use super::words::{DeclarationWord, PropertyWord};
@@ -16,7 +18,7 @@ pub struct File {
 }
 
 /// `WORD NAME "Title" { … }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Declaration {
     /// The first word.
     pub word: Spanned<DeclarationWord>,
@@ -33,7 +35,7 @@ pub struct Declaration {
 }
 
 /// `WORD …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Property {
     /// The first word.
     pub word: Spanned<PropertyWord>,
@@ -47,7 +49,7 @@ pub struct Property {
 }
 
 /// What follows the word of a property.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is named for what it holds")]
 pub enum PropertyValue {
     Text(Text),
@@ -67,7 +69,7 @@ pub enum PropertyValue {
 }
 
 /// A Markdown text with holes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Text {
     /// Words and holes in turn.
     pub parts: Vec<Part>,
@@ -76,7 +78,7 @@ pub struct Text {
 }
 
 /// A piece of a text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Part {
     /// As it stands.
     Words(String),
@@ -85,7 +87,7 @@ pub enum Part {
 }
 
 /// A value as written; what it means depends on the type of what it is compared with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Literal {
     /// What kind of thing was written.
     pub form: Form,
@@ -94,7 +96,7 @@ pub struct Literal {
 }
 
 /// The kinds of literal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Form {
     /// A bare or dotted word: a level, a name, `yes`, `no`, `unlimited`, `never`.
     Word(String),
@@ -105,7 +107,7 @@ pub enum Form {
 }
 
 /// `VALUE` or `VALUE when CONDITION, …, otherwise VALUE`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guarded {
     /// The arms with a condition, in order.
     pub arms: Vec<(Condition, Literal)>,
@@ -114,7 +116,7 @@ pub struct Guarded {
 }
 
 /// A condition as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Condition {
     /// `a and b and …`, or `all of { … }`.
     All(Vec<Condition>, Span),
@@ -139,7 +141,7 @@ impl Condition {
 }
 
 /// `NAME OPERATION`, or a bare `NAME`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Comparison {
     /// The left side.
     pub name: Spanned<String>,
@@ -152,7 +154,7 @@ pub struct Comparison {
 }
 
 /// What a comparison asks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is its operator")]
 pub enum Operation {
     Is(Literal),
@@ -179,7 +181,7 @@ pub enum Operation {
 }
 
 /// The right side of `includes any of` and its like.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Members {
     /// `[a, b]`.
     List(Vec<Literal>),
@@ -188,7 +190,7 @@ pub enum Members {
 }
 
 /// `preferred "Label" CONDITION { … }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rung {
     /// The label.
     pub label: Option<Text>,
@@ -199,7 +201,7 @@ pub struct Rung {
 }
 
 /// A type as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeExpression {
     /// Its kind.
     pub form: TypeForm,
@@ -210,7 +212,7 @@ pub struct TypeExpression {
 }
 
 /// The kinds of type expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum TypeForm {
     /// `scale a < b`.
     Scale(Vec<Level>),
@@ -225,7 +227,7 @@ pub enum TypeForm {
 }
 
 /// Levels, and whether they rise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Levels {
     /// In order.
     pub levels: Vec<Level>,
@@ -234,7 +236,7 @@ pub struct Levels {
 }
 
 /// A level with its title.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Level {
     /// Its name.
     pub name: Spanned<String>,
@@ -243,7 +245,7 @@ pub struct Level {
 }
 
 /// `SOURCE "section"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Citation {
     /// The source.
     pub source: Spanned<String>,

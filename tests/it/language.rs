@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proviso::diagnostic::{Diagnostic, Level, sort};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
-use proviso::syntax::parse;
 use proviso::syntax::words::{DeclarationWord, PropertyWord};
+use proviso::syntax::{parse, stored};
 
 use crate::snapshot::{corpus, shown};
 
@@ -50,6 +50,17 @@ fn fixture(text: &str) -> Vec<Vec<Source>> {
         packs[0].splice(0..0, header.into_iter().chain(words));
     }
     packs
+}
+
+#[test]
+fn a_stored_tree_is_recalled_as_it_was_read() {
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/azure-openai");
+    let texts = std::fs::read_dir(pack).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    for text in texts.chain([HEADER.to_owned(), WORDS.to_owned()]) {
+        let (file, _) = parse(&Source::new("rules.proviso", text));
+        let recalled = stored::recall(&file.source, &stored::store(&file).unwrap()).unwrap();
+        assert_eq!(format!("{recalled:?}"), format!("{file:?}"));
+    }
 }
 
 #[test]

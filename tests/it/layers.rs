@@ -32,11 +32,13 @@ pub(crate) const ORDER: [&str; 18] = [
 ];
 
 /// Libraries that only one module may name.
-const HOMES: [(&str, &str); 9] = [
+const HOMES: [(&str, &str); 11] = [
     ("annotate_snippets", "diagnostic"),
     ("serde_saphyr", "intake"),
     ("pest", "syntax"),
     ("pest_derive", "syntax"),
+    ("postcard", "syntax"),
+    ("smallvec", "value"),
     ("minijinja", "report"),
     ("comrak", "report"),
     ("anstream", "cli"),
