@@ -13,7 +13,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 use proviso::assess::{Assessment, assess};
 use proviso::profile::{self, Profile};
-use proviso::report::{self, Manifest, Templates};
+use proviso::report::{self, Documents, Manifest, Templates};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::{intake, syntax};
@@ -43,9 +43,8 @@ fn documents(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) ->
     let manifest = Manifest { proviso: "0".to_owned(), profile_hash: String::new() };
     let templates = Templates::new(BTreeMap::new()).unwrap();
     let view = report::view(rulebook, profile, assessment, &manifest);
-    let mut text = report::gap_report(&view, &templates).unwrap();
-    text.push_str(&report::checklist(&view, &templates).unwrap());
-    text
+    let Documents { gap_report, checklist } = report::documents(&view, &templates).unwrap();
+    gap_report + &checklist
 }
 
 fn stages(criterion: &mut Criterion, name: &str, deal: &Deal) {

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::logic::conditions::Conditions;
-use crate::logic::{Knowledge, NodeId, Var};
+use crate::logic::{Chart, Knowledge, Var};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Better;
 use crate::value::{CellSet, Cut, Duration, Key, Kind, Money, Relation, Value, day_from_number};
@@ -26,9 +26,9 @@ enum Spot {
 }
 
 /// The changes that would turn `list` from `decided` to another decided outcome.
-pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: NodeId, decided: Outcome) -> Vec<Flip> {
+pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: &Chart, decided: Outcome) -> Vec<Flip> {
     let mut names: Vec<NameId> = Vec::new();
-    for var in conditions.diagrams.support(list) {
+    for var in list.support() {
         names.extend(conditions.variables.names(var));
     }
     names.sort();
@@ -40,7 +40,7 @@ pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: NodeId, de
 struct Search<'a, 'r> {
     conditions: &'a Conditions<'r>,
     world: &'a World,
-    list: NodeId,
+    list: &'a Chart,
     decided: Outcome,
 }
 
@@ -77,7 +77,7 @@ impl Search<'_, '_> {
     /// What the rule comes to with some variables changed, where that is another outcome.
     fn outcome(&self, cells: Vec<(Var, CellSet)>) -> Option<Outcome> {
         let changed = Changed { world: self.world, cells };
-        let leaf = self.conditions.diagrams.reach(self.list, &changed, true).only()?;
+        let leaf = self.list.reach(&changed, true).only()?;
         Some(lists::outcome(leaf)).filter(|outcome| *outcome != self.decided)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::logic::conditions::Conditions;
-use crate::logic::{NodeId, TooEntangled};
+use crate::logic::{Chart, TooEntangled};
 use crate::profile::Profile;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Guarded, NameId};
@@ -54,8 +54,9 @@ impl Judge<'_, '_> {
     /// The finding of a rule, and its list where it is open by what is not known.
     fn finding(&mut self, id: AdviceId, advice: &Advice) -> Result<(Finding, Option<OpenList>), TooEntangled> {
         let list = lists::list(self.conditions, self.profile, id, advice)?;
+        let list = self.conditions.diagrams.chart(list);
         let severity = self.graded(&advice.severity)?;
-        let mut could_be = self.could_be(list);
+        let mut could_be = self.could_be(&list);
         if let Body::Question { answered_by, .. } = &advice.body
             && !answered_by.is_empty()
             && answered_by.iter().all(|name| !self.world.is_open(*name))
@@ -68,15 +69,15 @@ impl Judge<'_, '_> {
         }
         could_be.sort();
         let decided = if let [only] = could_be.as_slice() { Some(*only) } else { None };
-        let depends_on = self.conditions.diagrams.depends_on(list, &self.world.cells);
-        let (standard_used, silent_terms) = self.taken(list);
+        let depends_on = list.depends_on(&self.world.cells);
+        let (standard_used, silent_terms) = self.taken(&list);
         let (priority, instrument, rungs) = match &advice.body {
             Body::Redline(redline) => self.redline(redline)?,
             _ => (None, Vec::new(), Vec::new()),
         };
         let flips_if = match (decided, &advice.body) {
             (Some(_), Body::Question { .. } | Body::Conflict { .. }) | (None, _) => Vec::new(),
-            (Some(decided), _) => flips::flips(self.conditions, self.world, list, decided),
+            (Some(decided), _) => flips::flips(self.conditions, self.world, &list, decided),
         };
         let finding = Finding {
             advice: id,
@@ -97,19 +98,14 @@ impl Judge<'_, '_> {
         Ok((finding, undecided.then_some(OpenList { advice: id, list, depends_on, severity })))
     }
 
-    fn could_be(&self, list: NodeId) -> Vec<Outcome> {
-        self.conditions.diagrams.reach(list, &self.world.cells, true).leaves().map(lists::outcome).collect()
+    fn could_be(&self, list: &Chart) -> Vec<Outcome> {
+        list.reach(&self.world.cells, true).leaves().map(lists::outcome).collect()
     }
 
     /// The terms a list looks at that rest on a standard, and those the draft is silent on.
-    fn taken(&self, list: NodeId) -> (Vec<NameId>, Vec<NameId>) {
-        let mut names: Vec<NameId> = self
-            .conditions
-            .diagrams
-            .visited(list, &self.world.cells)
-            .into_iter()
-            .flat_map(|var| self.conditions.variables.names(var))
-            .collect();
+    fn taken(&self, list: &Chart) -> (Vec<NameId>, Vec<NameId>) {
+        let mut names: Vec<NameId> =
+            list.visited(&self.world.cells).into_iter().flat_map(|var| self.conditions.variables.names(var)).collect();
         names.sort();
         names.dedup();
         let by = |wanted: KnownBy| names.iter().copied().filter(|name| self.world.known(*name).by == wanted).collect();

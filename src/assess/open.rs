@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::Meaning;
-use crate::logic::{Knowledge, NodeId, Var};
+use crate::logic::{Chart, Knowledge, Var};
 use crate::rulebook::advice::{AdviceId, Severity};
 use crate::rulebook::condition::NameId;
 use crate::value::CellSet;
@@ -18,7 +18,7 @@ const MOST_COMBINATIONS: usize = 1024;
 /// An open finding and the variables that decide it.
 pub(super) struct OpenList {
     pub(super) advice: AdviceId,
-    pub(super) list: NodeId,
+    pub(super) list: Chart,
     pub(super) depends_on: Vec<Var>,
     pub(super) severity: Severity,
 }
@@ -106,10 +106,10 @@ fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, name: Na
         .map(|var| (*var, world.cells.cells(*var).map(|cells| cells.iter().collect()).unwrap_or_default()))
         .collect();
     let combinations = choices.iter().map(|(_, cells)| cells.len()).try_fold(1_usize, usize::checked_mul);
-    let all = conditions.diagrams.reach(open.list, &world.cells, true).leaves().len();
+    let all = open.list.reach(&world.cells, true).leaves().len();
     let shrinks = |cells: &[(Var, CellSet)]| {
         let answer = Answer { world, cells };
-        conditions.diagrams.reach(open.list, &answer, true).leaves().len() < all
+        open.list.reach(&answer, true).leaves().len() < all
     };
     match combinations {
         Some(count) if count <= MOST_COMBINATIONS => (0..count).any(|mut number| {

@@ -54,6 +54,14 @@ impl Chart {
         Self { stations, arrows, leaves }
     }
 
+    /// The variables that the diagram tests, sorted.
+    pub fn support(&self) -> Vec<Var> {
+        let mut vars: Vec<Var> = self.stations.iter().map(|station| station.var).collect();
+        vars.sort_unstable();
+        vars.dedup();
+        vars
+    }
+
     pub(super) fn arrows(&self, station: &Station) -> &[Arrow] {
         self.arrows.get(station.arrows.clone()).unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 
 use super::markdown::tidy;
-use super::templates::{Html, PAGE, Templates};
+use super::templates::{Html, PAGE, Templates, given};
 
 /// What the page template is given.
 #[derive(Serialize)]
@@ -55,7 +55,7 @@ pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String
     // Writing into a string does not fail.
     let _ = format_html(document, &options, &mut body);
     let page = Page { title, style: Html(templates.style().to_owned()), contents, body: Html(body) };
-    templates.render(PAGE, &page).map(|text| tidy(&text))
+    templates.render(PAGE, &given(&page)).map(|text| tidy(&text))
 }
 
 fn options() -> Options<'static> {

@@ -67,6 +67,10 @@ pub fn escape(text: &str) -> String {
         if at > 0 {
             escaped.push(' ');
         }
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b':' | b'%' | b'\'' | b'/')) {
+            escaped.push_str(word);
+            continue;
+        }
         for c in word.chars().filter(|c| !is_hidden(*c)) {
             let starts = escaped.is_empty() && matches!(c, '-' | '+' | '=' | '~');
             let ends_number = matches!(c, '.' | ')') && is_number(&escaped) && word.ends_with(c);

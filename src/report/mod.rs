@@ -29,20 +29,25 @@ pub struct Manifest {
     pub profile_hash: String,
 }
 
-/// The gap report: where the draft stands, by risk, and what to do about it. Markdown,
-/// with one line end at its end.
-///
-/// # Errors
-/// A replaced template asks for something that is not there.
-pub fn gap_report(view: &View, templates: &Templates) -> Result<String, Diagnostic> {
-    templates.render(templates::GAP_REPORT, view).map(|text| markdown::tidy(&text))
+/// What a negotiator is handed, in Markdown, each with one line end at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Documents {
+    /// Where the draft stands, by risk, and what to do about it.
+    pub gap_report: String,
+    /// What is to be done, by phase; every item is one line that ends with its id in a
+    /// comment: `<!-- azure-openai/change-notice -->`.
+    pub checklist: String,
 }
 
-/// The checklist: what is to be done, by phase. Markdown; every item is one line that
-/// ends with its id in a comment: `<!-- azure-openai/change-notice -->`.
+/// Both documents of one view.
 ///
 /// # Errors
-/// A replaced template asks for something that is not there.
-pub fn checklist(view: &View, templates: &Templates) -> Result<String, Diagnostic> {
-    templates.render(templates::CHECKLIST, view).map(|text| markdown::tidy(&text))
+/// Replaced templates ask for something that is not there; one mistake for each template.
+pub fn documents(view: &View, templates: &Templates) -> Result<Documents, Vec<Diagnostic>> {
+    let given = templates::given(view);
+    let render = |name| templates.render(name, &given).map(|text| markdown::tidy(&text));
+    match (render(templates::GAP_REPORT), render(templates::CHECKLIST)) {
+        (Ok(gap_report), Ok(checklist)) => Ok(Documents { gap_report, checklist }),
+        (gap_report, checklist) => Err([gap_report.err(), checklist.err()].into_iter().flatten().collect()),
+    }
 }

@@ -87,10 +87,10 @@ impl Templates {
         }
     }
 
-    /// Renders a template with what it is given, as it comes out of it.
-    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let rendered = self.environment.get_template(name).and_then(|template| template.render(Serde(view)));
-        rendered.map_err(|error| self.mistake(name, &error, &names_in(view)))
+    /// Renders a template with what it is [`given`], as it comes out of it.
+    pub(super) fn render(&self, name: &str, given: &Value) -> Result<String, Diagnostic> {
+        let rendered = self.environment.get_template(name).and_then(|template| template.render(given.clone()));
+        rendered.map_err(|error| self.mistake(name, &error, &names_in(given)))
     }
 
     /// The style sheet of pages.
@@ -129,6 +129,11 @@ fn innermost(error: &Error) -> &Error {
         error = cause;
     }
     error
+}
+
+/// What templates are given, in their form; it can go to several.
+pub(super) fn given(view: &impl Serialize) -> Value {
+    Value::from(Serde(view))
 }
 
 fn unknown_template(name: &str, known: &[&str]) -> Diagnostic {
@@ -177,9 +182,9 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
 }
 
 /// All names that a template may use for a document.
-fn names_in(view: &impl Serialize) -> Vec<String> {
+fn names_in(given: &Value) -> Vec<String> {
     let mut names = Vec::new();
-    let mut open = vec![serde_json::to_value(view).unwrap_or_default()];
+    let mut open = vec![serde_json::to_value(given).unwrap_or_default()];
     while let Some(value) = open.pop() {
         match value {
             serde_json::Value::Object(map) => {

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 /// A set of cell numbers, kept as sorted half-open runs that neither overlap nor
 /// touch, so that equal sets are equal values. Numbers stay below `u32::MAX`.
 ///
@@ -19,8 +21,11 @@ use std::ops::Range;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CellSet {
-    runs: Vec<Range<u32>>,
+    runs: Runs,
 }
+
+/// Most sets have one run or two.
+type Runs = SmallVec<[Range<u32>; 2]>;
 
 impl CellSet {
     /// No cell.
@@ -45,7 +50,7 @@ impl CellSet {
 
     /// The cells of half-open runs, which may come in any order and overlap.
     pub fn from_runs(runs: impl IntoIterator<Item = Range<u32>>) -> Self {
-        let mut runs: Vec<_> = runs.into_iter().filter(|run| !run.is_empty()).collect();
+        let mut runs: Runs = runs.into_iter().filter(|run| !run.is_empty()).collect();
         if !runs.is_sorted_by_key(|run| run.start) {
             runs.sort_unstable_by_key(|run| run.start);
         }

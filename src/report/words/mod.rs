@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     pub(super) fn ranked(&self) -> Vec<(&'a Finding, &'a Advice)> {
         let mut ranked: Vec<_> =
             self.assessment.findings.iter().filter_map(|found| Some((found, self.advice(found.advice)?))).collect();
-        ranked.sort_by(|(a, a_rule), (b, b_rule)| (a.order(), &a_rule.id).cmp(&(b.order(), &b_rule.id)));
+        ranked.sort_by_cached_key(|(finding, rule)| (finding.order(), &rule.id));
         ranked
     }
 

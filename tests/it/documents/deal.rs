@@ -77,11 +77,11 @@ impl Deal {
     }
 
     pub(super) fn gap_report(&self) -> String {
-        report::gap_report(&self.view(), &built_in()).unwrap()
+        report::documents(&self.view(), &built_in()).unwrap().gap_report
     }
 
     pub(super) fn checklist(&self) -> String {
-        report::checklist(&self.view(), &built_in()).unwrap()
+        report::documents(&self.view(), &built_in()).unwrap().checklist
     }
 
     pub(super) fn json(&self) -> String {

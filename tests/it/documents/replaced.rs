@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proviso::diagnostic::{Diagnostic, Style, render};
-use proviso::report::{Templates, gap_report, html};
+use proviso::report::{Templates, documents, html};
 
 use super::deal::Deal;
 
@@ -23,7 +23,7 @@ fn templates(name: &str, text: &str) -> Result<Templates, Vec<Diagnostic>> {
 fn complaint(text: &str) -> String {
     let found = match templates("gap-report.md", text) {
         Err(found) => found,
-        Ok(templates) => vec![gap_report(&deal().view(), &templates).unwrap_err()],
+        Ok(templates) => documents(&deal().view(), &templates).unwrap_err(),
     };
     let shown = render(&found, Style { colour: false, width: 100 });
     assert!(!shown.contains("classified") && !shown.contains("Secret"), "the profile shows:\n{shown}");
@@ -33,8 +33,8 @@ fn complaint(text: &str) -> String {
 #[test]
 fn a_template_can_be_replaced() {
     let text = "{{ company }}: {{ verdict.word }}\n{% for risk in risks %}{{ risk.title }}{% endfor %}\n";
-    let report = gap_report(&deal().view(), &templates("gap-report.md", text).unwrap()).unwrap();
-    assert_eq!(report, "Secret Bank: Not ready to sign.\nTerms \\*can\\* move\n");
+    let made = documents(&deal().view(), &templates("gap-report.md", text).unwrap()).unwrap();
+    assert_eq!(made.gap_report, "Secret Bank: Not ready to sign.\nTerms \\*can\\* move\n");
     let page = html("T", "x\n", &templates("style.css", "p { color: red }").unwrap()).unwrap();
     assert!(page.contains("p { color: red }"));
     let page = html("<T>", "*x*\n", &templates("page.html", "<t>{{ title }}</t>{{ body }}").unwrap()).unwrap();
