@@ -13,12 +13,18 @@ impl Builder<'_> {
     /// One declaration, without those inside it.
     pub(super) fn declaration(&mut self, word: Spanned<DeclarationWord>, pair: Pair<'_, Rule>) -> Declaration {
         let mut name = Spanned::new(String::new(), word.span);
+        let mut changes = None;
         let mut title = None;
         let mut properties = Vec::new();
+        let shape = pair.as_rule();
         for part in pair.into_inner() {
             let span = self.span(&part);
             match part.as_rule() {
                 Rule::name => name = self.name(&part),
+                Rule::changed => changes = DeclarationWord::find(part.as_str()).map(|word| Spanned::new(word, span)),
+                Rule::text if shape == Rule::retire => {
+                    properties.push(unnamed(PropertyWord::Because, PropertyValue::Text(self.text(&part)), span));
+                }
                 Rule::text => title = Some(self.text(&part)),
                 Rule::block => properties = self.block(part),
                 Rule::condition => {
@@ -32,7 +38,10 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Declaration { word, name, title, properties, children: Vec::new(), sound: true }
+        if let (Rule::test, Some(title)) = (shape, &title) {
+            name = Spanned::new(self.source.slice(title.span).trim_matches('"').to_owned(), title.span);
+        }
+        Declaration { word, name, changes, title, properties, children: Vec::new(), sound: true }
     }
 
     fn block(&mut self, pair: Pair<'_, Rule>) -> Vec<Property> {
@@ -85,6 +94,21 @@ impl Builder<'_> {
                 PropertyValue::Outlook { chance: self.name(&parts.next()?), says: self.text(&parts.next()?) }
             }
             Rule::answered_property => PropertyValue::Names(self.names(parts)),
+            Rule::given_property => PropertyValue::Given(self.given(parts)?),
+            Rule::expect_property => PropertyValue::Expect(self.expectation(parts.next()?)?),
+            Rule::allow_property => PropertyValue::Allow {
+                code: self.name(&parts.next()?),
+                because: parts.find(|part| part.as_rule() == Rule::text).map(|text| self.text(&text))?,
+            },
+            Rule::treat_property => {
+                let mut names = self.names(parts).into_iter();
+                PropertyValue::Treat { code: names.next()?, level: names.next()? }
+            }
+            Rule::remove_property => {
+                let removed = parts.next()?;
+                let words: Vec<&str> = removed.as_str().split_whitespace().collect();
+                PropertyValue::Remove(Spanned::new(words.join(" "), self.span(&removed)))
+            }
             _ => {
                 let mut names = self.names(parts).into_iter();
                 PropertyValue::Between(names.next()?, names.next()?)

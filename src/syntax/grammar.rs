@@ -125,7 +125,10 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::open_end => Silent,
         Rule::open_word => Kind("`unlimited` or `never`"),
         Rule::level | Rule::rising_levels | Rule::plain_levels | Rule::any_levels => Kind("a name"),
-        Rule::define | Rule::define_word => Kind("a declaration"),
+        Rule::define | Rule::define_word | Rule::test | Rule::test_word => Kind("a declaration"),
+        Rule::extend | Rule::extend_word | Rule::change | Rule::change_word => Kind("a declaration"),
+        Rule::retire | Rule::retire_word => Kind("a declaration"),
+        Rule::changed => Kind("the word of what is changed, such as `redline`"),
         Rule::values | Rule::values_word => Kind("a declaration"),
         Rule::r#as => Exactly("as"),
         Rule::text_property
@@ -142,7 +145,12 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::titles_property
         | Rule::ladder_property
         | Rule::answered_property
-        | Rule::between_property => NextProperty,
+        | Rule::between_property
+        | Rule::given_property
+        | Rule::expect_property
+        | Rule::allow_property
+        | Rule::treat_property
+        | Rule::remove_property => NextProperty,
         Rule::text_word
         | Rule::name_word
         | Rule::literal_word
@@ -157,8 +165,22 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::outlook
         | Rule::titles_word
         | Rule::ladder_word
-        | Rule::answered_by => NextProperty,
+        | Rule::answered_by
+        | Rule::given
+        | Rule::expect
+        | Rule::allow
+        | Rule::treat
+        | Rule::remove => NextProperty,
         Rule::citation => Kind("the name of a source"),
         Rule::reply => Exactly("reply"),
+        Rule::because => Exactly("because"),
+        Rule::given_as_of => Exactly("as-of"),
+        Rule::given_draft => Exactly("draft"),
+        Rule::given_done => Silent,
+        Rule::given_value | Rule::given_group => Kind("a value as in a profile"),
+        Rule::nothing => Exactly("nothing in"),
+        Rule::expect_nothing | Rule::expect_part | Rule::expect_status => Kind("the name of a rule"),
+        Rule::undecided => Kind("a status such as `gap` or `open`"),
+        Rule::removed => Kind("the word of a property"),
     }
 }

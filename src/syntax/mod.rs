@@ -10,6 +10,7 @@ pub mod properties;
 mod scan;
 pub mod stored;
 mod stray;
+mod tests;
 mod text;
 pub mod tree;
 mod values;
@@ -78,7 +79,15 @@ impl Reader<'_> {
         };
         let mut declaration = read.or_else(|| {
             let name = block.name.map(|span| Spanned::new(self.source.slice(span).to_owned(), span))?;
-            Some(Declaration { word, name, title: None, properties: Vec::new(), children: Vec::new(), sound: false })
+            Some(Declaration {
+                word,
+                name,
+                changes: None,
+                title: None,
+                properties: Vec::new(),
+                children: Vec::new(),
+                sound: false,
+            })
         });
         for inner in &block.children {
             let child = self.declaration(inner);

@@ -7,7 +7,7 @@
 use crate::source::Span;
 
 use super::scan::{Token, TokenKind};
-use super::words::{DeclarationWord, PropertyWord};
+use super::words::{DeclarationWord, DeclarationWord as D, PropertyWord};
 
 /// A declaration's place in the file, and those inside it.
 #[derive(Clone, Debug)]
@@ -31,8 +31,7 @@ pub(super) struct Block {
 impl Block {
     /// Whether it has no `{`, and cannot do without.
     pub(super) fn needs_braces(&self) -> bool {
-        let complete =
-            matches!(self.word, None | Some(DeclarationWord::Define | DeclarationWord::Values | DeclarationWord::Step));
+        let complete = matches!(self.word, None | Some(D::Define | D::Values | D::Step | D::Extend | D::Retire));
         self.braceless && self.unclosed.is_none() && !complete
     }
 }
@@ -103,8 +102,13 @@ impl Builder<'_> {
     /// A word at the beginning of a line: does a declaration begin here?
     fn begin(&mut self, token: &Token, after: &[Token]) {
         let word = self.text.get(token.span.range()).unwrap_or_default();
-        let named = after.first().is_some_and(|next| next.kind == TokenKind::Word);
-        let Some(declares) = DeclarationWord::find(word).filter(|_| named) else {
+        let next = after.first().map(|next| next.kind);
+        // A test is called by its title.
+        let named = |word: &DeclarationWord| match word {
+            D::Test => next == Some(TokenKind::Text),
+            _ => next == Some(TokenKind::Word),
+        };
+        let Some(declares) = DeclarationWord::find(word).filter(named) else {
             self.begin_unknown(token, after);
             return;
         };
@@ -151,7 +155,9 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, word: Option<DeclarationWord>, token: &Token, after: &[Token]) {
-        let name = after.first().filter(|next| next.kind == TokenKind::Word).map(|next| next.span);
+        // `override redline NAME`: the name comes after what is changed.
+        let changes = matches!(word, Some(D::Override | D::Retire));
+        let name = after.get(usize::from(changes)).filter(|next| next.kind == TokenKind::Word).map(|next| next.span);
         let block = Block {
             word,
             word_span: token.span,

@@ -74,6 +74,8 @@ const FROM: Property = row(P::From, Required, "sources with their sections", Bot
 const SEVERITY: Property = row(P::Severity, Optional, "a severity, guarded", Internal);
 const WHEN: Property = row(P::When, Optional, "a condition", Internal);
 
+const ALLOW: Property = row(P::Allow, Repeatable, "a code of `check`, `because` and a text", Internal);
+
 const fn optional(property: Property) -> Property {
     Property { need: Optional, ..property }
 }
@@ -91,6 +93,8 @@ impl DeclarationWord {
                         row(P::Approvers, Optional, "names with titles, separated by commas", Internal),
                         row(P::Phases, Required, "names with titles, rising by `<`", Internal),
                         row(P::Documents, Required, "names with titles, rising by `<`", Both),
+                        row(P::Treat, Repeatable, "a code of `check`, `as`, then error, warning or off", Internal),
+                        ALLOW,
                     ]
                 }
             }
@@ -100,6 +104,7 @@ impl DeclarationWord {
                         row(P::Kind, Required, "contract, vendor, regulator, advisory or internal", Internal),
                         row(P::AsOf, Required, "a date", Both),
                         row(P::Recheck, Optional, "a duration", Internal),
+                        ALLOW,
                     ]
                 }
             }
@@ -110,6 +115,7 @@ impl DeclarationWord {
                         row(P::Type, Required, "a type", Internal),
                         row(P::Ask, Required, "a text", Internal),
                         optional(OWNER),
+                        ALLOW,
                     ]
                 }
             }
@@ -122,11 +128,18 @@ impl DeclarationWord {
                         row(P::Silent, Optional, "a value, or standard", Both),
                         row(P::Ask, Required, "a text", Internal),
                         optional(OWNER),
+                        ALLOW,
                     ]
                 }
             }
             Self::Parameter => {
-                const { &[row(P::Type, Required, "a type", Internal), row(P::Value, Required, "a value, guarded", Internal)] }
+                const {
+                    &[
+                        row(P::Type, Required, "a type", Internal),
+                        row(P::Value, Required, "a value, guarded", Internal),
+                        ALLOW,
+                    ]
+                }
             }
             Self::Define => const { &[row(P::As, Required, "a condition", Internal)] },
             Self::Risk => {
@@ -138,6 +151,7 @@ impl DeclarationWord {
                         optional(PHASE),
                         row(P::Instrument, Optional, "a document, guarded", Internal),
                         FROM,
+                        ALLOW,
                     ]
                 }
             }
@@ -160,6 +174,7 @@ impl DeclarationWord {
                         PHASE,
                         row(P::Instrument, Optional, "a document, guarded", Internal),
                         FROM,
+                        ALLOW,
                     ]
                 }
             }
@@ -174,6 +189,7 @@ impl DeclarationWord {
                         OWNER,
                         PHASE,
                         FROM,
+                        ALLOW,
                     ]
                 }
             }
@@ -188,14 +204,15 @@ impl DeclarationWord {
                         OWNER,
                         optional(PHASE),
                         FROM,
+                        ALLOW,
                     ]
                 }
             }
             Self::Checklist => {
-                const { &[optional(OWNER), optional(PHASE), SEVERITY, Property { need: Optional, ..FROM }] }
+                const { &[optional(OWNER), optional(PHASE), SEVERITY, Property { need: Optional, ..FROM }, ALLOW] }
             }
             Self::Step => {
-                const { &[WHEN, SEVERITY, row(P::DoneWhen, Optional, "a condition", Internal), OWNER, PHASE, FROM] }
+                const { &[WHEN, SEVERITY, row(P::DoneWhen, Optional, "a condition", Internal), OWNER, PHASE, FROM, ALLOW] }
             }
             Self::Lever => {
                 const {
@@ -209,6 +226,7 @@ impl DeclarationWord {
                         optional(OWNER),
                         optional(PHASE),
                         FROM,
+                        ALLOW,
                     ]
                 }
             }
@@ -222,6 +240,32 @@ impl DeclarationWord {
                         row(P::Weigh, Required, "a text", Internal),
                         optional(OWNER),
                         FROM,
+                        ALLOW,
+                    ]
+                }
+            }
+            Self::Test => {
+                const {
+                    &[
+                        row(
+                            P::Given,
+                            Repeatable,
+                            "a fact, or `draft` and a term, `is`, then a value as in a profile",
+                            Internal,
+                        ),
+                        row(P::Expect, OneOrMore, "a rule, `is`, then a status", Internal),
+                    ]
+                }
+            }
+            Self::Extend => &[],
+            Self::Override => const { &[row(P::Remove, Repeatable, "the word of an optional property", Internal)] },
+            Self::Retire => const { &[row(P::Because, Required, "a text", Internal)] },
+            Self::Waive => {
+                const {
+                    &[
+                        row(P::Because, Required, "a text", Internal),
+                        row(P::Approver, Required, "an approver", Internal),
+                        row(P::Until, Required, "a date, the last day included", Internal),
                     ]
                 }
             }

@@ -22,8 +22,10 @@ pub struct File {
 pub struct Declaration {
     /// The first word.
     pub word: Spanned<DeclarationWord>,
-    /// The name.
+    /// The name; of a test, its title.
     pub name: Spanned<String>,
+    /// What kind of declaration it changes: for `override` and `retire`.
+    pub changes: Option<Spanned<DeclarationWord>>,
     /// The title: for a step, what is to be done.
     pub title: Option<Text>,
     /// The properties, in order.
@@ -66,6 +68,70 @@ pub enum PropertyValue {
     Objection { says: Text, reply: Text },
     Outlook { chance: Spanned<String>, says: Text },
     Between(Spanned<String>, Spanned<String>),
+    Given(Given),
+    Expect(Expectation),
+    Allow { code: Spanned<String>, because: Text },
+    Treat { code: Spanned<String>, level: Spanned<String> },
+    Remove(Spanned<String>),
+}
+
+/// `given NAME is …`: what a test assumes. The value is read as in a profile.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Given {
+    /// What it is about.
+    pub what: GivenWhat,
+    /// As written, to the end of the line.
+    pub value: Spanned<String>,
+}
+
+/// What a test can assume something of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum GivenWhat {
+    /// `as-of`: the day of assessment.
+    AsOf,
+    /// `draft`: whether there is one, and whether it has been read.
+    Draft,
+    /// `done`: what has been seen to.
+    Done,
+    /// `draft NAME`: what the draft says.
+    Term(Spanned<String>),
+    /// A fact.
+    Fact(Spanned<String>),
+}
+
+/// What a test expects.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Expectation {
+    /// `NAME is STATUS`, and for a fallback which.
+    Status {
+        /// The rule.
+        of: Spanned<String>,
+        /// Its status.
+        status: Spanned<String>,
+        /// Which fallback, as written.
+        rung: Option<Spanned<String>>,
+    },
+    /// `NAME is open on FACT, …`.
+    Open {
+        /// The rule.
+        of: Spanned<String>,
+        /// What it waits for.
+        on: Vec<Spanned<String>>,
+    },
+    /// `PART of NAME is VALUE`.
+    Part {
+        /// `severity`, `priority`, …
+        part: Spanned<String>,
+        /// The rule.
+        of: Spanned<String>,
+        /// The value.
+        is: Spanned<String>,
+    },
+    /// `nothing in RISK`.
+    Nothing {
+        /// The risk.
+        within: Spanned<String>,
+    },
 }
 
 /// A Markdown text with holes.

@@ -52,6 +52,11 @@ words! {
         Step => "step",
         Lever => "lever",
         Conflict => "conflict",
+        Test => "test",
+        Extend => "extend",
+        Override => "override",
+        Retire => "retire",
+        Waive => "waive",
     }
 }
 
@@ -148,5 +153,12 @@ words! {
         Phase => "phase",
         Instrument => "instrument",
         From => "from",
+        Given => "given",
+        Expect => "expect",
+        Because => "because",
+        Until => "until",
+        Remove => "remove",
+        Allow => "allow",
+        Treat => "treat",
     }
 }
