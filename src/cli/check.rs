@@ -35,14 +35,17 @@ impl Check {
         let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) = self.paths.iter().partition(|path| is_profile(path));
         let mut found = Vec::new();
         let mut unreadable = Vec::new();
+        let mut read = Vec::new();
         for path in &rules {
             match packs::at(path) {
-                Ok(packs) => {
-                    for pack in packs {
-                        found.extend(shown_for(path, packs::load(&[pack]).found));
-                    }
-                }
+                Ok(packs) => read.push((path, packs)),
                 Err(errors) => unreadable.extend(errors),
+            }
+        }
+        let all: Vec<PackText> = read.iter().flat_map(|(_, packs)| packs.clone()).collect();
+        for (path, packs) in read {
+            for pack in packs {
+                found.extend(shown_for(path, packs::load(&packs::with_extended(vec![pack], &all)).found));
             }
         }
         for path in profiles {

@@ -27,12 +27,14 @@ struct BundledFile {
 const BUNDLED: &[BundledFile] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// A pack as text.
+#[derive(Clone)]
 pub(super) struct PackText {
     pub(super) id: String,
     files: Vec<RuleFile>,
 }
 
 /// A rule file as text, and its tree where it has been read before.
+#[derive(Clone)]
 struct RuleFile {
     source: Source,
     tree: Option<&'static [u8]>,
@@ -197,7 +199,32 @@ pub(super) fn wanted(
                 .help(format!("the packs in the program are: {}", all.join(", "))),
         );
     }
-    if found.is_empty() { Ok(packs) } else { Err(found) }
+    if found.is_empty() { Ok(with_extended(packs, &[])) } else { Err(found) }
+}
+
+/// Packs with those they extend before them: from `others`, or from the program. What
+/// is in neither is said where the packs are read together.
+pub(super) fn with_extended(packs: Vec<PackText>, others: &[PackText]) -> Vec<PackText> {
+    let mut all: Vec<PackText> = packs;
+    let mut at = 0;
+    while let Some(pack) = all.get(at) {
+        let missing = extends(pack).find(|id| all.iter().all(|known| known.id != *id));
+        let base = missing.and_then(|id| others.iter().find(|other| other.id == id).cloned().or_else(|| bundled(&id)));
+        match base {
+            Some(base) => all.insert(at, base),
+            None => at += 1,
+        }
+    }
+    all
+}
+
+/// The packs that a pack says it extends, read from its text alone.
+fn extends(pack: &PackText) -> impl Iterator<Item = String> + '_ {
+    let lines = pack.files.iter().flat_map(|file| file.source.text().lines());
+    lines.filter_map(|line| {
+        let mut words = line.split_whitespace();
+        (line.starts_with("extend") && words.next() == Some("extend")).then(|| words.next())?.map(str::to_owned)
+    })
 }
 
 /// Says that a pack is not in the program.

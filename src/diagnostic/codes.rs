@@ -56,6 +56,8 @@ codes! {
     NoPackHeader => "no-pack-header",
     /// Two packs that say different things about one owner, approver, phase or document.
     ContradictingPacks => "contradicting-packs",
+    /// An overlay that changes what is not there, what it may not, or what another changes.
+    Overlay => "overlay",
     /// A declaration inside another that cannot hold it.
     MisplacedDeclaration => "misplaced-declaration",
     /// A name that is the beginning of another at a dot.

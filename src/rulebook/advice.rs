@@ -5,6 +5,7 @@ use std::fmt;
 use crate::source::Place;
 
 use super::condition::{Condition, Guarded, NameId};
+use super::overlay::Waiver;
 use super::vocabulary::Citation;
 
 /// A rule, by its place in [`Rulebook::advice`](super::Rulebook).
@@ -149,6 +150,8 @@ pub struct Advice {
     pub citations: Vec<Citation>,
     /// Where its name was declared.
     pub place: Place,
+    /// Where the house has decided to live with it for a while.
+    pub waiver: Option<Waiver>,
     /// What it says.
     pub body: Body,
 }

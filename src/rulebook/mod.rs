@@ -4,10 +4,12 @@ pub mod advice;
 pub mod condition;
 mod from_tree;
 mod mistakes;
+pub mod overlay;
 pub mod vocabulary;
 
 use advice::{Advice, Body, Risk};
 use condition::{Condition, DefineId, Guarded, NameId};
+use overlay::Change;
 use vocabulary::{Define, Document, Name, Pack, Titled};
 
 pub use from_tree::{PackTree, build};
@@ -39,6 +41,8 @@ pub struct Rulebook {
     pub checklists: Vec<Titled>,
     /// All rules.
     pub advice: Vec<Advice>,
+    /// What overlays change and take out.
+    pub changes: Vec<Change>,
     /// Defines and names, each after those it rests on.
     pub resolution: Vec<Resolvable>,
 }
@@ -99,6 +103,11 @@ impl Rulebook {
                 Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
             }
         }
+    }
+
+    /// What an overlay changes in the declaration with an id.
+    pub fn change(&self, id: &str) -> Option<&Change> {
+        self.changes.iter().find(|change| change.id == id)
     }
 
     /// The name that is written so.

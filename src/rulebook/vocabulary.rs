@@ -21,6 +21,8 @@ pub struct Pack {
     pub vendor: String,
     /// SHA-256 of its files, in hexadecimal.
     pub hash: String,
+    /// The packs it changes, by their places in [`Rulebook::packs`](super::Rulebook).
+    pub extends: Vec<usize>,
 }
 
 /// An owner, approver, phase or document: an id and what people read.

@@ -138,6 +138,11 @@ impl Place {
         self.source.position(self.span.start)
     }
 
+    /// Whether it is the same stretch of the same text.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.span == other.span && Arc::ptr_eq(&self.source.0, &other.source.0)
+    }
+
     /// The text at this place.
     pub fn text(&self) -> &str {
         self.source.slice(self.span)

@@ -41,7 +41,7 @@ impl Builder<'_> {
         if let (Rule::test, Some(title)) = (shape, &title) {
             name = Spanned::new(self.source.slice(title.span).trim_matches('"').to_owned(), title.span);
         }
-        Declaration { word, name, changes, title, properties, children: Vec::new(), sound: true }
+        Declaration { word, name, changes, title, properties, children: Vec::new(), span: Span::default(), sound: true }
     }
 
     fn block(&mut self, pair: Pair<'_, Rule>) -> Vec<Property> {

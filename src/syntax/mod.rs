@@ -57,6 +57,16 @@ pub fn parse(source: &Source) -> (File, Vec<Diagnostic>) {
     (file, reader.found)
 }
 
+/// Whether two places hold the same words, whatever blanks and comments stand between them.
+pub fn same_words(one: &Place, other: &Place) -> bool {
+    fn words(place: &Place) -> Vec<&str> {
+        let text = place.text();
+        let tokens = scan::scan(text).tokens.into_iter().filter(|token| token.kind != scan::TokenKind::LineEnd);
+        tokens.filter_map(|token| text.get(token.span.range())).collect()
+    }
+    words(one) == words(other)
+}
+
 struct Reader<'s> {
     source: &'s Source,
     scan: &'s Scan,
@@ -86,9 +96,13 @@ impl Reader<'_> {
                 title: None,
                 properties: Vec::new(),
                 children: Vec::new(),
+                span: block.span,
                 sound: false,
             })
         });
+        if let Some(declaration) = &mut declaration {
+            declaration.span = block.span;
+        }
         for inner in &block.children {
             let child = self.declaration(inner);
             if let Some(declaration) = &mut declaration {

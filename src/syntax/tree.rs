@@ -32,6 +32,8 @@ pub struct Declaration {
     pub properties: Vec<Property>,
     /// The declarations inside it, in order.
     pub children: Vec<Declaration>,
+    /// All of it.
+    pub span: Span,
     /// False where a syntax error was reported: nothing else should be said about it.
     pub sound: bool,
 }

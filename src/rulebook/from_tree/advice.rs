@@ -1,7 +1,7 @@
 //! Risks, checklists and the rules in them.
 
 use crate::source::Spanned;
-use crate::syntax::tree::{Declaration, PropertyValue};
+use crate::syntax::tree::PropertyValue;
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 use super::super::advice::{Advice, AdviceId, Body, Risk, Severity, Text};
@@ -76,13 +76,10 @@ impl Builder {
 
     /// Whether this is the declaration that its name was given to.
     fn is_first(&self, found: Found<'_>) -> bool {
-        self.scope.rulings.get(found.name()).is_some_and(|all| {
-            all.iter().any(|(pack, _, place)| {
-                *pack == found.pack
-                    && place.span == found.declaration.name.span
-                    && place.source.name() == found.source.name()
-            })
-        })
+        self.scope
+            .rulings
+            .get(found.name())
+            .is_some_and(|all| all.iter().any(|(pack, _, place)| *pack == found.pack && place.is_same(&found.place())))
     }
 
     fn area(&mut self, found: Found<'_>) {
@@ -91,15 +88,15 @@ impl Builder {
         let sound = found.declaration.sound;
         if sound && self.is_first(found) {
             let fields = self.fields(found, &[]);
-            outer = self.common(found, &fields, &Outer::default());
+            outer = self.common(&fields, &Outer::default());
             outer.inherits = inherits(word, |word| fields.get(word).is_some(), true);
             let id = self.qualified(found);
-            let title = title_of(found.declaration.title.as_ref(), found.name());
+            let title = title_of(found.title().map(|(_, title)| title), found.name());
             if word == DeclarationWord::Checklist {
                 outer.checklist = Some(self.book.checklists.len());
                 self.book.checklists.push(Titled { id, title });
             } else {
-                let pitfalls = self.pitfalls(found, &fields);
+                let pitfalls = self.pitfalls(&fields);
                 outer.risk = Some(self.book.risks.len());
                 let severity = outer.severity.clone().unwrap_or(Guarded::always(Severity::Medium));
                 self.book.risks.push(Risk { id, title, severity, pitfalls, citations: outer.citations.clone() });
@@ -107,19 +104,19 @@ impl Builder {
         } else {
             outer.inherits = inherits(word, |_| true, false);
         }
-        for child in &found.declaration.children {
-            let child_found = Found { declaration: child, ..found };
-            if !child.word.node.may_stand_in(word) {
-                let place = found.at(child.word.span);
-                self.report(mistakes::misplaced(place, child.word.node, word));
+        for child in found.children() {
+            let inner = child.declaration.word.clone();
+            if !inner.node.may_stand_in(word) {
+                self.report(mistakes::misplaced(found.at(inner.span), inner.node, word));
             }
-            self.no_children(child_found);
-            self.rule(child_found, &outer);
+            self.no_children(child);
+            self.rule(child, &outer);
         }
     }
 
-    fn pitfalls(&mut self, found: Found<'_>, fields: &Fields<'_>) -> Vec<(Text, Condition)> {
+    fn pitfalls(&mut self, fields: &Fields<'_>) -> Vec<(Text, Condition)> {
         let mut pitfalls = Vec::new();
+        let found = fields.home(PropertyWord::Pitfall);
         for written in fields.all(PropertyWord::Pitfall) {
             let PropertyValue::Pitfall { text, block } = written else { continue };
             let text = self.text(found, text, false);
@@ -132,17 +129,24 @@ impl Builder {
     }
 
     /// What all rules have in common, own before inherited.
-    fn common(&mut self, found: Found<'_>, fields: &Fields<'_>, outer: &Outer) -> Outer {
-        let severity = self.guarded_word(found, fields.get(PropertyWord::Severity), &SEVERITIES);
-        let owner = self.guarded_entry(found, Roll::Owners, fields.get(PropertyWord::Owner));
-        let instrument = self.guarded_entry(found, Roll::Documents, fields.get(PropertyWord::Instrument));
+    fn common(&mut self, fields: &Fields<'_>, outer: &Outer) -> Outer {
+        let severity =
+            self.guarded_word(fields.home(PropertyWord::Severity), fields.get(PropertyWord::Severity), &SEVERITIES);
+        let owner = self.guarded_entry(fields.home(PropertyWord::Owner), Roll::Owners, fields.get(PropertyWord::Owner));
+        let instrument = self.guarded_entry(
+            fields.home(PropertyWord::Instrument),
+            Roll::Documents,
+            fields.get(PropertyWord::Instrument),
+        );
         let phase = match fields.get(PropertyWord::Phase) {
-            Some(PropertyValue::Name(name)) => self.lookup(Roll::Phases, name, found.at(name.span)),
+            Some(PropertyValue::Name(name)) => {
+                self.lookup(Roll::Phases, name, fields.home(PropertyWord::Phase).at(name.span))
+            }
             _ => None,
         };
-        let citations = self.citations(found, fields.citations());
+        let citations = self.citations(fields.home(PropertyWord::From), fields.citations());
         let risk = match fields.get(PropertyWord::Risk) {
-            Some(PropertyValue::Name(name)) => self.risk_named(found, name),
+            Some(PropertyValue::Name(name)) => self.risk_named(fields.home(PropertyWord::Risk), name),
             _ => None,
         };
         Outer {
@@ -173,7 +177,7 @@ impl Builder {
         self.nearest(written, self.scope.rulings.keys().map(String::as_str))
     }
 
-    fn qualified(&self, found: Found<'_>) -> String {
+    pub(super) fn qualified(&self, found: Found<'_>) -> String {
         let pack = self.book.packs.get(found.pack).map(|pack| pack.id.as_str()).unwrap_or_default();
         format!("{pack}/{}", found.name())
     }
@@ -183,11 +187,11 @@ impl Builder {
             return;
         }
         let fields = self.fields(found, &outer.inherits);
-        let common = self.common(found, &fields, outer);
-        let when = self.when(found, fields.get(PropertyWord::When));
+        let common = self.common(&fields, outer);
+        let when = self.when(fields.home(PropertyWord::When), fields.get(PropertyWord::When));
         let in_redline = found.declaration.word.node == DeclarationWord::Redline;
-        let title = match &found.declaration.title {
-            Some(title) => self.text(found, title, in_redline),
+        let title = match found.title() {
+            Some((home, title)) => self.text(home, title, in_redline),
             None => {
                 self.report(mistakes::no_title(found.place(), found.declaration.word.node, found.name()));
                 Text::default()
@@ -202,6 +206,7 @@ impl Builder {
         if let Body::Redline(redline) = &body {
             self.ladder(redline);
         }
+        let waiver = self.waiver(found);
         self.book.advice.push(Advice {
             id: self.qualified(found),
             title,
@@ -213,27 +218,31 @@ impl Builder {
             phase: common.phase,
             citations: common.citations,
             place: found.place(),
+            waiver,
             body,
         });
     }
 
     fn body(&mut self, found: Found<'_>, fields: &Fields<'_>, common: &Outer) -> Option<Body> {
-        let text = |builder: &mut Self, word| fields.text(word).map(|text| builder.text(found, text, false));
+        let text =
+            |builder: &mut Self, word| fields.text(word).map(|text| builder.text(fields.home(word), text, false));
         match found.declaration.word.node {
             DeclarationWord::Redline => {
-                self.redline(found, fields, common.instrument.clone()).map(|redline| Body::Redline(Box::new(redline)))
+                self.redline(fields, common.instrument.clone()).map(|redline| Body::Redline(Box::new(redline)))
             }
             DeclarationWord::Mitigation => {
-                let done_when = self.done_when(found, fields)?;
+                let done_when = self.done_when(fields)?;
                 Some(Body::Mitigation { done_when, does: text(self, PropertyWord::Do)? })
             }
-            DeclarationWord::Step => Some(Body::Step { done_when: self.done_when(found, fields)? }),
+            DeclarationWord::Step => Some(Body::Step { done_when: self.done_when(fields)? }),
             DeclarationWord::Question => {
                 let to_vendor = match fields.get(PropertyWord::To) {
-                    Some(PropertyValue::Name(name)) => self.word(&RECIPIENTS, name, found.at(name.span))?,
+                    Some(PropertyValue::Name(name)) => {
+                        self.word(&RECIPIENTS, name, fields.home(PropertyWord::To).at(name.span))?
+                    }
                     _ => return None,
                 };
-                Some(Body::Question { to_vendor, answered_by: self.answered_by(found, fields)? })
+                Some(Body::Question { to_vendor, answered_by: self.answered_by(fields)? })
             }
             DeclarationWord::Lever => Some(Body::Lever {
                 play: text(self, PropertyWord::Play)?,
@@ -242,22 +251,26 @@ impl Builder {
             }),
             _ => {
                 let Some(PropertyValue::Between(left, right)) = fields.get(PropertyWord::Between) else { return None };
-                let (left, right) = (self.side(found, left), self.side(found, right));
+                let home = fields.home(PropertyWord::Between);
+                let (left, right) = (self.side(home, left), self.side(home, right));
                 Some(Body::Conflict { between: (left?, right?), weigh: text(self, PropertyWord::Weigh)? })
             }
         }
     }
 
     /// `Some(None)` where the rule has no `done when`.
-    fn done_when(&mut self, found: Found<'_>, fields: &Fields<'_>) -> Option<Option<Condition>> {
+    fn done_when(&mut self, fields: &Fields<'_>) -> Option<Option<Condition>> {
         match fields.get(PropertyWord::DoneWhen) {
-            Some(PropertyValue::Condition(condition)) => self.condition(found, condition).map(Some),
+            Some(PropertyValue::Condition(condition)) => {
+                self.condition(fields.home(PropertyWord::DoneWhen), condition).map(Some)
+            }
             _ => Some(None),
         }
     }
 
-    fn answered_by(&mut self, found: Found<'_>, fields: &Fields<'_>) -> Option<Vec<NameId>> {
+    fn answered_by(&mut self, fields: &Fields<'_>) -> Option<Vec<NameId>> {
         let Some(PropertyValue::Names(names)) = fields.get(PropertyWord::AnsweredBy) else { return Some(Vec::new()) };
+        let found = fields.home(PropertyWord::AnsweredBy);
         let mut answers = Vec::new();
         let mut sound = true;
         for name in names {
@@ -283,6 +296,12 @@ impl Builder {
         match self.scope.ruling(found.pack, &name.node) {
             Some(Ruling::Advice(id)) => Some(id),
             Some(Ruling::Broken) => None,
+            None if self.scope.retired.contains_key(&name.node) => {
+                let by = self.scope.retired.get(&name.node).cloned();
+                let place = found.at(name.span);
+                self.found.extend(by.map(|by| mistakes::overlays::is_retired(place, by, &name.node)));
+                None
+            }
             _ => {
                 let near = self.near_rule(&name.node);
                 self.report(mistakes::unknown_rule(found.at(name.span), "rule", &name.node, near.as_deref()));
@@ -304,17 +323,12 @@ fn placeholder(found: Found<'_>, id: String) -> Advice {
         phase: None,
         citations: Vec::new(),
         place: found.place(),
+        waiver: None,
         body: Body::Step { done_when: None },
     }
 }
 
 /// All declarations, each followed by those inside it.
 fn with_children<'t>(declarations: &[Found<'t>]) -> Vec<Found<'t>> {
-    declarations
-        .iter()
-        .flat_map(|found| {
-            let children: &'t [Declaration] = &found.declaration.children;
-            std::iter::once(*found).chain(children.iter().map(move |child| Found { declaration: child, ..*found }))
-        })
-        .collect()
+    declarations.iter().flat_map(|found| std::iter::once(*found).chain(found.children())).collect()
 }

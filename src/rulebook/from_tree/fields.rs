@@ -1,18 +1,29 @@
 //! The properties of one declaration, held against the property table.
 
-use crate::source::Span;
+use crate::source::{Place, Span};
 use crate::syntax::properties::{PITFALL_PROPERTIES, Property as Row, RUNG_PROPERTIES};
+use crate::syntax::same_words;
 use crate::syntax::tree::{Citation, Property, PropertyValue, Text};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 use super::super::mistakes;
 use super::{Builder, Found};
 
-/// The properties of a declaration; each that may stand once does.
+/// The properties of a declaration with what an overlay puts in their place; each that
+/// may stand once does.
 pub(super) struct Fields<'t> {
-    properties: Vec<&'t Property>,
+    /// The declaration itself.
+    base: Found<'t>,
+    written: Vec<Written<'t>>,
     /// Citations on the line of a `standard` or `value`.
     cited: Vec<&'t Citation>,
+}
+
+/// A property and the declaration in which it stands: the pack's own, or an overlay's.
+#[derive(Clone, Copy)]
+struct Written<'t> {
+    home: Found<'t>,
+    property: &'t Property,
 }
 
 impl<'t> Fields<'t> {
@@ -21,11 +32,21 @@ impl<'t> Fields<'t> {
     }
 
     pub(super) fn property(&self, word: PropertyWord) -> Option<&'t Property> {
-        self.properties.iter().find(|property| property.word.node == word).copied()
+        self.properties(word).next()
+    }
+
+    pub(super) fn properties(&self, word: PropertyWord) -> impl Iterator<Item = &'t Property> + '_ {
+        self.written.iter().map(|written| written.property).filter(move |property| property.word.node == word)
     }
 
     pub(super) fn all(&self, word: PropertyWord) -> impl Iterator<Item = &'t PropertyValue> + '_ {
-        self.properties.iter().filter(move |property| property.word.node == word).map(|property| &property.value)
+        self.properties(word).map(|property| &property.value)
+    }
+
+    /// Where properties with this word stand: an overlay replaces all of them or none.
+    pub(super) fn home(&self, word: PropertyWord) -> Found<'t> {
+        let written = self.written.iter().find(|written| written.property.word.node == word);
+        written.map_or(self.base, |written| written.home)
     }
 
     pub(super) fn span(&self, word: PropertyWord) -> Span {
@@ -53,14 +74,35 @@ impl<'t> Fields<'t> {
     pub(super) fn value_citations(&self) -> &[&'t Citation] {
         &self.cited
     }
+
+    /// Puts the properties of an overlay in the place of those with the same words.
+    fn overlaid(mut self, over: Self, removed: &[PropertyWord]) -> Self {
+        self.written.retain(|written| {
+            let word = written.property.word.node;
+            !removed.contains(&word) && over.property(word).is_none()
+        });
+        if [PropertyWord::Standard, PropertyWord::Value].iter().any(|word| over.get(*word).is_some()) {
+            self.cited = over.cited;
+        }
+        self.written.extend(over.written);
+        self
+    }
 }
 
 impl Builder {
-    /// Holds a declaration against the table. Properties named in `inherited` may be
-    /// missing; so may all, where the declaration it stands in is broken.
+    /// Holds a declaration against the table, and what an overlay changes in it too.
+    /// Properties named in `inherited` may be missing; so may all, where the declaration it
+    /// stands in is broken.
     pub(super) fn fields<'t>(&mut self, found: Found<'t>, inherited: &[PropertyWord]) -> Fields<'t> {
         let word = found.declaration.word.node;
-        let fields = self.checked(found, word.as_str(), word.properties(), &found.declaration.properties);
+        let mut fields = self.checked(found, word.as_str(), word.properties(), &found.declaration.properties);
+        if let Some(over) = found.over() {
+            let home = over.found(found.overlays);
+            let changed = self.checked(home, word.as_str(), word.properties(), over.properties());
+            self.refuse_fixed(&changed, word);
+            let removed = self.removed(home, word, &fields, inherited);
+            fields = fields.overlaid(changed, &removed);
+        }
         for row in word.properties() {
             if row.need.is_required() && fields.property(row.word).is_none() && !inherited.contains(&row.word) {
                 self.report(mistakes::missing_property(found.place(), word, found.name(), row));
@@ -75,8 +117,14 @@ impl Builder {
         self.checked(found, of.as_str(), rows, block)
     }
 
-    fn checked<'t>(&mut self, found: Found<'t>, owner: &str, rows: &[Row], properties: &'t [Property]) -> Fields<'t> {
-        let mut fields = Fields { properties: Vec::new(), cited: Vec::new() };
+    fn checked<'t>(
+        &mut self,
+        found: Found<'t>,
+        owner: &str,
+        rows: &[Row],
+        properties: impl IntoIterator<Item = &'t Property>,
+    ) -> Fields<'t> {
+        let mut fields = Fields { base: found, written: Vec::new(), cited: Vec::new() };
         let mut cites_value = false;
         let mut unguarded = None;
         for property in properties {
@@ -111,13 +159,32 @@ impl Builder {
                 self.report(mistakes::repeated_property(places, word));
                 continue;
             }
-            fields.properties.push(property);
+            fields.written.push(Written { home: found, property });
         }
         fields
     }
 
+    /// Whether a name of the vocabulary is free. Another pack may have declared it in the
+    /// same words; anything else is said.
+    pub(super) fn is_new(&mut self, found: Found<'_>, all: &[Found<'_>], first: Option<&Place>) -> bool {
+        let same = |other: &Found<'_>| {
+            let is_first = first.is_some_and(|first| first.is_same(&other.place()));
+            is_first && other.pack != found.pack && same_words(&found.whole(), &other.whole())
+        };
+        if found.declaration.sound && all.iter().any(same) {
+            return false;
+        }
+        let elsewhere =
+            |first: &Place| all.iter().any(|other| other.pack != found.pack && first.is_same(&other.place()));
+        if let Some(first) = first.filter(|first| elsewhere(first)) {
+            self.report(mistakes::declared_differently(found.place(), first.clone(), found.name()));
+            return false;
+        }
+        self.is_free(found, first)
+    }
+
     /// Whether a name is free, and if not says so.
-    pub(super) fn is_free(&mut self, found: Found<'_>, first: Option<&crate::source::Place>) -> bool {
+    pub(super) fn is_free(&mut self, found: Found<'_>, first: Option<&Place>) -> bool {
         if let Some(first) = first {
             let (place, first) = (found.place(), first.clone());
             self.report(mistakes::duplicate_name(place, first, found.name()));

@@ -3,11 +3,13 @@
 //! name, so that no mistake is reported twice.
 
 mod advice;
+mod changes;
 mod conditions;
 mod cycles;
 mod fields;
 mod guarded;
 mod ladder;
+mod overlays;
 mod people;
 mod redlines;
 mod scope;
@@ -17,10 +19,11 @@ mod vocabulary;
 
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::source::{Place, Source, Span};
-use crate::syntax::tree::{Declaration, File};
+use crate::syntax::tree::{Declaration, File, Text};
 
 use super::Rulebook;
 use super::mistakes;
+use overlays::{Over, Overlays};
 use scope::Scope;
 
 /// The files of one pack.
@@ -38,19 +41,46 @@ struct Found<'t> {
     pack: usize,
     source: &'t Source,
     declaration: &'t Declaration,
+    overlays: &'t Overlays<'t>,
 }
 
-impl Found<'_> {
+impl<'t> Found<'t> {
+    /// A declaration inside this one.
+    fn inner(self, declaration: &'t Declaration) -> Self {
+        Self { declaration, ..self }
+    }
+
+    /// Those inside it that have not been retired.
+    fn children(self) -> impl Iterator<Item = Self> {
+        let all = self.declaration.children.iter().map(move |child| self.inner(child));
+        all.filter(|child| self.overlays.retired(*child).is_none())
+    }
+
+    /// What an overlay puts in the place of its properties.
+    fn over(self) -> Option<Over<'t>> {
+        self.overlays.of(self)
+    }
+
     fn at(&self, span: Span) -> Place {
         Place::new(self.source, span)
     }
 
-    fn name(&self) -> &str {
+    fn name(&self) -> &'t str {
         &self.declaration.name.node
+    }
+
+    /// Its title, and the declaration that gives it.
+    fn title(self) -> Option<(Self, &'t Text)> {
+        let over = self.over().map(|over| over.found(self.overlays));
+        over.into_iter().chain([self]).find_map(|home| Some((home, home.declaration.title.as_ref()?)))
     }
 
     fn place(&self) -> Place {
         self.at(self.declaration.name.span)
+    }
+
+    fn whole(&self) -> Place {
+        self.at(self.declaration.span)
     }
 }
 
@@ -69,14 +99,20 @@ impl Found<'_> {
 /// ```
 pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut builder = Builder { book: Rulebook::default(), scope: Scope::default(), found: Vec::new() };
-    let declarations: Vec<Found<'_>> = packs
+    let overlays = Overlays::new(packs, &mut builder.found);
+    let written: Vec<Found<'_>> = packs
         .iter()
         .enumerate()
         .flat_map(|(pack, tree)| tree.files.iter().map(move |file| (pack, file)))
-        .flat_map(|(pack, file)| {
-            file.declarations.iter().map(move |declaration| Found { pack, source: &file.source, declaration })
+        .map(|(pack, file)| (pack, &file.source, &file.declarations))
+        .flat_map(|(pack, source, declarations)| {
+            let overlays = &overlays;
+            declarations.iter().map(move |declaration| Found { pack, source, declaration, overlays })
         })
         .collect();
+    let declarations: Vec<Found<'_>> =
+        written.iter().filter(|found| overlays.retired(**found).is_none()).copied().collect();
+    builder.scope.retired = overlays.all_retired().collect();
     builder.packs(packs, &declarations);
     builder.sources(&declarations);
     builder.values(&declarations);
@@ -85,9 +121,10 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.vocabulary(&declarations);
     builder.cycles();
     builder.rules(&declarations);
+    builder.changes(&written);
     let mut found = builder.found;
     diagnostic::sort(&mut found);
-    let sound = declarations.iter().all(|found| is_sound(found.declaration));
+    let sound = written.iter().all(|found| is_sound(found.declaration));
     let errors = found.iter().any(|found| found.level == diagnostic::Level::Error);
     ((sound && !errors).then_some(builder.book), found)
 }

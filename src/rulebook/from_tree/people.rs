@@ -61,6 +61,16 @@ impl Builder {
             }
             self.header(*header, &tree.hash);
         }
+        // One negotiates with the vendor of the pack that is extended.
+        for pack in 0..self.book.packs.len() {
+            let extends = self.book.packs.get(pack).map(|pack| pack.extends.clone()).unwrap_or_default();
+            let vendor = extends.iter().find_map(|base| self.book.packs.get(*base).map(|base| base.vendor.clone()));
+            if let (Some(pack), Some(vendor)) = (self.book.packs.get_mut(pack), vendor)
+                && pack.vendor.is_empty()
+            {
+                pack.vendor = vendor;
+            }
+        }
     }
 
     fn header(&mut self, found: Found<'_>, hash: &str) {
@@ -74,7 +84,9 @@ impl Builder {
             return;
         }
         self.no_children(found);
-        let fields = self.fields(found, &[]);
+        let extended = found.overlays.extended(found.pack);
+        let inherited: &[PropertyWord] = if extended.is_empty() { &[] } else { &INHERITED };
+        let fields = self.fields(found, inherited);
         for roll in [Roll::Owners, Roll::Approvers, Roll::Phases, Roll::Documents] {
             if let Some(PropertyValue::Levels(levels)) = fields.get(roll.word()) {
                 self.unite(found, roll, levels);
@@ -82,6 +94,7 @@ impl Builder {
         }
         let text = |word| fields.text(word).map(plain).unwrap_or_default();
         self.book.packs.push(Pack {
+            extends: extended.to_vec(),
             title: found.declaration.title.as_ref().map_or_else(|| id.clone(), plain),
             id,
             version: text(PropertyWord::Version),
@@ -153,8 +166,19 @@ impl Builder {
     }
 }
 
+/// What a pack that extends another need not say again.
+const INHERITED: [PropertyWord; 4] =
+    [PropertyWord::Vendor, PropertyWord::Owners, PropertyWord::Phases, PropertyWord::Documents];
+
 fn broken_pack(id: String) -> Pack {
-    Pack { title: id.clone(), id, version: String::new(), vendor: String::new(), hash: String::new() }
+    Pack {
+        extends: Vec::new(),
+        title: id.clone(),
+        id,
+        version: String::new(),
+        vendor: String::new(),
+        hash: String::new(),
+    }
 }
 
 /// `side-letter` as people read it: Side letter.

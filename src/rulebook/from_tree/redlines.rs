@@ -17,39 +17,32 @@ const CHANCES: [(&str, Chance); 3] =
     [("likely", Chance::Likely), ("possible", Chance::Possible), ("unlikely", Chance::Unlikely)];
 
 impl Builder {
-    pub(super) fn redline(
-        &mut self,
-        found: Found<'_>,
-        fields: &Fields<'_>,
-        instrument: Option<Guarded<usize>>,
-    ) -> Option<Redline> {
+    pub(super) fn redline(&mut self, fields: &Fields<'_>, instrument: Option<Guarded<usize>>) -> Option<Redline> {
         let rung = |builder: &mut Self, word| {
             let property = fields.property(word)?;
-            builder.rung(found, property)
+            builder.rung(fields.home(word), property)
         };
         let preferred = rung(self, PropertyWord::Preferred);
         let walk_away = rung(self, PropertyWord::WalkAway);
         let walk_away_failed = fields.get(PropertyWord::WalkAway).is_some() && walk_away.is_none();
         let mut fallbacks = Vec::new();
         let mut failed = walk_away_failed;
-        let written =
-            found.declaration.properties.iter().filter(|property| property.word.node == PropertyWord::Fallback);
-        for property in written {
-            match self.rung(found, property) {
+        for property in fields.properties(PropertyWord::Fallback) {
+            match self.rung(fields.home(PropertyWord::Fallback), property) {
                 Some(rung) => fallbacks.push(rung),
                 None => failed = true,
             }
         }
         let priority = match fields.get(PropertyWord::Priority) {
-            Some(written) => self.guarded_word(found, Some(written), &PRIORITIES),
+            Some(written) => self.guarded_word(fields.home(PropertyWord::Priority), Some(written), &PRIORITIES),
             None => Some(Guarded::always(Priority::Tradeable)),
         };
-        let text = |builder: &mut Self, word| fields.text(word).map(|text| builder.text(found, text, true));
+        let text = |builder: &mut Self, word| fields.text(word).map(|text| builder.text(fields.home(word), text, true));
         let propose = text(self, PropertyWord::Propose);
         let wording = text(self, PropertyWord::Wording);
         let rationale = text(self, PropertyWord::Rationale);
-        let outlook = self.outlook(found, fields);
-        let objections = self.objections(found, fields);
+        let outlook = self.outlook(fields);
+        let objections = self.objections(fields);
         let preferred = preferred?;
         let mut subject = None;
         preferred.condition.comparisons(&mut |comparison| subject = subject.or(Some(comparison.left)));
@@ -71,7 +64,7 @@ impl Builder {
         })
     }
 
-    fn objections(&mut self, found: Found<'_>, fields: &Fields<'_>) -> Vec<(Text, Text)> {
+    fn objections(&mut self, fields: &Fields<'_>) -> Vec<(Text, Text)> {
         let written: Vec<(&WrittenText, &WrittenText)> = fields
             .all(PropertyWord::Objection)
             .filter_map(|value| match value {
@@ -79,12 +72,14 @@ impl Builder {
                 _ => None,
             })
             .collect();
+        let found = fields.home(PropertyWord::Objection);
         written.into_iter().map(|(says, reply)| (self.text(found, says, true), self.text(found, reply, true))).collect()
     }
 
-    fn outlook(&mut self, found: Found<'_>, fields: &Fields<'_>) -> Option<Option<(Chance, Text)>> {
+    fn outlook(&mut self, fields: &Fields<'_>) -> Option<Option<(Chance, Text)>> {
         match fields.get(PropertyWord::Outlook) {
             Some(PropertyValue::Outlook { chance, says }) => {
+                let found = fields.home(PropertyWord::Outlook);
                 let says = self.text(found, says, true);
                 let chance = self.word(&CHANCES, chance, found.at(chance.span))?;
                 Some(Some((chance, says)))

@@ -34,6 +34,8 @@ pub(super) struct Scope {
     pub(super) values: BTreeMap<String, (Option<Arc<Levels>>, Place)>,
     pub(super) sources: BTreeMap<String, (Option<usize>, Place)>,
     pub(super) vocabulary: BTreeMap<String, (Word, Place)>,
+    /// Rules that an overlay has taken out, and where.
+    pub(super) retired: BTreeMap<String, Place>,
     /// By name, then by pack.
     pub(super) rulings: BTreeMap<String, Vec<(usize, Ruling, Place)>>,
 }

@@ -21,7 +21,7 @@ impl Builder {
     pub(super) fn values(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node == DeclarationWord::Values) {
             let first = self.scope.values.get(found.name()).map(|(_, place)| place.clone());
-            if !self.is_free(*found, first.as_ref()) {
+            if !self.is_new(*found, declarations, first.as_ref()) {
                 continue;
             }
             let levels =

@@ -28,7 +28,7 @@ impl Builder {
     pub(super) fn sources(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node == DeclarationWord::Source) {
             let first = self.scope.sources.get(found.name()).map(|(_, place)| place.clone());
-            if !self.is_free(*found, first.as_ref()) {
+            if !self.is_new(*found, declarations, first.as_ref()) {
                 continue;
             }
             let source = if found.declaration.sound { self.source(*found) } else { None };
@@ -44,12 +44,13 @@ impl Builder {
         self.no_children(found);
         let fields = self.fields(found, &[]);
         let kind = match fields.get(PropertyWord::Kind) {
-            Some(PropertyValue::Name(name)) => self.word(&KINDS, name, found.at(name.span)),
+            Some(PropertyValue::Name(name)) => self.word(&KINDS, name, fields.home(PropertyWord::Kind).at(name.span)),
             _ => None,
         };
         let quantity = |word| match fields.get(word) {
             Some(PropertyValue::Literal(literal)) => {
-                Some((found.at(literal.span), found.source.slice(literal.span).to_owned()))
+                let home = fields.home(word);
+                Some((home.at(literal.span), home.source.slice(literal.span).to_owned()))
             }
             _ => None,
         };
@@ -69,7 +70,7 @@ impl Builder {
         };
         Some(Document {
             id: found.name().to_owned(),
-            title: title_of(found.declaration.title.as_ref(), found.name()),
+            title: title_of(found.title().map(|(_, title)| title), found.name()),
             kind: kind?,
             as_of: as_of?,
             recheck: recheck?,
@@ -102,7 +103,7 @@ impl Builder {
     pub(super) fn name_vocabulary(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node.is_vocabulary()) {
             let first = self.scope.vocabulary.get(found.name()).map(|(_, place)| place.clone());
-            if !self.is_free(*found, first.as_ref()) {
+            if !self.is_new(*found, declarations, first.as_ref()) {
                 continue;
             }
             let word = if found.declaration.sound { self.name_one(*found) } else { Word::Broken };
@@ -142,7 +143,7 @@ impl Builder {
         };
         self.book.names.push(Name {
             id: found.name().to_owned(),
-            title: title_of(found.declaration.title.as_ref(), found.name()),
+            title: title_of(found.title().map(|(_, title)| title), found.name()),
             of,
             role,
             ask: None,
@@ -156,8 +157,7 @@ impl Builder {
     pub(super) fn vocabulary(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node.is_vocabulary()) {
             // A second declaration of a name was refused; only the first counts.
-            let own =
-                self.scope.vocabulary.get(found.name()).filter(|(_, place)| place.span == found.declaration.name.span);
+            let own = self.scope.vocabulary.get(found.name()).filter(|(_, place)| place.is_same(&found.place()));
             let word = own.map(|(word, _)| *word);
             if !found.declaration.sound || word.is_none() {
                 continue;
@@ -180,15 +180,15 @@ impl Builder {
     fn fill(&mut self, found: Found<'_>, name: NameId, fields: &Fields<'_>) {
         let of = self.book.name(name).of.clone();
         let ask = fields.text(PropertyWord::Ask).map(plain);
-        let owner = self.guarded_entry(found, Roll::Owners, fields.get(PropertyWord::Owner));
+        let owner = self.guarded_entry(fields.home(PropertyWord::Owner), Roll::Owners, fields.get(PropertyWord::Owner));
         if let Some(guarded) = &owner
             && !guarded.arms.is_empty()
         {
-            self.report(mistakes::guarded_owner(found.at(fields.span(PropertyWord::Owner))));
+            self.report(mistakes::guarded_owner(fields.home(PropertyWord::Owner).at(fields.span(PropertyWord::Owner))));
         }
         let role = match found.declaration.word.node {
-            DeclarationWord::Term => Some(Role::Term(self.term(found, &of, fields))),
-            DeclarationWord::Parameter => self.cited(found, &of, fields, PropertyWord::Value).map(Role::Parameter),
+            DeclarationWord::Term => Some(Role::Term(self.term(&of, fields))),
+            DeclarationWord::Parameter => self.cited(&of, fields, PropertyWord::Value).map(Role::Parameter),
             _ => Some(Role::Fact),
         };
         if let Some(entry) = self.book.names.get_mut(name.0) {
@@ -200,16 +200,17 @@ impl Builder {
         }
     }
 
-    fn cited(&mut self, found: Found<'_>, of: &Type, fields: &Fields<'_>, word: PropertyWord) -> Option<Cited> {
+    fn cited(&mut self, of: &Type, fields: &Fields<'_>, word: PropertyWord) -> Option<Cited> {
+        let found = fields.home(word);
         let value = self.guarded_value(found, of, fields.get(word));
         let citations = self.citations(found, fields.value_citations().iter().copied());
         Some(Cited { value: value?, citations })
     }
 
-    fn term(&mut self, found: Found<'_>, of: &Type, fields: &Fields<'_>) -> Term {
+    fn term(&mut self, of: &Type, fields: &Fields<'_>) -> Term {
         let better = match fields.get(PropertyWord::Better) {
             Some(PropertyValue::Name(name)) => {
-                let place = found.at(name.span);
+                let place = fields.home(PropertyWord::Better).at(name.span);
                 let better = self.word(&BETTER, name, place.clone());
                 let fits = match better {
                     Some(Better::Higher | Better::Lower) => of.is_ordered(),
@@ -223,7 +224,8 @@ impl Builder {
             }
             _ => None,
         };
-        let standard = self.cited(found, of, fields, PropertyWord::Standard);
+        let standard = self.cited(of, fields, PropertyWord::Standard);
+        let found = fields.home(PropertyWord::Silent);
         let silence = match fields.get(PropertyWord::Silent) {
             Some(PropertyValue::Literal(literal)) if literal.word() == Some("standard") => {
                 if fields.get(PropertyWord::Standard).is_none() {

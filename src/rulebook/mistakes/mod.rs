@@ -1,5 +1,6 @@
 //! What is said about rules that do not hold together.
 
+pub(super) mod overlays;
 mod rungs;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -93,6 +94,13 @@ pub(super) fn duplicate_name(place: Place, first: Place, name: &str) -> Diagnost
         .at(place, "the second time")
         .also(first, "the first time")
         .help("give one of them another name")
+}
+
+pub(super) fn declared_differently(place: Place, first: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::ContradictingPacks, format!("two packs declare `{name}` differently"))
+        .at(place, "this one")
+        .also(first, "and this one")
+        .help("packs share what they declare in the same words; or give one of them another name")
 }
 
 pub(super) fn prefix(place: Place, first: Place, name: &str, outer: &str) -> Diagnostic {
