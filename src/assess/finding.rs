@@ -161,6 +161,18 @@ pub struct Finding {
     pub standard_used: Vec<NameId>,
     /// Terms that the draft does not address and that it looked at.
     pub silent_terms: Vec<NameId>,
+    /// Whether the house lives with it, where a waiver says so and there is something to
+    /// live with.
+    pub waived: Option<Waived>,
+}
+
+/// How a waiver stands on the day of assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waived {
+    /// It holds.
+    InForce,
+    /// Its last day has passed: the finding counts again.
+    Expired,
 }
 
 impl Finding {
@@ -170,6 +182,11 @@ impl Finding {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// Whether the house lives with it on the day of assessment.
+    pub fn is_waived(&self) -> bool {
+        self.waived == Some(Waived::InForce)
     }
 
     /// The status in documents: `open` where it is not decided.

@@ -8,7 +8,7 @@ use crate::profile::Profile;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Guarded, NameId};
 
-use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth};
+use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived};
 use super::open::{OpenList, rank, waits_for};
 use super::reasons::{because, truth};
 use super::world::World;
@@ -91,11 +91,19 @@ impl Judge<'_, '_> {
             waits_for: if decided.is_none() { waits_for(self.conditions, self.world, &depends_on) } else { Vec::new() },
             standard_used,
             silent_terms,
+            waived: self.waived(advice, &could_be),
             could_be,
         };
         let undecided = decided.is_none() && !matches!(advice.body, Body::Question { .. } | Body::Conflict { .. });
         let severity = finding.severity.worst;
         Ok((finding, undecided.then_some(OpenList { advice: id, list, depends_on, severity })))
+    }
+
+    /// A waiver counts where the finding asks for something to be done, or may.
+    fn waived(&self, advice: &Advice, could_be: &[Outcome]) -> Option<Waived> {
+        let waiver = advice.waiver.as_ref()?;
+        let asks = could_be.iter().any(|outcome| outcome.asks_for_action());
+        asks.then_some(if self.profile.as_of > waiver.until { Waived::Expired } else { Waived::InForce })
     }
 
     fn could_be(&self, list: &Chart) -> Vec<Outcome> {

@@ -40,6 +40,20 @@ pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<
     judge::judge(&mut conditions, profile, world).map_err(|error| entangled(&names, &error))
 }
 
+/// What the rules say that does not matter for this company and draft, and was meant to:
+/// waivers of what is as it should be.
+pub fn warnings(rulebook: &Rulebook, assessment: &Assessment) -> Vec<Diagnostic> {
+    let idle = assessment.findings.iter().filter(|finding| finding.waived.is_none());
+    idle.filter_map(|finding| rulebook.advice.get(finding.advice.0))
+        .filter_map(|advice| Some((advice, advice.waiver.as_ref()?)))
+        .map(|(advice, waiver)| {
+            Diagnostic::warning(Code::IdleWaiver, format!("the waiver of `{}` waives nothing", advice.id))
+                .at(waiver.place.clone(), "there is nothing to waive for this profile")
+                .help("delete it, unless the same rules serve other deals")
+        })
+        .collect()
+}
+
 fn missing_rates(missing: &[MissingRate]) -> Vec<Diagnostic> {
     missing
         .iter()

@@ -164,6 +164,7 @@ impl Assess {
         };
         terminal.complain(&warnings);
         let assessment = assess::assess(&rulebook, &profile)?;
+        terminal.complain(&assess::warnings(&rulebook, &assessment));
         let manifest = Manifest { proviso: env!("CARGO_PKG_VERSION").to_owned(), profile_hash };
         Ok(Assessed { rulebook, profile, assessment, manifest })
     }
@@ -236,7 +237,7 @@ impl Assess {
     fn exit(&self, assessment: &Assessment) -> Exit {
         let Some(limit) = self.fail_on.map(FailOn::rank) else { return Exit::Done };
         let mut exit = Exit::Done;
-        for finding in &assessment.findings {
+        for finding in assessment.findings.iter().filter(|finding| !finding.is_waived()) {
             match finding.decided() {
                 Some(outcome) if outcome.rank() <= limit => return Exit::Failing,
                 None if finding.worst().is_some_and(|worst| worst.rank() <= limit) => exit = Exit::Open,

@@ -89,6 +89,9 @@ codes! {
     /// A rule whose outcome depends on so many facts at once that it cannot be worked out.
     TooEntangled => "too-entangled",
 
+    /// A waiver of a rule that is as it should be.
+    IdleWaiver => "idle-waiver",
+
     // Any file.
     /// Brackets or blocks within one another beyond the limit.
     NestedTooDeep => "nested-too-deep",

@@ -163,7 +163,8 @@ fn inner_declaration(place: Place, outer: DeclarationWord, word: &str) -> Diagno
 fn unknown_property(place: Place, declaration: DeclarationWord, word: &str) -> Diagnostic {
     let error = Diagnostic::error(Code::UnknownProperty, format!("a {declaration} has no property `{word}`"))
         .at(place, format!("not a property of a {declaration}"));
-    let words: Vec<&str> = declaration.properties().iter().map(|property| property.word.as_str()).collect();
+    let rows = declaration.properties().iter().filter(|property| property.is_of_the_deal());
+    let words: Vec<&str> = rows.map(|property| property.word.as_str()).collect();
     match near_property(declaration, word) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help(format!("a {declaration} has: {}", words.join(", "))),

@@ -60,6 +60,13 @@ pub struct Property {
     pub audience: Audience,
 }
 
+impl Property {
+    /// Whether it says something of the deal, and not of what `check` says.
+    pub fn is_of_the_deal(&self) -> bool {
+        !matches!(self.word, P::Allow | P::Treat)
+    }
+}
+
 const fn row(word: PropertyWord, need: Need, shape: &'static str, audience: Audience) -> Property {
     Property { word, need, shape, audience }
 }

@@ -34,8 +34,18 @@ pub(super) struct Finding {
     flips_if: Vec<Flip>,
     waits_for: Vec<String>,
     sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<Waived>,
     standard_used: Vec<String>,
     silent_terms: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Waived {
+    because: String,
+    approver: String,
+    until: String,
+    expired: bool,
 }
 
 #[derive(Serialize)]
@@ -108,9 +118,20 @@ pub(super) fn finding(reader: Reader<'_>, found: &finding::Finding, rule: &Advic
         flips_if: found.flips_if.iter().map(|one| flip(reader, one)).collect(),
         waits_for: names(&found.waits_for),
         sources: sources(reader, rule),
+        waived: waived(reader, found, rule),
         standard_used: names(&found.standard_used),
         silent_terms: names(&found.silent_terms),
     }
+}
+
+fn waived(reader: Reader<'_>, found: &finding::Finding, rule: &Advice) -> Option<Waived> {
+    let (waiver, waived) = (rule.waiver.as_ref()?, found.waived?);
+    Some(Waived {
+        because: reader.plain(&waiver.because, Slots::default()),
+        approver: reader.book.approvers.get(waiver.approver).map(|approver| approver.id.clone()).unwrap_or_default(),
+        until: waiver.until.to_string(),
+        expired: waived == finding::Waived::Expired,
+    })
 }
 
 /// The rung of a decided redline, by its name in the language and what people call it.

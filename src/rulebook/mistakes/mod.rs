@@ -173,7 +173,7 @@ pub(super) fn long_chain(place: Place, name: &str, most: usize) -> Diagnostic {
 // Properties.
 
 pub(super) fn unknown_property(place: Place, owner: &str, rows: &[Property], word: PropertyWord) -> Diagnostic {
-    let words: Vec<&str> = rows.iter().map(|row| row.word.as_str()).collect();
+    let words: Vec<&str> = rows.iter().filter(|row| row.is_of_the_deal()).map(|row| row.word.as_str()).collect();
     let owner = if matches!(owner, "preferred" | "fallback" | "walk-away") { "rung" } else { owner };
     let found = Diagnostic::error(Code::UnknownProperty, format!("a {owner} has no property `{word}`"))
         .at(place, format!("not a property of a {owner}"));
