@@ -20,6 +20,11 @@ macro_rules! codes {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
+            /// The code that is written so.
+            pub fn find(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == text)
+            }
+
             /// The code as people see and type it.
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -132,6 +137,17 @@ codes! {
     /// A file where a document belongs that Proviso did not write.
     NotOurs => "not-ours",
 }
+
+impl Code {
+    /// Whether it is about rules that can be read but may not say what is meant: such
+    /// findings can be allowed, and weighed anew.
+    pub fn is_about_rules(self) -> bool {
+        RULE_FINDINGS.contains(&self)
+    }
+}
+
+/// What `check` finds in rules without mistakes.
+const RULE_FINDINGS: &[Code] = &[];
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,7 @@
 //! Tree → Rulebook: what the rules mean.
 
 pub mod advice;
+pub mod allowance;
 pub mod condition;
 mod from_tree;
 mod mistakes;
@@ -8,6 +9,7 @@ pub mod overlay;
 pub mod vocabulary;
 
 use advice::{Advice, Body, Risk};
+use allowance::{Allowance, Treatment};
 use condition::{Condition, DefineId, Guarded, NameId};
 use overlay::Change;
 use vocabulary::{Define, Document, Name, Pack, Titled};
@@ -41,6 +43,10 @@ pub struct Rulebook {
     pub checklists: Vec<Titled>,
     /// All rules.
     pub advice: Vec<Advice>,
+    /// Findings of `check` that are meant.
+    pub allowances: Vec<Allowance>,
+    /// How much other findings of `check` weigh.
+    pub treatments: Vec<Treatment>,
     /// What overlays change and take out.
     pub changes: Vec<Change>,
     /// Defines and names, each after those it rests on.

@@ -47,6 +47,11 @@ impl Source {
         Self(Arc::new(text))
     }
 
+    /// Whether it is the same text, and not only one that reads the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The name for messages.
     pub fn name(&self) -> &str {
         &self.0.name
@@ -140,7 +145,7 @@ impl Place {
 
     /// Whether it is the same stretch of the same text.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.span == other.span && Arc::ptr_eq(&self.source.0, &other.source.0)
+        self.span == other.span && self.source.is_same(&other.source)
     }
 
     /// The text at this place.

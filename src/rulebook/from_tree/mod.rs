@@ -3,6 +3,7 @@
 //! name, so that no mistake is reported twice.
 
 mod advice;
+mod allowances;
 mod changes;
 mod conditions;
 mod cycles;
@@ -122,6 +123,7 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.cycles();
     builder.rules(&declarations);
     builder.changes(&written);
+    builder.allowances(packs, &written);
     let mut found = builder.found;
     diagnostic::sort(&mut found);
     let sound = written.iter().all(|found| is_sound(found.declaration));

@@ -189,6 +189,16 @@ pub(super) fn unknown_property(place: Place, owner: &str, rows: &[Property], wor
     }
 }
 
+pub(super) fn unknown_code(place: Place, written: &str, near: Option<&str>) -> Diagnostic {
+    let found =
+        Diagnostic::error(Code::UnknownName, format!("`{written}` is no finding that can be allowed or treated"))
+            .at(place, "names no finding");
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help("it is the word in brackets after `warning`; an error cannot be allowed"),
+    }
+}
+
 pub(super) fn missing_otherwise(place: Place, word: PropertyWord) -> Diagnostic {
     Diagnostic::error(Code::MissingOtherwise, format!("this `{word}` depends on a condition and does not say what holds otherwise"))
         .at(place, "`, otherwise VALUE` must follow")

@@ -9,6 +9,7 @@
 //! | `bad: CODE` | wrong, and exactly this code says so; other marks may follow after a comma |
 //! | `alone` | a pack of its own |
 //! | `second` | a second pack beside the first |
+//! | `overlay` | a pack that extends the first |
 //! | `conditions` | one condition a line; an indented line goes on |
 //! | `types` | one type a line |
 //! | `facts`, `terms` | the inside of `facts:`, of `terms:` |
@@ -192,6 +193,10 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
     };
     let packs = if example.has("alone") {
         vec![vec![source]]
+    } else if example.has("overlay") {
+        let head = Source::new("head.proviso", "pack overlay \"Overlay\" { version \"1\" }\nextend cirrus\n");
+        let own = source.text().contains("\npack ");
+        vec![base.to_vec(), if own { vec![source] } else { vec![head, source] }]
     } else if example.has("second") {
         vec![base.to_vec(), vec![source]]
     } else {
