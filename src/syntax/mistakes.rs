@@ -111,9 +111,14 @@ pub(super) fn no_declaration(source: &Source, block: &Block) -> Diagnostic {
 }
 
 fn no_name(place: Place, word: &str) -> Diagnostic {
-    Diagnostic::error(Code::Syntax, format!("the {word} has no name"))
-        .at(place, "a name must follow")
-        .help(format!("write `{word} some-name \"Its title\"`"))
+    let found = Diagnostic::error(Code::Syntax, format!("the {word} has no name")).at(place, "a name must follow");
+    found.help(match DeclarationWord::find(word) {
+        Some(DeclarationWord::Extend) => "write `extend` and the name of a pack".to_owned(),
+        Some(DeclarationWord::Override) => "write `override`, what kind of thing, and its name".to_owned(),
+        Some(DeclarationWord::Retire) => "write `retire`, what kind of rule, and its name".to_owned(),
+        Some(DeclarationWord::Test) => "write `test \"What it shows\" {`".to_owned(),
+        _ => format!("write `{word} some-name \"Its title\"`"),
+    })
 }
 
 /// Where the grammar had to stop.

@@ -61,6 +61,14 @@ words! {
 }
 
 impl DeclarationWord {
+    /// What it declares, as people call it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Waive => "waiver of",
+            word => word.as_str(),
+        }
+    }
+
     /// Whether declarations may stand inside this one, and inherit from it.
     pub fn holds_others(self) -> bool {
         matches!(self, Self::Risk | Self::Checklist)

@@ -43,7 +43,8 @@ fn read(packs: &[Vec<Source>]) -> (Option<Rulebook>, Vec<Diagnostic>) {
 fn fixture(text: &str) -> Vec<Vec<Source>> {
     let mut packs: Vec<Vec<Source>> =
         text.split("# next pack\n").map(|text| vec![Source::new("rules.proviso", text)]).collect();
-    let brings_header = text.lines().any(|line| line.starts_with("pack "));
+    let first = text.split("# next pack\n").next().unwrap_or_default();
+    let brings_header = first.lines().any(|line| line.starts_with("pack "));
     if !text.starts_with("# alone") {
         let header = (!brings_header).then(|| Source::new("header.proviso", HEADER));
         let words = (!brings_header).then(|| Source::new("words.proviso", WORDS));

@@ -16,6 +16,8 @@ use super::{Found, PackTree};
 pub(super) struct Overlays<'t> {
     /// By pack: the packs it extends, and those they extend.
     extended: Vec<Vec<usize>>,
+    /// By pack: whether it says that it extends another, known or not.
+    extends: Vec<bool>,
     overrides: BTreeMap<Key<'t>, Over<'t>>,
     retired: BTreeMap<Key<'t>, Over<'t>>,
     waived: BTreeMap<Key<'t>, Over<'t>>,
@@ -99,6 +101,11 @@ impl<'t> Overlays<'t> {
         self.waived.get(&key_of(found)).copied()
     }
 
+    /// Whether a pack says that it extends another.
+    pub(super) fn extends(&self, pack: usize) -> bool {
+        self.extends.get(pack).copied().unwrap_or_default()
+    }
+
     /// The packs that a pack extends.
     pub(super) fn extended(&self, pack: usize) -> &[usize] {
         self.extended.get(pack).map(Vec::as_slice).unwrap_or_default()
@@ -107,8 +114,10 @@ impl<'t> Overlays<'t> {
     fn extend(&mut self, packs: &'t [PackTree], found: &mut Vec<Diagnostic>) {
         let ids: Vec<Option<&str>> = packs.iter().map(id).collect();
         let mut direct = vec![Vec::new(); packs.len()];
+        self.extends = vec![false; packs.len()];
         for (pack, tree) in packs.iter().enumerate() {
             for (source, declaration) in top_level(tree).filter(|(_, declaration)| declaration.word.node == D::Extend) {
+                self.extends.get_mut(pack).into_iter().for_each(|extends| *extends = true);
                 let place = Place::new(source, declaration.name.span);
                 let name = declaration.name.node.as_str();
                 match ids.iter().position(|id| *id == Some(name)) {
@@ -140,9 +149,13 @@ impl<'t> Overlays<'t> {
             found.push(mistakes::not_retirable(Place::new(over.source, changes.span), word, &RETIRABLE));
             return;
         }
-        if self.extended(over.pack).is_empty() {
+        if !self.extends(over.pack) {
             found
                 .push(mistakes::extends_no_pack(Place::new(over.source, over.declaration.word.span), over.declaration));
+            return;
+        }
+        if self.extended(over.pack).is_empty() {
+            // What it extends is not known, and that has been said.
             return;
         }
         if let Some(key) = self.target(packs, self.extended(over.pack), over, &[word], found) {
@@ -153,6 +166,9 @@ impl<'t> Overlays<'t> {
     }
 
     fn waive(&mut self, packs: &'t [PackTree], over: Over<'t>, found: &mut Vec<Diagnostic>) {
+        if self.extends(over.pack) && self.extended(over.pack).is_empty() {
+            return;
+        }
         let mut within = self.extended(over.pack).to_vec();
         within.push(over.pack);
         if let Some(key) = self.target(packs, &within, over, &WAIVABLE, found) {
@@ -172,7 +188,7 @@ impl<'t> Overlays<'t> {
         let name = over.declaration.name.node.as_str();
         let of_packs = packs.iter().enumerate().filter(|(pack, _)| within.contains(pack));
         let known: Vec<(usize, &'t Declaration)> =
-            of_packs.flat_map(|(pack, tree)| all(tree).map(move |declaration| (pack, declaration))).collect();
+            of_packs.flat_map(|(pack, tree)| changeable(tree).map(move |declaration| (pack, declaration))).collect();
         let is_meant = |declaration: &Declaration| words.contains(&declaration.word.node);
         let named: Vec<_> = known.iter().filter(|(_, declaration)| declaration.name.node == name).collect();
         let mut meant = named.iter().filter(|(_, declaration)| is_meant(declaration));
@@ -221,6 +237,10 @@ fn top_level(tree: &PackTree) -> impl Iterator<Item = (&Source, &Declaration)> {
     tree.files.iter().flat_map(|file| file.declarations.iter().map(move |declaration| (&file.source, declaration)))
 }
 
-fn all(tree: &PackTree) -> impl Iterator<Item = &Declaration> {
-    top_level(tree).flat_map(|(_, declaration)| std::iter::once(declaration).chain(&declaration.children))
+/// Declarations that say something themselves.
+fn changeable(tree: &PackTree) -> impl Iterator<Item = &Declaration> {
+    let all = top_level(tree).flat_map(|(_, declaration)| std::iter::once(declaration).chain(&declaration.children));
+    all.filter(|declaration| {
+        !matches!(declaration.word.node, D::Override | D::Retire | D::Waive | D::Extend | D::Test | D::Pack)
+    })
 }

@@ -85,7 +85,7 @@ impl Builder {
         }
         self.no_children(found);
         let extended = found.overlays.extended(found.pack);
-        let inherited: &[PropertyWord] = if extended.is_empty() { &[] } else { &INHERITED };
+        let inherited: &[PropertyWord] = if found.overlays.extends(found.pack) { &INHERITED } else { &[] };
         let fields = self.fields(found, inherited);
         for roll in [Roll::Owners, Roll::Approvers, Roll::Phases, Roll::Documents] {
             if let Some(PropertyValue::Levels(levels)) = fields.get(roll.word()) {

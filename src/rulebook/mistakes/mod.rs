@@ -214,7 +214,7 @@ pub(super) fn repeated_property((place, first): (Place, Place), word: PropertyWo
 
 pub(super) fn missing_property(place: Place, word: DeclarationWord, name: &str, row: &Property) -> Diagnostic {
     let property = row.word;
-    let found = Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` has no `{property}`"))
+    let found = Diagnostic::error(Code::MissingProperty, format!("the {} `{name}` has no `{property}`", word.noun()))
         .at(place, format!("needs `{property}`"));
     let inherited =
         matches!(property, PropertyWord::Risk | PropertyWord::Owner | PropertyWord::Phase | PropertyWord::From);

@@ -1,0 +1,159 @@
+//! House packs: what they change, what they leave, and what is told of it.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::command::{Ran, proviso, root};
+
+const BASE: &str = r#"
+pack base "Base" {
+    version   "1"   vendor "Acme"
+    owners    legal "Legal", it "IT"
+    approvers cfo "CFO"
+    phases    prepare < sign
+    documents e-mail < contract
+}
+source guide "Guide" { kind advisory   as-of 2026-08-01 }
+fact users "Users" { type number   ask "How many?" }
+term notice "Notice" { type duration   better higher   ask "How long?" }
+parameter floor "Least notice" { type duration   value 60 days from guide }
+risk change "Changes" {
+    severity high   owner legal   phase sign   from guide   pitfall "They change."
+    redline early "Early notice" {
+        priority  must-have
+        preferred notice at least 90 days
+        fallback  notice at least floor { approver cfo }
+        walk-away notice below 10 days
+        propose   "At least {{ preferred }}."
+        rationale "Work takes time."
+    }
+    mitigation watch "Watch" { do "Watch."   owner it }
+}
+"#;
+
+/// What a command says of a deal with this house pack and this notice in the draft.
+fn assess(overlay: &str, notice: &str, more: &[&str]) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("base/base.proviso", BASE);
+    write("over/over.proviso", &format!("pack over \"Our own\" {{ version \"1\" }}\nextend base\n{overlay}"));
+    let draft = format!("draft: {{ status: reviewed, terms: {{ notice: {notice} }} }}\n");
+    write("deal.yaml", &format!("profile: P\nas-of: 2026-11-21\npacks: [over, base]\nfacts: {{ users: 5 }}\n{draft}"));
+    let mut arguments = vec!["assess", "deal.yaml", "--rules", "over", "--rules", "base"];
+    arguments.extend(more);
+    proviso(folder.path(), &arguments)
+}
+
+fn findings(overlay: &str, notice: &str) -> Vec<Value> {
+    let run = assess(overlay, notice, &["--format", "json"]);
+    assert_eq!((run.code, run.said.as_str()), (0, ""));
+    let json: Value = serde_json::from_str(&run.result).unwrap();
+    json["findings"].as_array().unwrap().clone()
+}
+
+fn finding(overlay: &str, notice: &str, id: &str) -> Value {
+    findings(overlay, notice).into_iter().find(|finding| finding["id"] == id).unwrap()
+}
+
+#[test]
+fn a_property_given_replaces_that_property_and_no_other() {
+    let early = |overlay, notice| finding(overlay, notice, "base/early");
+    assert_eq!(early("", "70 days")["status"], "fallback");
+    let stricter = "override redline early \"Notice, our way\" { fallback notice at least 80 days   severity critical }";
+    let found = early(stricter, "70 days");
+    assert_eq!((&found["status"], &found["severity"]), (&Value::from("gap"), &Value::from("critical")));
+    assert_eq!((&found["title"], &found["priority"]), (&Value::from("Notice, our way"), &Value::from("must-have")));
+    assert_eq!(early(stricter, "85 days")["status"], "fallback");
+    assert_eq!(early(stricter, "95 days")["status"], "preferred");
+    let parameter = "override parameter floor { value 75 days }";
+    assert_eq!(early(parameter, "70 days")["status"], "gap");
+    let file = early(stricter, "70 days")["because"].as_array().unwrap().iter().any(|because| {
+        because["rule"]["file"] == "over/over.proviso"
+    });
+    assert!(file, "the reason leads to the house pack");
+}
+
+#[test]
+fn what_is_removed_is_gone() {
+    let text = |overlay| assess(overlay, "20 days", &[]).result;
+    assert!(text("").contains("Work takes time."));
+    assert!(!text("override redline early { remove rationale }").contains("Work takes time."));
+    let open = finding("override redline early { remove walk-away }", "5 days", "base/early");
+    assert_eq!(open["status"], "gap");
+}
+
+#[test]
+fn what_is_retired_is_not_found_but_told() {
+    let overlay = "retire mitigation watch because \"The platform team watches.\"";
+    assert!(findings(overlay, "20 days").iter().all(|finding| finding["id"] != "base/watch"));
+    let report = assess(overlay, "20 days", &[]).result;
+    assert!(report.contains("The platform team watches."), "{report}");
+}
+
+#[test]
+fn a_waiver_holds_through_its_last_day() {
+    let overlay = "waive early { because \"Only {{ users }} users.\"   approver cfo   until 2026-12-31 }";
+    let on = |day: &str| assess(overlay, "20 days", &["--as-of", day, "--fail-on", "gap"]);
+    assert_eq!(on("2026-12-31").code, 0);
+    assert_eq!(on("2027-01-01").code, 1);
+    let waived = &finding(overlay, "20 days", "base/early")["waived"];
+    assert_eq!(waived["because"], "Only 5 users.");
+    assert_eq!((&waived["approver"], &waived["until"]), (&Value::from("cfo"), &Value::from("2026-12-31")));
+    assert_eq!(waived["expired"], false);
+    assert!(on("2026-12-31").result.contains("Only 5 users."));
+    let late = on("2027-01-01").result;
+    assert!(late.contains("ran out on 31 December 2026"), "{late}");
+}
+
+#[test]
+fn a_waiver_of_nothing_is_a_warning() {
+    let overlay = "waive early { because \"Small.\"   approver cfo   until 2026-12-31 }";
+    let run = assess(overlay, "100 days", &[]);
+    assert_eq!(run.code, 0);
+    assert!(run.said.contains("warning[idle-waiver]"), "{}", run.said);
+    assert!(assess(overlay, "20 days", &[]).said.is_empty());
+}
+
+#[test]
+fn packs_share_what_they_declare_in_the_same_words() {
+    let same = "fact users \"Users\" {\n    type number   # people\n    ask  \"How many?\"\n}\n";
+    assert_eq!(assess(same, "20 days", &[]).code, 0);
+    let other = assess("fact users \"Users\" { type number   ask \"How many in all?\" }", "20 days", &[]);
+    assert_eq!(other.code, 2);
+    assert!(other.said.contains("error[contradicting-packs]"), "{}", other.said);
+}
+
+#[test]
+fn the_bundled_house_pack_changes_what_it_says() {
+    let assess = |more: &[&str]| {
+        let mut arguments = vec!["assess", "profiles/northwind-bank.yaml", "--format", "json"];
+        arguments.extend(more);
+        let run = proviso(root(), &arguments);
+        assert_eq!(run.code, 0, "{}", run.said);
+        let json: Value = serde_json::from_str(&run.result).unwrap();
+        json
+    };
+    let with = assess(&["--rules", "rules/northwind-house"]);
+    let plain = assess(&[]);
+    let ids = |json: &Value| -> Vec<String> {
+        json["findings"].as_array().unwrap().iter().map(|finding| finding["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let gone: Vec<String> = ids(&plain).into_iter().filter(|id| !ids(&with).contains(id)).collect();
+    assert_eq!(gone, ["azure-openai/follow-roadmap"]);
+    let waived: Vec<&Value> =
+        with["findings"].as_array().unwrap().iter().filter(|finding| finding.get("waived").is_some()).collect();
+    assert_eq!(waived.len(), 1);
+    assert_eq!(waived[0]["id"], "azure-openai/reservation-term");
+}
+
+#[test]
+fn a_house_pack_is_checked_with_the_pack_it_extends() {
+    let run = proviso(root(), &["check", "rules/northwind-house"]);
+    assert_eq!(run.code, 0, "{}", run.result);
+    assert!(Path::new("rules/northwind-house/house.proviso").exists());
+}
