@@ -52,6 +52,9 @@ pub struct View {
     pub first: Vec<First>,
     /// Facts that many positions apply by.
     pub common: Vec<CommonFact>,
+    /// The head of the column with what is on the table: "Draft says", or "Standard paper
+    /// says" where there is no draft.
+    pub paper_says: String,
     /// The risks, worst first, with what there is to do about them.
     pub risks: Vec<RiskArea>,
     /// Questions to the vendor that belong to no risk.
@@ -90,6 +93,7 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         as_of: show_date(profile.as_of),
         verdict: reader.verdict(),
         first: reader.first(),
+        paper_says: reader.paper_says().to_owned(),
         risks: reader.risk_areas(&common),
         common,
         vendor_questions: reader.vendor_questions(None),
