@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::kept::{self, KeptItem};
 use super::line;
-use super::stamp::{self, Fresh, FreshLine, MARK, item_line};
-use super::{ELSEWHERE, GONE, NotOurs};
+use super::stamp::{self, Fresh, FreshLine, item_line};
+use super::{ELSEWHERE, GONE};
 
 /// Writes a checklist anew and keeps what a person wrote into the old one.
 ///
@@ -18,28 +18,11 @@ use super::{ELSEWHERE, GONE, NotOurs};
 ///   changed it.
 /// - Everything else a person wrote stands at the end, under [`ELSEWHERE`].
 ///
-/// The result is stamped, and carrying over from it once more changes nothing. `old` may
-/// come from any editor: with a byte-order mark, with Windows line ends, without a final
-/// line end; the result has plain ones.
-///
-/// ```
-/// use proviso::record::{carry_over, stamp};
-/// let fresh = "# Checklist: Deal\n<!-- proviso checklist 1 -->\n\n- [ ] **Ask.** Legal <!-- p/ask -->\n";
-/// let old = stamp(fresh).replace("[ ]", "[x]") + "  They agreed by phone.\n";
-/// let next = carry_over(fresh, &old)?;
-/// assert!(next.contains("- [x] **Ask.** Legal <!-- p/ask cd48a8a3 -->\n  They agreed by phone.\n"));
-/// # Ok::<(), proviso::record::NotOurs>(())
-/// ```
-///
-/// # Errors
-/// The old file does not carry Proviso's mark, and must not be overwritten.
-pub fn carry_over(fresh: &str, old: &str) -> Result<String, NotOurs> {
-    let old = line::plain_ends(old);
-    if !old.lines().any(|line| line.trim() == MARK) {
-        return Err(NotOurs);
-    }
-    let fresh = Fresh::read(&line::plain_ends(fresh));
-    let kept = kept::read(&old, &fresh);
+/// The result is stamped, and carrying over from it once more changes nothing. Both texts
+/// have plain line ends; the old one may come from any editor.
+pub(super) fn carry_over(fresh: &str, old: &str) -> String {
+    let fresh = Fresh::read(fresh);
+    let kept = kept::read(old, &fresh);
     let mut out = with_kept(&fresh, &kept.items);
 
     let live: BTreeSet<&str> = fresh
@@ -67,7 +50,7 @@ pub fn carry_over(fresh: &str, old: &str) -> Result<String, NotOurs> {
         out.push(String::new());
         out.extend(block);
     }
-    Ok(out.join("\n") + "\n")
+    out.join("\n") + "\n"
 }
 
 /// The fresh lines, stamped, with ticks and notes in their places.

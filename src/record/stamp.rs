@@ -13,15 +13,7 @@ const LINES: &str = "<!-- proviso lines";
 
 /// Puts stamps into a freshly written checklist, so that a later run can tell its lines
 /// from what a person changed or added. Stamping twice changes nothing.
-///
-/// ```
-/// use proviso::record::stamp;
-/// let fresh = "# Checklist: Deal\n<!-- proviso checklist 1 -->\n\n- [ ] **Ask.** Legal <!-- p/ask -->\n";
-/// let stamped = stamp(fresh);
-/// assert!(stamped.contains("- [ ] **Ask.** Legal <!-- p/ask cd48a8a3 -->\n"));
-/// assert_eq!(stamp(&stamped), stamped);
-/// ```
-pub fn stamp(fresh: &str) -> String {
+pub(super) fn stamp(fresh: &str) -> String {
     Fresh::read(&line::plain_ends(fresh)).stamped().join("\n") + "\n"
 }
 
