@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::kept::{self, KeptItem};
-use super::line;
+use super::line::{self, Stamp};
 use super::stamp::{self, Fresh, FreshLine, item_line};
 use super::{ELSEWHERE, GONE};
 
@@ -14,6 +14,8 @@ use super::{ELSEWHERE, GONE};
 ///   and come back from it when they appear again.
 /// - Where a person changed the words of an item's line, the fresh words stand, and the
 ///   person's are kept under the item: "as you had it: …".
+/// - A tick stays with an item whose words have changed since, and the line says so until
+///   somebody has looked.
 /// - A box that Proviso ticked itself follows the fresh checklist, unless a person
 ///   changed it.
 /// - Everything else a person wrote stands at the end, under [`ELSEWHERE`].
@@ -39,8 +41,10 @@ pub(super) fn carry_over(fresh: &str, old: &str) -> String {
         out.extend(["", GONE, ""].map(str::to_owned));
     }
     for item in gone {
-        let ticked = item.tick.unwrap_or(item.by_proviso);
-        out.push(item_line(&item.id, &item.body, ticked, &item.hash, item.by_proviso, &item.tails.concat()));
+        let ticked = item.is_ticked(item.by_proviso);
+        let since = item.ticked_otherwise(&item.hash, item.by_proviso);
+        let stamp = Stamp { hash: &item.hash, ticked: item.by_proviso, since };
+        out.push(item_line(&item.id, &item.body, ticked, stamp, &item.tails.concat()));
         out.extend(under(item, &item.body));
     }
     if !kept.elsewhere.is_empty() {
@@ -65,9 +69,11 @@ fn with_kept(fresh: &Fresh, kept: &[KeptItem]) -> Vec<String> {
             FreshLine::Item { id, body, ticked } => {
                 out.append(&mut notes);
                 let old = kept.iter().find(|item| item.id == *id);
-                let tick = old.and_then(|old| old.tick).unwrap_or(*ticked);
+                let hash = stamp::hash(body);
+                let since = old.and_then(|old| old.ticked_otherwise(&hash, *ticked));
+                let tick = old.map_or(*ticked, |old| old.is_ticked(*ticked));
                 let tail = old.map(|old| old.tails.concat()).unwrap_or_default();
-                out.push(item_line(id, body, tick, &stamp::hash(body), *ticked, &tail));
+                out.push(item_line(id, body, tick, Stamp { hash: &hash, ticked: *ticked, since }, &tail));
                 notes = old.map(|old| under(old, body)).unwrap_or_default();
             }
             FreshLine::Other(text) => {

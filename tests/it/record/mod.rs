@@ -1,4 +1,6 @@
-//! What people wrote into a checklist survives its being written anew.
+//! What people wrote into a document survives its being written anew.
+
+mod changed;
 
 use proptest::prelude::*;
 use proviso::record::{ELSEWHERE, Form, GONE, MARK, Refusal, renewed};
