@@ -11,7 +11,7 @@ use crate::assess::{self, Assessment};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::intake;
 use crate::profile::{self, Profile};
-use crate::record::{self, Form};
+use crate::record::{self, Form, Tally};
 use crate::report::{self, Documents, Manifest, Templates, View};
 use crate::rulebook::Rulebook;
 use crate::source::Source;
@@ -222,25 +222,27 @@ impl Assess {
         assessed: &Assessed,
         templates: &Templates,
     ) -> Result<Vec<(&'static str, String)>, Vec<Diagnostic>> {
-        let Documents { gap_report, checklist } = report::documents(&assessed.view(), templates)?;
+        let mut view = assessed.view();
+        let Documents { gap_report, checklist } = report::documents(&view, templates)?;
         let mut found = Vec::new();
+        let checklist = worked_in(folder, &checklist, &mut view, templates);
+        let checklist = checklist.map_err(|refusal| found.push(refusal)).unwrap_or_default();
         let mut renewed = |name, fresh: &str| {
             let renewed = renewed(folder, name, fresh);
             (name, renewed.map_err(|refusal| found.push(refusal)).unwrap_or_default())
         };
-        let checklist = renewed(CHECKLIST, &checklist);
         let mut documents = match self.format {
             Format::Markdown => Vec::new(),
             Format::Html => {
                 let page = |title, markdown| assessed.page(title, markdown, templates).map_err(|found| vec![found]);
                 vec![
                     renewed("gap-report.html", &page("Gap report", &gap_report)?),
-                    renewed("checklist.html", &page("Checklist", &checklist.1)?),
+                    renewed("checklist.html", &page("Checklist", &checklist)?),
                 ]
             }
             Format::Json => vec![renewed(ASSESSMENT, &assessed.json())],
         };
-        documents.extend([renewed("gap-report.md", &gap_report), checklist]);
+        documents.extend([renewed("gap-report.md", &gap_report), (CHECKLIST, checklist)]);
         if found.is_empty() { Ok(documents) } else { Err(found) }
     }
 
@@ -260,6 +262,20 @@ impl Assess {
 
 const CHECKLIST: &str = "checklist.md";
 const ASSESSMENT: &str = "assessment.json";
+
+/// The checklist with what people wrote into the one that is there. Its header counts
+/// their ticks as well, so it is made anew once these are known.
+fn worked_in(folder: &Path, fresh: &str, view: &mut View, templates: &Templates) -> Result<String, Diagnostic> {
+    let kept = renewed(folder, CHECKLIST, fresh)?;
+    let tally = record::tally(&kept);
+    let progress = report::progress(tally);
+    // A template of somebody's own may show no items by their ids.
+    if progress == view.progress || tally == Tally::default() {
+        return Ok(kept);
+    }
+    view.progress = progress;
+    renewed(folder, CHECKLIST, &report::checklist(view, templates)?)
+}
 
 /// A document as it is to be written where one of that name may stand already.
 fn renewed(folder: &Path, name: &str, fresh: &str) -> Result<String, Diagnostic> {

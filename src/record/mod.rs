@@ -15,9 +15,11 @@ mod kept;
 mod line;
 mod seal;
 mod stamp;
+mod tally;
 
 pub use form::{Form, Refusal, renewed};
 pub use stamp::MARK;
+pub use tally::{Tally, tally};
 
 /// The heading over items that no longer appear, but that a person ticked or wrote under.
 pub const GONE: &str = "## No longer applies";

@@ -142,10 +142,15 @@ impl<'t> Item<'t> {
     /// is still marked as changed since.
     pub(super) fn ticked_words(&self) -> String {
         match self.stamp {
-            Some(Stamp { since: Some(since), .. }) if self.around_mark().is_some() => since.to_owned(),
+            Some(Stamp { since: Some(since), .. }) if self.is_marked() => since.to_owned(),
             Some(Stamp { hash, .. }) => hash.to_owned(),
             None => hash(self.body),
         }
+    }
+
+    /// Whether the line says that it has changed since a person ticked it.
+    pub(super) fn is_marked(&self) -> bool {
+        self.around_mark().is_some()
     }
 
     fn around_mark(&self) -> Option<(&'t str, &'t str)> {

@@ -31,7 +31,7 @@ pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};
 pub use risks::{Measure, RiskArea, VendorQuestion};
 pub use rows::{Row, RungCell};
-pub use tasks::{Phase, Task};
+pub use tasks::{Phase, Task, progress};
 pub use verdict::{First, Settled, Verdict};
 
 /// What the company's own people see: everything. Each text is ready to print; a list
@@ -77,7 +77,8 @@ pub struct View {
     pub made: Made,
     /// The checklist, phase by phase.
     pub phases: Vec<Phase>,
-    /// How much of the checklist is left: "12 to do, 5 done".
+    /// How much of the checklist is left: "12 to do, 5 done". Where people have worked in
+    /// it, [`progress()`] says it of their file.
     pub progress: String,
 }
 
