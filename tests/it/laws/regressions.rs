@@ -1,7 +1,7 @@
 //! Cases that the laws have caught, one point each.
 
 use proviso::assess::Assessment;
-use proviso::assess::finding::Target;
+use proviso::assess::finding::{Outcome, Target};
 use proviso::rulebook::Rulebook;
 use proviso::value::{Kind, Type};
 
@@ -112,6 +112,25 @@ fn a_flip_from_silence_stands_in_the_contract() {
         "redline r \"R\" {\n preferred \"P\" notice at least 30 days in at least amendment\n propose \"Please.\"\n}\n";
     let (_, assessment) = assessed(&vocabulary, redline, "draft: { status: reviewed }\n");
     assert_eq!(flips(&assessment).len(), 1);
+}
+
+/// What the draft does not address may get better by steps, each of which is told.
+#[test]
+fn out_of_silence_each_better_outcome_is_told() {
+    let vocabulary = term("notice", "duration", "better higher")
+        + &term("form", "scale none < letter < clause", "better higher silent letter");
+    let notice = "redline r \"R\" {\n preferred \"P\" notice at least 90 days\n fallback \"F\" notice at least 60 days\n \
+         fallback \"G\" notice at least 30 days\n walk-away \"W\" notice below 7 days\n propose \"Please.\"\n}\n";
+    let (_, assessment) = assessed(&vocabulary, notice, "draft: { status: reviewed }\n");
+    let outcomes: Vec<Outcome> = assessment.findings[0].flips_if.iter().map(|flip| flip.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Fallback(1), Outcome::Fallback(0), Outcome::Preferred]);
+    // From a lesser fallback to a better one is a step as well.
+    let form = "redline r \"R\" {\n preferred \"P\" form is clause and notice at least 90 days\n \
+         fallback \"F\" form is clause\n fallback \"G\" form at least letter\n propose \"Please.\"\n}\n";
+    let (_, assessment) = assessed(&vocabulary, form, "draft: { status: reviewed }\n");
+    let outcomes: Vec<Outcome> = assessment.findings[0].flips_if.iter().map(|flip| flip.outcome).collect();
+    assert_eq!(assessment.findings[0].decided(), Some(Outcome::Fallback(1)));
+    assert_eq!(outcomes, [Outcome::Fallback(0)]);
 }
 
 /// A conflict may name another conflict; which of the two comes first does not matter.
