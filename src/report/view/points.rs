@@ -149,7 +149,7 @@ impl Reader<'_> {
                 wordings.push(Wording {
                     rung: self.rung_to_offer(finding, redline, at),
                     unfinished: self.has_open_hole(text, slots),
-                    lines: self.markdown(text, slots).lines(),
+                    lines: self.clause(text, slots).lines(),
                 });
             }
         }
