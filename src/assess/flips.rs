@@ -2,6 +2,8 @@
 //! Going outward from what is known, each further outcome is told once: from 30 days on
 //! it falls short, from 90 it is acceptable.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::logic::conditions::Conditions;
@@ -125,12 +127,8 @@ impl Search<'_, '_> {
         };
         // `mid..` ends at the highest level.
         let (low, high) = (level(low).unwrap_or(0), level(high).unwrap_or(cutting.cut.cells().saturating_sub(1)));
-        let flip = |relation, at: u32| {
-            let to = Target::Value(relation, Value::Level(at as usize));
-            Some(Flip { name, to, distance: None, outcome: self.level(name, at)? })
-        };
-        let above = (high + 1..cutting.cut.cells()).map(|at| flip(Relation::AtLeast, at));
-        let below = (0..low).rev().map(|at| flip(Relation::AtMost, at));
+        let above = (high + 1..cutting.cut.cells()).map(|at| self.flip_to_level(name, Relation::AtLeast, at));
+        let below = (0..low).rev().map(|at| self.flip_to_level(name, Relation::AtMost, at));
         each_once(above).into_iter().chain(each_once(below)).collect()
     }
 
@@ -166,31 +164,30 @@ impl Search<'_, '_> {
         found
     }
 
-    /// From silence: the first value, going from worse to better, that improves matters.
+    /// From silence, which has no place among the values: going from worse to better, each
+    /// better outcome once.
     fn out_of_silence(&self, name: NameId) -> Vec<Flip> {
         let declared = self.conditions.rulebook.name(name);
         let Some(better) = declared.term().and_then(|term| term.better) else { return Vec::new() };
         let upward = matches!(better, Better::Higher | Better::Yes);
-        let improves = |outcome: Outcome| outcome.rank() > self.decided.rank();
-        let flip = if let Kind::Scale(levels) = &declared.of.kind {
-            let count = u32::try_from(levels.levels.len()).unwrap_or(0);
-            let mut order: Vec<u32> = (0..count).collect();
-            if !upward {
-                order.reverse();
+        let mut flips: Vec<Option<Flip>> = match &declared.of.kind {
+            Kind::Scale(levels) => {
+                let relation = if upward { Relation::AtLeast } else { Relation::AtMost };
+                let count = u32::try_from(levels.levels.len()).unwrap_or(0);
+                (0..count).map(|at| self.flip_to_level(name, relation, at)).collect()
             }
-            let relation = if upward { Relation::AtLeast } else { Relation::AtMost };
-            order.into_iter().find_map(|at| {
-                let outcome = self.level(name, at).filter(|outcome| improves(*outcome))?;
-                Some(Flip { name, to: Target::Value(relation, Value::Level(at as usize)), distance: None, outcome })
-            })
-        } else {
-            let mut spots = self.spots(name);
-            if !upward {
-                spots.reverse();
-            }
-            spots.into_iter().find_map(|spot| self.flip(name, spot, upward, None).filter(|flip| improves(flip.outcome)))
+            _ => self.spots(name).into_iter().map(|spot| self.flip(name, spot, upward, None)).collect(),
         };
-        flip.into_iter().collect()
+        if !upward {
+            flips.reverse();
+        }
+        let improves = |flip: &Flip| standing(flip.outcome) > standing(self.decided);
+        each_once(flips.into_iter().map(|flip| flip.filter(improves)))
+    }
+
+    fn flip_to_level(&self, name: NameId, relation: Relation, at: u32) -> Option<Flip> {
+        let to = Target::Value(relation, Value::Level(at as usize));
+        Some(Flip { name, to, distance: None, outcome: self.level(name, at)? })
     }
 
     /// All places on the line of a name where something may change: where it is cut, and
@@ -314,6 +311,12 @@ impl Search<'_, '_> {
             Some(Flip { name, to: Target::WrittenIn(at as usize), distance: None, outcome })
         })
     }
+}
+
+/// How good an outcome is: by its rank, and of two fallbacks the earlier one.
+fn standing(outcome: Outcome) -> (u8, Reverse<usize>) {
+    let rung = if let Outcome::Fallback(at) = outcome { at } else { 0 };
+    (outcome.rank(), Reverse(rung))
 }
 
 /// Going outward, the first flip to each outcome.

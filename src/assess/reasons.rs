@@ -68,20 +68,28 @@ impl Tracer<'_, '_> {
         self.trace(part, condition, truth)
     }
 
-    /// The winning rung and the failure of the next better one; of an open redline, all.
+    /// The winning rung, and the failure of each better one that was open to this company,
+    /// nearest first; of an open redline, all.
     fn redline(&mut self, redline: &Redline, decided: Option<Outcome>) -> Result<(), TooEntangled> {
-        let last = redline.fallbacks.len() + 1;
         let rungs: Vec<_> = redline.rungs().collect();
-        let mut wanted = Vec::new();
-        match decided {
-            Some(Outcome::WalkAway) => wanted.push(last),
-            Some(Outcome::Preferred) => wanted.push(0),
-            Some(Outcome::Fallback(at)) => {
-                wanted.push(at + 1);
-                wanted.extend(self.next_better(&rungs, at + 1)?);
+        let fallbacks = redline.fallbacks.len();
+        let (winning, better) = match decided {
+            Some(Outcome::WalkAway) => (Some(fallbacks + 1), 0),
+            Some(Outcome::Preferred) => (Some(0), 0),
+            Some(Outcome::Fallback(at)) => (Some(at + 1), at + 1),
+            Some(_) => (None, fallbacks + 1),
+            None => (None, 0),
+        };
+        let mut wanted: Vec<usize> = winning.into_iter().collect();
+        for at in (0..better).rev() {
+            if let Some(rung) = rungs.get(at)
+                && truth(self.conditions, self.world, &rung.when)? != Truth::False
+            {
+                wanted.push(at);
             }
-            Some(_) => wanted.extend(self.next_better(&rungs, last)?),
-            None => wanted.extend(0..rungs.len()),
+        }
+        if decided.is_none() {
+            wanted.extend(0..rungs.len());
         }
         for at in wanted {
             if let Some(rung) = rungs.get(at) {
@@ -90,22 +98,6 @@ impl Tracer<'_, '_> {
             }
         }
         Ok(())
-    }
-
-    /// The nearest rung before one that was open to this company.
-    fn next_better(
-        &mut self,
-        rungs: &[&crate::rulebook::advice::Rung],
-        at: usize,
-    ) -> Result<Option<usize>, TooEntangled> {
-        for before in (0..at).rev() {
-            if let Some(rung) = rungs.get(before)
-                && truth(self.conditions, self.world, &rung.when)? != Truth::False
-            {
-                return Ok(Some(before));
-            }
-        }
-        Ok(None)
     }
 
     /// Of an `and` that is true or an `or` that is false, all operands; otherwise the

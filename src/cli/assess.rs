@@ -8,11 +8,11 @@ use jiff::civil::Date;
 
 use crate::assess::finding::Outcome;
 use crate::assess::{self, Assessment};
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::intake;
 use crate::profile::{self, Profile};
-use crate::record;
-use crate::report::{self, Documents, Manifest, Templates};
+use crate::record::{self, Form, Tally};
+use crate::report::{self, Documents, Manifest, Templates, View};
 use crate::rulebook::Rulebook;
 use crate::source::Source;
 use crate::value::read_date;
@@ -101,27 +101,33 @@ struct Assessed {
     manifest: Manifest,
 }
 
+impl Assessed {
+    fn view(&self) -> View {
+        report::view(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
+    }
+
+    fn json(&self) -> String {
+        report::json(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
+    }
+
+    fn page(&self, title: &str, markdown: &str, templates: &Templates) -> Result<String, Diagnostic> {
+        report::html(&format!("{title}: {}", self.profile.name), markdown, templates)
+    }
+}
+
 impl Assess {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
         let templates = self.read_templates()?;
         let assessed = self.assess(terminal)?;
-        let documents = self.documents(&assessed, &templates)?;
         match &self.out {
             Some(folder) => {
-                let documents: Vec<(&str, String)> = documents
-                    .into_iter()
-                    .map(|(name, text)| (name, if is_written_anew(name) { record::seal(&text) } else { text }))
-                    .collect();
-                refuse_strangers(folder, &documents)?;
+                let documents = self.filed(folder, &assessed, &templates)?;
                 files::write_all(folder, &documents).map_err(|found| vec![found])?;
                 for (name, _) in &documents {
                     terminal.say(&format!("wrote {}\n", folder.join(name).display()));
                 }
             }
-            None => {
-                let texts: Vec<String> = documents.into_iter().map(|(_, text)| text).collect();
-                terminal.result(&texts.join("\n---\n\n"))?;
-            }
+            None => terminal.result(&self.printed(&assessed, &templates)?)?,
         }
         let exit = self.exit(&assessed.assessment);
         // The program ends here: taking all this apart would cost a tenth of the run.
@@ -196,42 +202,49 @@ impl Assess {
         }
     }
 
-    /// The documents with their file names. In a folder, Markdown is always there: it is
-    /// what people work in.
-    fn documents(
+    /// The documents as one text.
+    fn printed(&self, assessed: &Assessed, templates: &Templates) -> Result<String, Vec<Diagnostic>> {
+        if self.format == Format::Json {
+            return Ok(assessed.json());
+        }
+        let Documents { gap_report, checklist } = report::documents(&assessed.view(), templates)?;
+        let both = format!("{gap_report}\n---\n\n{checklist}");
+        match self.format {
+            Format::Html => assessed.page("Gap report", &both, templates).map_err(|found| vec![found]),
+            Format::Markdown | Format::Json => Ok(both),
+        }
+    }
+
+    /// The documents with their file names, as they are to be written over what stands in
+    /// a folder. Markdown is always there: it is what people work in.
+    fn filed(
         &self,
+        folder: &Path,
         assessed: &Assessed,
         templates: &Templates,
     ) -> Result<Vec<(&'static str, String)>, Vec<Diagnostic>> {
-        let Assessed { rulebook, profile, assessment, manifest } = assessed;
-        if self.format == Format::Json && self.out.is_none() {
-            return Ok(vec![("assessment.json", report::json(rulebook, profile, assessment, manifest))]);
-        }
-        let one = |found: Diagnostic| vec![found];
-        let view = report::view(rulebook, profile, assessment, manifest);
-        let Documents { gap_report, mut checklist } = report::documents(&view, templates)?;
-        if let Some(folder) = &self.out {
-            checklist = carried_over(&record::stamp(&checklist), &folder.join("checklist.md"))?;
-        }
-        let title = |what: &str| format!("{what}: {}", profile.name);
-        let html = |what, markdown: &str| report::html(&title(what), markdown, templates).map_err(one);
-        Ok(match (self.format, &self.out) {
-            (Format::Html, None) => {
-                vec![("gap-report.html", html("Gap report", &format!("{gap_report}\n---\n\n{checklist}"))?)]
+        let mut view = assessed.view();
+        let Documents { gap_report, checklist } = report::documents(&view, templates)?;
+        let mut found = Vec::new();
+        let checklist = worked_in(folder, &checklist, &mut view, templates);
+        let checklist = checklist.map_err(|refusal| found.push(refusal)).unwrap_or_default();
+        let mut renewed = |name, fresh: &str| {
+            let renewed = renewed(folder, name, fresh);
+            (name, renewed.map_err(|refusal| found.push(refusal)).unwrap_or_default())
+        };
+        let mut documents = match self.format {
+            Format::Markdown => Vec::new(),
+            Format::Html => {
+                let page = |title, markdown| assessed.page(title, markdown, templates).map_err(|found| vec![found]);
+                vec![
+                    renewed("gap-report.html", &page("Gap report", &gap_report)?),
+                    renewed("checklist.html", &page("Checklist", &checklist)?),
+                ]
             }
-            (Format::Html, Some(_)) => vec![
-                ("gap-report.html", html("Gap report", &gap_report)?),
-                ("checklist.html", html("Checklist", &checklist)?),
-                ("gap-report.md", gap_report),
-                ("checklist.md", checklist),
-            ],
-            (Format::Json, _) => vec![
-                ("assessment.json", report::json(rulebook, profile, assessment, manifest)),
-                ("gap-report.md", gap_report),
-                ("checklist.md", checklist),
-            ],
-            (Format::Markdown, _) => vec![("gap-report.md", gap_report), ("checklist.md", checklist)],
-        })
+            Format::Json => vec![renewed(ASSESSMENT, &assessed.json())],
+        };
+        documents.extend([renewed("gap-report.md", &gap_report), (CHECKLIST, checklist)]);
+        if found.is_empty() { Ok(documents) } else { Err(found) }
     }
 
     fn exit(&self, assessment: &Assessment) -> Exit {
@@ -248,63 +261,31 @@ impl Assess {
     }
 }
 
-/// Documents that are not worked in: the next run writes them anew.
-fn is_written_anew(name: &str) -> bool {
-    name == "gap-report.md" || name.ends_with(".html")
+const CHECKLIST: &str = "checklist.md";
+const ASSESSMENT: &str = "assessment.json";
+
+/// The checklist with what people wrote into the one that is there. Its header counts
+/// their ticks as well, so it is made anew once these are known.
+fn worked_in(folder: &Path, fresh: &str, view: &mut View, templates: &Templates) -> Result<String, Diagnostic> {
+    let kept = renewed(folder, CHECKLIST, fresh)?;
+    let tally = record::tally(&kept);
+    let progress = report::progress(tally);
+    // A template of somebody's own may show no items by their ids.
+    if progress == view.progress || tally == Tally::default() {
+        return Ok(kept);
+    }
+    view.progress = progress;
+    renewed(folder, CHECKLIST, &report::checklist(view, templates)?)
 }
 
-/// What stands in the places of the documents must be Proviso's, and not edited since.
-fn refuse_strangers(folder: &Path, documents: &[(&str, String)]) -> Result<(), Vec<Diagnostic>> {
-    let mut found = Vec::new();
-    for (name, _) in documents {
-        let place = folder.join(name);
-        if *name == "checklist.md" || !place.is_file() {
-            continue;
-        }
-        let ours = files::read(&place, intake::MOST_BYTES).is_ok_and(|old| match is_written_anew(name) {
-            true => record::is_sealed(&old),
-            false => old.contains(report::json::SCHEMA),
-        });
-        if !ours {
-            found.push(
-                Diagnostic::error(
-                    Code::NotOurs,
-                    format!(
-                        "`{}` was not written by Proviso, or has been edited since, and will not be overwritten",
-                        place.display()
-                    ),
-                )
-                .help("move or rename it, or write to another folder with `--out`"),
-            );
-        }
-    }
-    if found.is_empty() { Ok(()) } else { Err(found) }
-}
-
-/// A fresh checklist with what people wrote into the one that is there.
-fn carried_over(fresh: &str, place: &Path) -> Result<String, Vec<Diagnostic>> {
-    if !place.exists() {
-        return Ok(fresh.to_owned());
-    }
-    let old = files::read(place, intake::MOST_BYTES).map_err(|found| vec![found])?;
-    let title = |text: &str| {
-        let first = text.trim_start_matches('\u{feff}').lines().find(|line| line.starts_with("# "));
-        first.map(|line| line.trim().to_owned())
+/// A document as it is to be written where one of that name may stand already.
+fn renewed(folder: &Path, name: &str, fresh: &str) -> Result<String, Diagnostic> {
+    let form = match name {
+        CHECKLIST => Form::Checklist,
+        ASSESSMENT => Form::Data(report::json::SCHEMA),
+        _ => Form::Report,
     };
-    if let (Some(theirs), Some(ours)) = (title(&old), title(fresh))
-        && theirs != ours
-        && old.contains(record::MARK)
-    {
-        let theirs = theirs.trim_start_matches("# ");
-        return Err(vec![
-            Diagnostic::error(
-                Code::NotOurs,
-                format!("`{}` is the \"{theirs}\": another company's notes would be mixed in", place.display()),
-            )
-            .help(
-                "write to another folder with `--out`; if only the name has changed, change it in the file's title too",
-            ),
-        ]);
-    }
-    record::carry_over(fresh, &old).map_err(|not_ours| vec![not_ours.about(&place.display().to_string())])
+    let place = folder.join(name);
+    let old = if place.exists() { Some(files::read(&place, intake::MOST_BYTES)?) } else { None };
+    record::renewed(form, fresh, old.as_deref()).map_err(|refusal| refusal.about(&place.display().to_string()))
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::kept::{self, KeptItem};
-use super::line;
-use super::stamp::{self, Fresh, FreshLine, MARK, item_line};
-use super::{ELSEWHERE, GONE, NotOurs};
+use super::line::{self, Stamp};
+use super::stamp::{self, Fresh, FreshLine, item_line};
+use super::{ELSEWHERE, GONE};
 
 /// Writes a checklist anew and keeps what a person wrote into the old one.
 ///
@@ -14,32 +14,17 @@ use super::{ELSEWHERE, GONE, NotOurs};
 ///   and come back from it when they appear again.
 /// - Where a person changed the words of an item's line, the fresh words stand, and the
 ///   person's are kept under the item: "as you had it: …".
+/// - A tick stays with an item whose words have changed since, and the line says so until
+///   somebody has looked.
 /// - A box that Proviso ticked itself follows the fresh checklist, unless a person
 ///   changed it.
 /// - Everything else a person wrote stands at the end, under [`ELSEWHERE`].
 ///
-/// The result is stamped, and carrying over from it once more changes nothing. `old` may
-/// come from any editor: with a byte-order mark, with Windows line ends, without a final
-/// line end; the result has plain ones.
-///
-/// ```
-/// use proviso::record::{carry_over, stamp};
-/// let fresh = "# Checklist: Deal\n<!-- proviso checklist 1 -->\n\n- [ ] **Ask.** Legal <!-- p/ask -->\n";
-/// let old = stamp(fresh).replace("[ ]", "[x]") + "  They agreed by phone.\n";
-/// let next = carry_over(fresh, &old)?;
-/// assert!(next.contains("- [x] **Ask.** Legal <!-- p/ask cd48a8a3 -->\n  They agreed by phone.\n"));
-/// # Ok::<(), proviso::record::NotOurs>(())
-/// ```
-///
-/// # Errors
-/// The old file does not carry Proviso's mark, and must not be overwritten.
-pub fn carry_over(fresh: &str, old: &str) -> Result<String, NotOurs> {
-    let old = line::plain_ends(old);
-    if !old.lines().any(|line| line.trim() == MARK) {
-        return Err(NotOurs);
-    }
-    let fresh = Fresh::read(&line::plain_ends(fresh));
-    let kept = kept::read(&old, &fresh);
+/// The result is stamped, and carrying over from it once more changes nothing. Both texts
+/// have plain line ends; the old one may come from any editor.
+pub(super) fn carry_over(fresh: &str, old: &str) -> String {
+    let fresh = Fresh::read(fresh);
+    let kept = kept::read(old, &fresh);
     let mut out = with_kept(&fresh, &kept.items);
 
     let live: BTreeSet<&str> = fresh
@@ -56,8 +41,10 @@ pub fn carry_over(fresh: &str, old: &str) -> Result<String, NotOurs> {
         out.extend(["", GONE, ""].map(str::to_owned));
     }
     for item in gone {
-        let ticked = item.tick.unwrap_or(item.by_proviso);
-        out.push(item_line(&item.id, &item.body, ticked, &item.hash, item.by_proviso, &item.tails.concat()));
+        let ticked = item.is_ticked(item.by_proviso);
+        let since = item.ticked_otherwise(&item.hash, item.by_proviso);
+        let stamp = Stamp { hash: &item.hash, ticked: item.by_proviso, since };
+        out.push(item_line(&item.id, &item.body, ticked, stamp, &item.tails.concat()));
         out.extend(under(item, &item.body));
     }
     if !kept.elsewhere.is_empty() {
@@ -67,7 +54,7 @@ pub fn carry_over(fresh: &str, old: &str) -> Result<String, NotOurs> {
         out.push(String::new());
         out.extend(block);
     }
-    Ok(out.join("\n") + "\n")
+    out.join("\n") + "\n"
 }
 
 /// The fresh lines, stamped, with ticks and notes in their places.
@@ -82,9 +69,11 @@ fn with_kept(fresh: &Fresh, kept: &[KeptItem]) -> Vec<String> {
             FreshLine::Item { id, body, ticked } => {
                 out.append(&mut notes);
                 let old = kept.iter().find(|item| item.id == *id);
-                let tick = old.and_then(|old| old.tick).unwrap_or(*ticked);
+                let hash = stamp::hash(body);
+                let since = old.and_then(|old| old.ticked_otherwise(&hash, *ticked));
+                let tick = old.map_or(*ticked, |old| old.is_ticked(*ticked));
                 let tail = old.map(|old| old.tails.concat()).unwrap_or_default();
-                out.push(item_line(id, body, tick, &stamp::hash(body), *ticked, &tail));
+                out.push(item_line(id, body, tick, Stamp { hash: &hash, ticked: *ticked, since }, &tail));
                 notes = old.map(|old| under(old, body)).unwrap_or_default();
             }
             FreshLine::Other(text) => {

@@ -15,6 +15,15 @@ pub(super) struct Kept {
     pub(super) elsewhere: Vec<Vec<String>>,
 }
 
+/// What a person did to a box.
+#[derive(Debug)]
+pub(super) enum Tick {
+    /// Ticked it, when its words had this hash.
+    On(String),
+    /// Took Proviso's tick away.
+    Off,
+}
+
 /// One item of the old checklist.
 #[derive(Debug)]
 pub(super) struct KeptItem {
@@ -25,8 +34,8 @@ pub(super) struct KeptItem {
     pub(super) hash: String,
     /// Whether Proviso itself had ticked it.
     pub(super) by_proviso: bool,
-    /// Whether a person ticked it, or took a tick away.
-    pub(super) tick: Option<bool>,
+    /// What a person did to its box; nothing where it is as Proviso left it.
+    pub(super) tick: Option<Tick>,
     /// Words of the line that a person changed.
     pub(super) edited: Vec<String>,
     /// Words after the id.
@@ -38,8 +47,25 @@ pub(super) struct KeptItem {
 impl KeptItem {
     /// Whether a person left anything here.
     pub(super) fn is_touched(&self) -> bool {
-        self.tick.is_some_and(|tick| tick != self.by_proviso)
-            || !(self.edited.is_empty() && self.tails.is_empty() && self.notes.is_empty())
+        self.tick.is_some() || !(self.edited.is_empty() && self.tails.is_empty() && self.notes.is_empty())
+    }
+
+    /// Whether the box is ticked, where Proviso by itself would have it so or not.
+    pub(super) fn is_ticked(&self, by_proviso: bool) -> bool {
+        match self.tick {
+            Some(Tick::On(_)) => true,
+            Some(Tick::Off) => false,
+            None => by_proviso,
+        }
+    }
+
+    /// The hash of the words that a person ticked, where these are others and Proviso by
+    /// itself would not tick them.
+    pub(super) fn ticked_otherwise(&self, hash: &str, by_proviso: bool) -> Option<&str> {
+        match &self.tick {
+            Some(Tick::On(at)) if at != hash && !by_proviso => Some(at),
+            _ => None,
+        }
     }
 }
 
@@ -158,7 +184,7 @@ impl Reader<'_> {
         let at = *self.index.entry(item.id.to_owned()).or_insert_with(|| {
             self.kept.items.push(KeptItem {
                 id: item.id.to_owned(),
-                body: item.body.to_owned(),
+                body: item.words().into_owned(),
                 hash: item.stamp.map_or_else(|| stamp::hash(item.body), |stamp| stamp.hash.to_owned()),
                 by_proviso: item.stamp.is_some_and(|stamp| stamp.ticked),
                 tick: None,
@@ -172,10 +198,13 @@ impl Reader<'_> {
         let Some(kept) = self.kept.items.get_mut(at) else { return };
         let by_proviso = item.stamp.is_some_and(|stamp| stamp.ticked);
         let own = item.ticked.filter(|ticked| *ticked != by_proviso);
-        kept.tick = if kept.tick == Some(true) { kept.tick } else { own.or(kept.tick) };
-        let edited = item.is_edited(self.fresh_items.get(item.id).copied());
-        if edited && !item.body.is_empty() {
-            push_new(&mut kept.edited, item.body.to_owned());
+        let own = own.map(|on| if on { Tick::On(item.ticked_words()) } else { Tick::Off });
+        if !matches!(kept.tick, Some(Tick::On(_))) {
+            kept.tick = own.or(kept.tick.take());
+        }
+        let words = item.words();
+        if item.is_edited(self.fresh_items.get(item.id).copied()) && !words.is_empty() {
+            push_new(&mut kept.edited, words.into_owned());
         }
         if !item.tail.is_empty() {
             push_new(&mut kept.tails, item.tail.to_owned());

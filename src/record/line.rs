@@ -21,6 +21,8 @@ pub(super) struct Stamp<'t> {
     pub(super) hash: &'t str,
     /// Whether Proviso itself ticked it.
     pub(super) ticked: bool,
+    /// The hash of the words that a person ticked, where the line has changed since.
+    pub(super) since: Option<&'t str>,
 }
 
 /// Reads a line as an item. Where several ids stand in it, the first that `wanted`
@@ -41,7 +43,8 @@ pub(super) fn item<'t>(line: &'t str, wanted: impl Fn(&str, bool) -> bool) -> Op
     }
 }
 
-/// `azure-openai/change-notice`, and after it `3f2a91bc` or `3f2a91bc ticked`.
+/// `azure-openai/change-notice`, and after it `3f2a91bc`, `3f2a91bc ticked` or
+/// `3f2a91bc since 9d01e4f7`.
 fn id_and_stamp(inside: &str) -> Option<(&str, Option<Stamp<'_>>)> {
     let mut words = inside.split_whitespace();
     let id = words.next()?;
@@ -49,13 +52,14 @@ fn id_and_stamp(inside: &str) -> Option<(&str, Option<Stamp<'_>>)> {
     if !id.contains('/') || !id.chars().all(of_id) {
         return None;
     }
-    let stamp = match (words.next(), words.next(), words.next()) {
-        (None, ..) => None,
-        (Some(hash), None, _) if is_hash(hash) => Some(Stamp { hash, ticked: false }),
-        (Some(hash), Some("ticked"), None) if is_hash(hash) => Some(Stamp { hash, ticked: true }),
+    let Some(hash) = words.next() else { return Some((id, None)) };
+    let (ticked, since) = match (words.next(), words.next(), words.next()) {
+        (None, ..) => (false, None),
+        (Some("ticked"), None, _) => (true, None),
+        (Some("since"), Some(since), None) if is_hash(since) => (false, Some(since)),
         _ => return None,
     };
-    Some((id, stamp))
+    is_hash(hash).then_some((id, Some(Stamp { hash, ticked, since })))
 }
 
 fn is_hash(word: &str) -> bool {
@@ -146,9 +150,19 @@ mod tests {
         let any = |_: &str, _: bool| true;
         let found = item("- [x] **Ask** now <!-- p/a 0123abcd ticked --> with Bob  ", any).unwrap();
         assert_eq!((found.ticked, found.body, found.id, found.tail), (Some(true), "**Ask** now", "p/a", " with Bob"));
-        assert_eq!(found.stamp, Some(Stamp { hash: "0123abcd", ticked: true }));
+        assert_eq!(found.stamp, Some(Stamp { hash: "0123abcd", ticked: true, since: None }));
+        let since = item("- [x] a <!-- p/a 0123abcd since abcd0123 -->", any).and_then(|found| found.stamp);
+        assert_eq!(since, Some(Stamp { hash: "0123abcd", ticked: false, since: Some("abcd0123") }));
         assert_eq!(item("- a <!-- TODO --> b <!--p/a-->", any).map(|found| found.id), Some("p/a"));
-        for line in ["- [ ] a", "<!-- see p/a -->", "<!-- p/a", "<!-- p/a 0123 -->", "<!-- pa -->", "<!-- p/ä -->"] {
+        for line in [
+            "- [ ] a",
+            "<!-- see p/a -->",
+            "<!-- p/a",
+            "<!-- p/a 0123 -->",
+            "<!-- pa -->",
+            "<!-- p/ä -->",
+            "<!-- p/a 0123abcd since -->",
+        ] {
             assert_eq!(item(line, any), None, "{line}");
         }
         assert_eq!(

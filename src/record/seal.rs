@@ -7,23 +7,44 @@ const OPENS: &str = "<!-- proviso document ";
 const CLOSES: &str = " -->";
 
 /// The document with a last line that holds the hash of what stands before it.
-///
-/// ```
-/// use proviso::record::{is_sealed, seal};
-/// let sealed = seal("# Gap report\n");
-/// assert!(is_sealed(&sealed));
-/// assert!(is_sealed(&sealed.replace('\n', "\r\n")), "line ends may change in transit");
-/// assert!(!is_sealed(&sealed.replace("Gap", "My")));
-/// assert!(!is_sealed("# Gap report\n"));
-/// ```
-pub fn seal(text: &str) -> String {
+pub(super) fn seal(text: &str) -> String {
     format!("{text}{OPENS}{}{CLOSES}\n", hash(text))
 }
 
-/// Whether a document is as Proviso wrote it.
-pub fn is_sealed(text: &str) -> bool {
-    let text = text.replace("\r\n", "\n");
-    let text = text.trim_end();
-    let Some((before, seal)) = text.rsplit_once(OPENS) else { return false };
-    seal.strip_suffix(CLOSES).is_some_and(|seal| seal == hash(before))
+/// How the seal of a document is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seal {
+    /// The document is as Proviso wrote it.
+    Whole,
+    /// It has been edited.
+    Broken,
+    /// It never was Proviso's, or its last line is gone.
+    Missing,
+}
+
+impl Seal {
+    pub(super) fn of(text: &str) -> Self {
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim_end();
+        let sealed = text.rsplit_once(OPENS);
+        match sealed.and_then(|(before, seal)| Some((before, seal.strip_suffix(CLOSES)?))) {
+            None => Self::Missing,
+            Some((before, seal)) if seal == hash(before) => Self::Whole,
+            Some(_) => Self::Broken,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_break_a_seal() {
+        let sealed = seal("# Gap report\n");
+        assert_eq!(Seal::of(&sealed), Seal::Whole);
+        assert_eq!(Seal::of(&sealed.replace('\n', "\r\n")), Seal::Whole, "line ends may change in transit");
+        assert_eq!(Seal::of(&sealed.replace("Gap", "My")), Seal::Broken);
+        assert_eq!(Seal::of("# Gap report\n"), Seal::Missing);
+    }
 }

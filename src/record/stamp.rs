@@ -1,5 +1,6 @@
 //! The stamps by which Proviso knows its own lines again.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -9,19 +10,15 @@ use super::line::{self, Item, Stamp};
 /// The line that says a checklist is Proviso's, with the version of its form.
 pub const MARK: &str = "<!-- proviso checklist 1 -->";
 
+/// What a line says where a person ticked it when it read otherwise. Whoever takes these
+/// words away, or the tick, has looked.
+const CHANGED: &str = "**changed since you ticked it**";
+
 const LINES: &str = "<!-- proviso lines";
 
 /// Puts stamps into a freshly written checklist, so that a later run can tell its lines
 /// from what a person changed or added. Stamping twice changes nothing.
-///
-/// ```
-/// use proviso::record::stamp;
-/// let fresh = "# Checklist: Deal\n<!-- proviso checklist 1 -->\n\n- [ ] **Ask.** Legal <!-- p/ask -->\n";
-/// let stamped = stamp(fresh);
-/// assert!(stamped.contains("- [ ] **Ask.** Legal <!-- p/ask cd48a8a3 -->\n"));
-/// assert_eq!(stamp(&stamped), stamped);
-/// ```
-pub fn stamp(fresh: &str) -> String {
+pub(super) fn stamp(fresh: &str) -> String {
     Fresh::read(&line::plain_ends(fresh)).stamped().join("\n") + "\n"
 }
 
@@ -100,7 +97,10 @@ impl Fresh {
             .lines
             .iter()
             .map(|line| match line {
-                FreshLine::Item { id, body, ticked } => item_line(id, body, *ticked, &hash(body), *ticked, ""),
+                FreshLine::Item { id, body, ticked } => {
+                    let stamp = Stamp { hash: &hash(body), ticked: *ticked, since: None };
+                    item_line(id, body, *ticked, stamp, "")
+                }
                 FreshLine::Other(text) => text.clone(),
             })
             .collect();
@@ -109,13 +109,15 @@ impl Fresh {
     }
 }
 
-/// An item's line, with its stamp: the hash of the words Proviso wrote, and whether it
-/// ticked the item itself.
-pub(super) fn item_line(id: &str, body: &str, ticked: bool, hash: &str, by_proviso: bool, tail: &str) -> String {
+/// An item's line with its stamp, and with the words that go with that.
+pub(super) fn item_line(id: &str, words: &str, ticked: bool, stamp: Stamp<'_>, tail: &str) -> String {
     let tick = if ticked { 'x' } else { ' ' };
-    let by_proviso = if by_proviso { " ticked" } else { "" };
-    let space = if body.is_empty() { "" } else { " " };
-    format!("- [{tick}] {body}{space}<!-- {id} {hash}{by_proviso} -->{tail}")
+    let space = if words.is_empty() { "" } else { " " };
+    let (changed, rest) = match stamp.since {
+        Some(since) => (format!("· {CHANGED} "), format!(" since {since}")),
+        None => (String::new(), if stamp.ticked { " ticked" } else { "" }.to_owned()),
+    };
+    format!("- [{tick}] {words}{space}{changed}<!-- {id} {}{rest} -->{tail}", stamp.hash)
 }
 
 /// The hashes in the hidden line, if this is it.
@@ -124,11 +126,42 @@ pub(super) fn stamped_lines(line: &str) -> Option<impl Iterator<Item = &str>> {
     Some(inside.split_whitespace())
 }
 
-impl Item<'_> {
+impl<'t> Item<'t> {
+    /// The line's own words, without those that mark a change.
+    pub(super) fn words(&self) -> Cow<'t, str> {
+        match self.around_mark() {
+            Some((before, after)) => {
+                let before = before.trim_end().trim_end_matches('·').trim_end();
+                Cow::Owned(format!("{before}{after}"))
+            }
+            None => Cow::Borrowed(self.body),
+        }
+    }
+
+    /// The hash of the words that a person ticked: those that stand here, unless the line
+    /// is still marked as changed since.
+    pub(super) fn ticked_words(&self) -> String {
+        match self.stamp {
+            Some(Stamp { since: Some(since), .. }) if self.is_marked() => since.to_owned(),
+            Some(Stamp { hash, .. }) => hash.to_owned(),
+            None => hash(self.body),
+        }
+    }
+
+    /// Whether the line says that it has changed since a person ticked it.
+    pub(super) fn is_marked(&self) -> bool {
+        self.around_mark().is_some()
+    }
+
+    fn around_mark(&self) -> Option<(&'t str, &'t str)> {
+        self.stamp.and_then(|stamp| stamp.since).and_then(|_| self.body.split_once(CHANGED))
+    }
+
     /// Whether a person changed the words of the line.
     pub(super) fn is_edited(&self, fresh: Option<&str>) -> bool {
-        let as_stamped = |stamp: Stamp<'_>| hash(self.body) == stamp.hash;
-        let as_fresh = |fresh: &str| self.body.split_whitespace().eq(fresh.split_whitespace());
+        let words = self.words();
+        let as_stamped = |stamp: Stamp<'_>| hash(&words) == stamp.hash;
+        let as_fresh = |fresh: &str| words.split_whitespace().eq(fresh.split_whitespace());
         !self.stamp.is_some_and(as_stamped) && !fresh.is_some_and(as_fresh)
     }
 }

@@ -18,7 +18,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::{Markdown, escape};
 pub use templates::Templates;
-pub use view::{View, view};
+pub use view::{View, progress, view};
 
 /// What a document was made with, beside the packs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,4 +50,12 @@ pub fn documents(view: &View, templates: &Templates) -> Result<Documents, Vec<Di
         (Ok(gap_report), Ok(checklist)) => Ok(Documents { gap_report, checklist }),
         (gap_report, checklist) => Err([gap_report.err(), checklist.err()].into_iter().flatten().collect()),
     }
+}
+
+/// The checklist of a view alone.
+///
+/// # Errors
+/// A replaced template asks for something that is not there.
+pub fn checklist(view: &View, templates: &Templates) -> Result<String, Diagnostic> {
+    templates.render(templates::CHECKLIST, &templates::given(view)).map(|text| markdown::tidy(&text))
 }

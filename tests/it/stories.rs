@@ -61,7 +61,50 @@ fn ticks_and_notes_are_kept() {
     let worked = fresh.replace(item, &format!("{}\n  Asked on Monday.", item.replace("[ ]", "[x]")));
     std::fs::write(&place, &worked).unwrap();
     assert_eq!(run().code, 0);
-    assert_eq!(std::fs::read_to_string(&place).unwrap(), worked);
+    let kept = std::fs::read_to_string(&place).unwrap();
+    // All but the header, which counts, and the hidden line with its hash.
+    let below = |text: &str| text.split_once("\n## ").unwrap().1.to_owned();
+    assert_eq!(below(&kept), below(&worked));
+    assert_eq!(run().code, 0);
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), kept, "once more changes nothing");
+}
+
+#[test]
+fn the_header_counts_what_stands_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = folder.path().join("deal.yaml");
+    let bank = std::fs::read_to_string(root().join("profiles/northwind-bank.yaml")).unwrap();
+    std::fs::write(&profile, &bank).unwrap();
+    let place = folder.path().join("briefing/checklist.md");
+    let run = || {
+        assert_eq!(proviso(folder.path(), &["assess", "deal.yaml", "--out", "briefing"]).code, 0);
+        std::fs::read_to_string(&place).unwrap()
+    };
+    let boxes = |text: &str, sign: &str| text.lines().filter(|line| line.starts_with(sign)).count();
+    let fresh = run();
+    let (to_do, done) = (boxes(&fresh, "- [ ]"), boxes(&fresh, "- [x]"));
+    assert!(fresh.contains(&format!(" · {to_do} to do, {done} done · ")), "{fresh}");
+
+    let item = fresh.lines().find(|line| line.contains("<!-- azure-openai/retirement-notice ")).unwrap();
+    let own = format!("{}\n  - [ ] ask Anna first", item.replace("[ ]", "[x]"));
+    std::fs::write(&place, fresh.replace(item, &own) + "\n- [ ] call Bob\n").unwrap();
+    let ticked = run();
+    assert!(ticked.contains(&format!(" · {} to do, {} done · ", to_do - 1, done + 1)), "{ticked}");
+
+    // The draft gets worse: the tick stays, and the header and the line say what to look at.
+    std::fs::write(&profile, bank.replace("retirement-notice: 60 days", "retirement-notice: 10 days")).unwrap();
+    let worse = run();
+    let header = format!(" · {} to do, {} done, 1 of them changed since · ", to_do - 1, done + 1);
+    assert!(worse.contains(&header), "{worse}");
+    let line = worse.lines().find(|line| line.contains("<!-- azure-openai/retirement-notice ")).unwrap();
+    assert!(line.starts_with("- [x]") && line.contains("the draft says 10 days · **changed since you"), "{line}");
+    assert_eq!(run(), worse);
+
+    // What no longer applies is neither to do nor done.
+    let without = bank.replace("retirement-notice: 60 days", "retirement-notice: 1 year");
+    std::fs::write(&profile, without).unwrap();
+    let gone = run();
+    assert!(gone.contains("## No longer applies") && gone.contains(&format!(" · {} to do, {done} done · ", to_do - 1)));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};
 pub use risks::{Measure, RiskArea, VendorQuestion};
 pub use rows::{Row, RungCell};
-pub use tasks::{Phase, Task};
+pub use tasks::{Phase, Task, progress};
 pub use verdict::{First, Settled, Verdict};
 
 /// What the company's own people see: everything. Each text is ready to print; a list
@@ -52,6 +52,9 @@ pub struct View {
     pub first: Vec<First>,
     /// Facts that many positions apply by.
     pub common: Vec<CommonFact>,
+    /// The head of the column with what is on the table: "Draft says", or "Standard paper
+    /// says" where there is no draft.
+    pub paper_says: String,
     /// The risks, worst first, with what there is to do about them.
     pub risks: Vec<RiskArea>,
     /// Questions to the vendor that belong to no risk.
@@ -74,7 +77,8 @@ pub struct View {
     pub made: Made,
     /// The checklist, phase by phase.
     pub phases: Vec<Phase>,
-    /// How much of the checklist is left: "12 to do, 5 done".
+    /// How much of the checklist is left: "12 to do, 5 done". Where people have worked in
+    /// it, [`progress()`] says it of their file.
     pub progress: String,
 }
 
@@ -90,6 +94,7 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         as_of: show_date(profile.as_of),
         verdict: reader.verdict(),
         first: reader.first(),
+        paper_says: reader.paper_says().to_owned(),
         risks: reader.risk_areas(&common),
         common,
         vendor_questions: reader.vendor_questions(None),

@@ -149,7 +149,7 @@ impl Reader<'_> {
                 wordings.push(Wording {
                     rung: self.rung_to_offer(finding, redline, at),
                     unfinished: self.has_open_hole(text, slots),
-                    lines: self.markdown(text, slots).lines(),
+                    lines: self.clause(text, slots).lines(),
                 });
             }
         }
@@ -176,6 +176,8 @@ impl Reader<'_> {
                 terms.push(reason.comparison.left);
             }
         }
+        // First what the redline is about, which begins the sentence: "the draft says …".
+        terms.sort_by_key(|term| *term != redline.subject);
         let clause = |term| {
             let mut asked: Vec<(Part, String)> = Vec::new();
             for reason in finding.because.iter().filter(|reason| reason.comparison.left == term) {

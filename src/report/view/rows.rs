@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::profile::DraftStatus;
 use crate::report::words::{Reader, or, titles};
 use crate::rulebook::advice::{Advice, Redline};
 
@@ -13,7 +14,7 @@ pub struct Row {
     pub title: String,
     /// What is bargained over.
     pub term: String,
-    /// What the draft says.
+    /// What the draft says, or the paper in its place.
     pub draft: String,
     /// Where the profile says so: `profile:31`.
     pub place: Option<String>,
@@ -39,6 +40,14 @@ pub struct RungCell {
 }
 
 impl Reader<'_> {
+    /// The head of the column that says what is on the table.
+    pub(super) fn paper_says(&self) -> &'static str {
+        match self.profile.draft {
+            DraftStatus::None => "Standard paper says",
+            DraftStatus::Partial | DraftStatus::Reviewed => "Draft says",
+        }
+    }
+
     /// The row of a redline that applies, or may.
     pub(super) fn row(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> Row {
         let says = self.draft_says(redline.subject);

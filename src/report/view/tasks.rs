@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, OpenFact, Outcome};
+use crate::record::Tally;
 use crate::report::markdown::{Markdown, escape};
 use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
@@ -46,6 +47,15 @@ struct Placed {
     task: Task,
 }
 
+/// How much of a checklist is left: "12 to do, 5 done, 1 of them changed since".
+pub fn progress(tally: Tally) -> String {
+    let Tally { to_do, done, changed } = tally;
+    match changed {
+        0 => format!("{to_do} to do, {done} done"),
+        _ => format!("{to_do} to do, {done} done, {changed} of them changed since"),
+    }
+}
+
 impl Reader<'_> {
     /// The phases that have something to do, and how much is left.
     pub(super) fn phases(&self) -> (Vec<Phase>, String) {
@@ -55,7 +65,7 @@ impl Reader<'_> {
         placed.sort_by_key(|one| (one.phase, one.task.done, Reverse(one.severity)));
 
         let done = placed.iter().filter(|one| one.task.done).count();
-        let progress = format!("{} to do, {done} done", placed.len() - done);
+        let progress = progress(Tally { to_do: placed.len() - done, done, changed: 0 });
         let mut phases: Vec<(usize, Phase)> = Vec::new();
         for one in placed {
             match phases.last_mut().filter(|(at, _)| *at == one.phase) {

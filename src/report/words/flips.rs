@@ -37,7 +37,7 @@ impl Reader<'_> {
     /// bargained over.
     pub(crate) fn if_the_draft_said(&self, finding: &Finding, redline: &Redline) -> Vec<String> {
         let terms = finding.flips_if.iter().filter(|flip| matches!(self.name(flip.name).role, Role::Term(_)));
-        let mut parts: Vec<(u8, String)> = Vec::new();
+        let mut parts: Vec<((u8, usize), String)> = Vec::new();
         // A lesser fallback in the place of a better one is no offer to hope for.
         let lesser = |outcome: Outcome| matches!((finding.decided(), outcome), (Some(Outcome::Fallback(now)), Outcome::Fallback(then)) if then > now);
         for flip in terms.filter(|flip| flip.outcome != Outcome::NotApplicable && !lesser(flip.outcome)) {
@@ -152,11 +152,11 @@ fn relation_word(relation: Relation) -> &'static str {
 }
 
 /// Best first.
-fn nearness(outcome: Outcome) -> u8 {
+fn nearness(outcome: Outcome) -> (u8, usize) {
     match outcome {
-        Outcome::Preferred => 0,
-        Outcome::Fallback(_) => 1,
-        Outcome::Gap => 2,
-        _ => 3,
+        Outcome::Preferred => (0, 0),
+        Outcome::Fallback(at) => (1, at),
+        Outcome::Gap => (2, 0),
+        _ => (3, 0),
     }
 }

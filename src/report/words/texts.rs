@@ -2,9 +2,10 @@
 
 use crate::report::markdown::{Markdown, escape};
 use crate::rulebook::advice::{Part, Redline, Rung, Slot, Text};
-use crate::rulebook::condition::NameId;
+use crate::rulebook::condition::{Comparison, NameId};
+use crate::value::Possible;
 
-use super::Reader;
+use super::{Reader, and};
 
 /// What the holes of a redline stand for.
 #[derive(Clone, Copy, Default)]
@@ -18,7 +19,7 @@ pub(crate) struct Slots<'a> {
 impl Reader<'_> {
     /// A text of a rule as Markdown, with every value in it escaped.
     pub(crate) fn markdown(&self, text: &Text, slots: Slots<'_>) -> Markdown {
-        Markdown::trusted(self.filled(text, slots, escape))
+        Markdown::trusted(filled(text, |part| escape(&self.part(part, slots))))
     }
 
     /// The same on one line.
@@ -28,33 +29,53 @@ impl Reader<'_> {
 
     /// A text with its values as they are, for titles, labels and machines.
     pub(crate) fn plain(&self, text: &Text, slots: Slots<'_>) -> String {
-        self.filled(text, slots, str::to_owned)
+        filled(text, |part| self.part(part, slots))
+    }
+
+    /// A clause to offer, as Markdown. A value that is not decided yet stands in brackets,
+    /// as an open point does in a draft: "[0 days or 7 days: to be decided]".
+    pub(crate) fn clause(&self, text: &Text, slots: Slots<'_>) -> Markdown {
+        let fill = |part: &Part| {
+            let shown = self.part(part, slots);
+            match self.open_names_in(part, slots).as_slice() {
+                [] => shown,
+                open if open.iter().all(|name| self.is_narrowed(*name)) => format!("[{shown}: to be decided]"),
+                open => format!("[{}: to be decided]", and(&self.name_titles(open))),
+            }
+        };
+        Markdown::trusted(filled(text, |part| escape(&fill(part))))
     }
 
     /// Whether a value in a text is not decided yet.
     pub(crate) fn has_open_hole(&self, text: &Text, slots: Slots<'_>) -> bool {
-        let open = |name: &NameId| self.known(*name).is_none_or(|known| known.possible.single().is_none());
-        text.parts.iter().any(|part| match part {
-            Part::Words(_) => false,
-            Part::Name(name) => open(name),
-            Part::Slot(slot) => match self.slot_rung(*slot, slots) {
-                Some((redline, rung)) => {
-                    self.subject(redline, rung).is_some_and(|asked| asked.right_names().iter().any(open))
-                }
-                None => slots.redline.is_some_and(|redline| open(&redline.subject)),
-            },
-        })
+        text.parts.iter().any(|part| !self.open_names_in(part, slots).is_empty())
     }
 
-    fn filled(&self, text: &Text, slots: Slots<'_>, value: impl Fn(&str) -> String) -> String {
-        text.parts
-            .iter()
-            .map(|part| match part {
-                Part::Words(words) => words.clone(),
-                Part::Name(name) => value(&self.shown(*name)),
-                Part::Slot(slot) => value(&self.slot(*slot, slots)),
-            })
-            .collect()
+    /// The names in a hole that are not known to one value.
+    fn open_names_in(&self, part: &Part, slots: Slots<'_>) -> Vec<NameId> {
+        let mut names = match part {
+            Part::Words(_) => Vec::new(),
+            Part::Name(name) => vec![*name],
+            Part::Slot(slot) => match self.slot_rung(*slot, slots) {
+                Some((redline, rung)) => self.subject(redline, rung).map(Comparison::right_names).unwrap_or_default(),
+                None => slots.redline.map(|redline| redline.subject).into_iter().collect(),
+            },
+        };
+        names.retain(|name| self.known(*name).is_none_or(|known| known.possible.single().is_none()));
+        names
+    }
+
+    /// Whether something is known of a name, so that its values can be shown.
+    fn is_narrowed(&self, name: NameId) -> bool {
+        self.known(name).is_some_and(|known| known.possible != Possible::Anything)
+    }
+
+    fn part(&self, part: &Part, slots: Slots<'_>) -> String {
+        match part {
+            Part::Words(words) => words.clone(),
+            Part::Name(name) => self.shown(*name),
+            Part::Slot(slot) => self.slot(*slot, slots),
+        }
     }
 
     fn slot(&self, slot: Slot, slots: Slots<'_>) -> String {
@@ -82,4 +103,13 @@ impl Reader<'_> {
         };
         rung.map(|rung| (redline, rung))
     }
+}
+
+/// The words of a text as they are, with what its holes are filled with.
+fn filled(text: &Text, fill: impl Fn(&Part) -> String) -> String {
+    let word = |part: &Part| match part {
+        Part::Words(words) => words.clone(),
+        hole => fill(hole),
+    };
+    text.parts.iter().map(word).collect()
 }

@@ -8,3 +8,4 @@ mod page;
 mod replaced;
 mod tidy;
 mod verdict;
+mod wordings;

@@ -74,3 +74,12 @@ fn one_position_that_never_applies() {
     assert_eq!(verdict.word, "Nothing to negotiate.");
     assert_eq!(verdict.sentences, ["None of the 2 positions of these rules applies to you."]);
 }
+
+#[test]
+fn the_column_names_the_paper_that_speaks() {
+    for (status, says) in [("none", "Standard paper says"), ("partial", "Draft says"), ("reviewed", "Draft says")] {
+        let profile = format!("profile: Deal\nas-of: 2026-11-21\npacks: [house]\ndraft: {{ status: {status} }}\n");
+        let report = Deal::new(&[("house/house.proviso", HOUSE)], &profile).gap_report();
+        assert!(report.contains(&format!("| Position | {says} | Preferred |")), "{status}: {report}");
+    }
+}

@@ -1,5 +1,7 @@
-//! Flips-if: the stated change gives the stated status, and nothing nearer does.
+//! Flips-if: the stated change gives the stated status, nothing nearer does, and no
+//! further status is left out.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use proviso::assess::finding::{Finding, Flip, Outcome, Target};
@@ -8,7 +10,7 @@ use proviso::value::{Relation, Value};
 use rust_decimal::Decimal;
 
 use super::Case;
-use super::model::{Book, Know, Profile, Val};
+use super::model::{Book, Know, Profile, Role, Val};
 use super::reference::{Point, Reference};
 
 pub(crate) fn hold(case: &Case, profile: &Profile) {
@@ -112,49 +114,78 @@ impl Judge<'_> {
         }
     }
 
-    /// Between what is known and the nearest flip in a direction no sampled value gives
-    /// another status; where some value further out does, there is a flip.
+    /// Going outward from what is known, each further status is told once, at the first
+    /// sampled value that gives it; and so, going from worse to better, each better status
+    /// than what silence gives.
     fn nothing_nearer(&self, finding: &Finding) {
         for (name, declared) in self.case.book.names.iter().enumerate() {
-            let Know::Ranges(..) = self.profile.known[name] else { continue };
             if !declared.of.kind.is_ordered() {
                 continue;
             }
-            let values: Vec<&Val> = self.reference.points[name].iter().filter_map(given).collect();
-            let (Some(low), Some(high)) = (values.first(), values.last()) else { continue };
             let samples = self.reference.samples(declared.of);
-            let out: [Vec<&Val>; 2] = [
-                samples.iter().filter(|val| val > high).collect(),
-                samples.iter().rev().filter(|val| val < low).collect(),
-            ];
-            for (upward, samples) in [true, false].into_iter().zip(out) {
-                let nearest =
-                    samples.iter().find_map(|sample| match self.with_value(name, (*sample).clone()).as_slice() {
-                        [outcome] if *outcome != self.decided => Some(((*sample).clone(), *outcome)),
-                        _ => None,
-                    });
-                let flips =
-                    finding.flips_if.iter().filter(|flip| self.name(flip.name) == name).filter_map(
-                        |flip| match &flip.to {
-                            Target::Value(relation, value) => {
-                                let reached = self.reached(name, *relation, value, declared.of.kind.grain());
-                                ((reached > **high) == upward).then_some((reached, flip.outcome))
-                            }
-                            _ => None,
-                        },
-                    );
-                let first = flips.min_by(|a, b| if upward { a.0.cmp(&b.0) } else { b.0.cmp(&a.0) });
-                assert_eq!(
-                    first,
-                    nearest,
-                    "{} of {}, upward {upward}\n{}",
-                    declared.id,
-                    self.ruling(),
-                    self.case.shown(self.profile)
-                );
+            let points = &self.reference.points[name];
+            if let ([Point::Silent], Role::Term { better: Some(better), .. }) = (points.as_slice(), &declared.role) {
+                let upward = *better != "lower";
+                let order: Vec<&Val> = if upward { samples.iter().collect() } else { samples.iter().rev().collect() };
+                let expected = self.each_once(name, &order, |outcome| standing(outcome) > standing(self.decided));
+                self.told(finding, name, &expected, "out of silence", |_| true);
+                continue;
+            }
+            let Know::Ranges(..) = self.profile.known[name] else { continue };
+            let values: Vec<&Val> = points.iter().filter_map(given).collect();
+            let (Some(low), Some(high)) = (values.first(), values.last()) else { continue };
+            let above: Vec<&Val> = samples.iter().filter(|val| val > high).collect();
+            let below: Vec<&Val> = samples.iter().rev().filter(|val| val < low).collect();
+            for (direction, out) in [("upward", above), ("downward", below)] {
+                let expected = self.each_once(name, &out, |outcome| outcome != self.decided);
+                self.told(finding, name, &expected, direction, |val| (val > *high) == (direction == "upward"));
             }
         }
     }
+
+    /// Going through values, the first that gives each status.
+    fn each_once(&self, name: usize, order: &[&Val], counts: impl Fn(Outcome) -> bool) -> Vec<(Val, Outcome)> {
+        let mut found: Vec<(Val, Outcome)> = Vec::new();
+        for val in order {
+            if let [outcome] = self.with_value(name, (*val).clone()).as_slice()
+                && counts(*outcome)
+                && found.iter().all(|(_, known)| known != outcome)
+            {
+                found.push(((*val).clone(), *outcome));
+            }
+        }
+        found
+    }
+
+    /// The values that flips of a name lead to, among those that are meant.
+    fn told(
+        &self,
+        finding: &Finding,
+        name: usize,
+        expected: &[(Val, Outcome)],
+        direction: &str,
+        meant: impl Fn(&Val) -> bool,
+    ) {
+        let declared = &self.case.book.names[name];
+        let flips = finding.flips_if.iter().filter(|flip| self.name(flip.name) == name);
+        let told: Vec<(Val, Outcome)> = flips
+            .filter_map(|flip| match &flip.to {
+                Target::Value(relation, value) => {
+                    Some((self.reached(name, *relation, value, declared.of.kind.grain()), flip.outcome))
+                }
+                _ => None,
+            })
+            .filter(|(val, _)| meant(val))
+            .collect();
+        let shown = self.case.shown(self.profile);
+        assert_eq!(told, expected, "{} of {}, {direction}\n{shown}", declared.id, self.ruling());
+    }
+}
+
+/// How good a status is: by its rank, and of two fallbacks the earlier one.
+fn standing(outcome: Outcome) -> (u8, Reverse<usize>) {
+    let rung = if let Outcome::Fallback(at) = outcome { at } else { 0 };
+    (outcome.rank(), Reverse(rung))
 }
 
 fn given(point: &Point) -> Option<&Val> {

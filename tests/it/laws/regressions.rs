@@ -1,7 +1,7 @@
 //! Cases that the laws have caught, one point each.
 
 use proviso::assess::Assessment;
-use proviso::assess::finding::Target;
+use proviso::assess::finding::{Outcome, Part, Target};
 use proviso::rulebook::Rulebook;
 use proviso::value::{Kind, Type};
 
@@ -112,6 +112,47 @@ fn a_flip_from_silence_stands_in_the_contract() {
         "redline r \"R\" {\n preferred \"P\" notice at least 30 days in at least amendment\n propose \"Please.\"\n}\n";
     let (_, assessment) = assessed(&vocabulary, redline, "draft: { status: reviewed }\n");
     assert_eq!(flips(&assessment).len(), 1);
+}
+
+/// What the draft does not address may get better by steps, each of which is told.
+#[test]
+fn out_of_silence_each_better_outcome_is_told() {
+    let vocabulary = term("notice", "duration", "better higher")
+        + &term("form", "scale none < letter < clause", "better higher silent letter");
+    let notice = "redline r \"R\" {\n preferred \"P\" notice at least 90 days\n fallback \"F\" notice at least 60 days\n \
+         fallback \"G\" notice at least 30 days\n walk-away \"W\" notice below 7 days\n propose \"Please.\"\n}\n";
+    let (_, assessment) = assessed(&vocabulary, notice, "draft: { status: reviewed }\n");
+    let outcomes: Vec<Outcome> = assessment.findings[0].flips_if.iter().map(|flip| flip.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Fallback(1), Outcome::Fallback(0), Outcome::Preferred]);
+    // From a lesser fallback to a better one is a step as well.
+    let form = "redline r \"R\" {\n preferred \"P\" form is clause and notice at least 90 days\n \
+         fallback \"F\" form is clause\n fallback \"G\" form at least letter\n propose \"Please.\"\n}\n";
+    let (_, assessment) = assessed(&vocabulary, form, "draft: { status: reviewed }\n");
+    let outcomes: Vec<Outcome> = assessment.findings[0].flips_if.iter().map(|flip| flip.outcome).collect();
+    assert_eq!(assessment.findings[0].decided(), Some(Outcome::Fallback(1)));
+    assert_eq!(outcomes, [Outcome::Fallback(0)]);
+}
+
+/// A fallback counts because all better rungs fail; a gap, because all rungs do.
+#[test]
+fn each_better_rung_that_fails_is_told() {
+    let vocabulary =
+        term("rate", "percent", "better higher") + &term("remedy", "scale none < talks < exit", "better higher");
+    let redline = "redline r \"R\" {\n preferred \"P\" rate at least 15%\n fallback \"F\" rate at least 5%\n \
+         fallback \"G\" remedy is exit\n fallback \"H\" remedy at least talks\n propose \"Please.\"\n}\n";
+    let rungs = |terms: &str| -> (Option<Outcome>, Vec<Part>) {
+        let (_, assessment) =
+            assessed(&vocabulary, redline, &format!("draft: {{ status: reviewed, terms: {{ {terms} }} }}\n"));
+        let finding = &assessment.findings[0];
+        let mut parts: Vec<Part> = finding.because.iter().map(|reason| reason.part).collect();
+        parts.sort();
+        (finding.decided(), parts)
+    };
+    let all = |last: usize| (0..=last).map(Part::Rung).collect::<Vec<_>>();
+    assert_eq!(rungs("rate: 20%"), (Some(Outcome::Preferred), all(0)));
+    assert_eq!(rungs("rate: 7%"), (Some(Outcome::Fallback(0)), all(1)));
+    assert_eq!(rungs("rate: 2%, remedy: talks"), (Some(Outcome::Fallback(2)), all(3)));
+    assert_eq!(rungs("rate: 2%"), (Some(Outcome::Gap), all(3)));
 }
 
 /// A conflict may name another conflict; which of the two comes first does not matter.

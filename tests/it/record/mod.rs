@@ -1,11 +1,23 @@
-//! What people wrote into a checklist survives its being written anew.
+//! What people wrote into a document survives its being written anew.
+
+mod changed;
 
 use proptest::prelude::*;
-use proviso::record::{ELSEWHERE, GONE, MARK, NotOurs, carry_over, stamp};
+use proviso::record::{ELSEWHERE, Form, GONE, MARK, Refusal, renewed};
 
 use crate::snapshot::shown;
 
 const TITLE: &str = "# Checklist: Northwind Bank";
+
+/// A fresh checklist where there was none.
+fn stamp(fresh: &str) -> String {
+    renewed(Form::Checklist, fresh, None).unwrap()
+}
+
+/// A fresh checklist in the place of an old one.
+fn carry_over(fresh: &str, old: &str) -> Result<String, Refusal> {
+    renewed(Form::Checklist, fresh, Some(old))
+}
 
 /// A fresh checklist of sections with items.
 fn fresh(sections: &[(&str, &[&str])]) -> String {
@@ -139,16 +151,36 @@ fn without_the_hidden_line_or_without_stamps() {
 
 #[test]
 fn files_of_others() {
-    assert_eq!(carry_over(&two(), &two().replace("checklist 1", "checklist")), Err(NotOurs));
-    assert_eq!(carry_over(&two(), ""), Err(NotOurs));
+    let not_ours = Refusal::NotOurs(Form::Checklist);
+    assert_eq!(carry_over(&two(), &two().replace("checklist 1", "checklist")), Err(not_ours.clone()));
+    assert_eq!(carry_over(&two(), ""), Err(not_ours.clone()));
     assert_eq!(
-        shown(&[NotOurs.about("checklist.md")]),
+        shown(&[not_ours.about("checklist.md")]),
         "\
 error[not-ours]: `checklist.md` was not written by Proviso and will not be overwritten
  = help: move or rename it, or write to another folder with `--out`
  = help: if it is a checklist by Proviso, put the line `<!-- proviso checklist 1 -->` back under its title
 "
     );
+}
+
+#[test]
+fn checklists_of_other_deals() {
+    let other = stamp(&two().replace("Northwind Bank", "Lumen Labs"));
+    assert_eq!(carry_over(&two(), &other), Err(Refusal::OtherDeal("Checklist: Lumen Labs".to_owned())));
+    let untitled = stamp(&two()).replace(&format!("{TITLE}\n"), "") + "# Mine\n";
+    assert!(carry_over(&two(), &untitled).is_ok(), "a person's heading is not the title");
+}
+
+#[test]
+fn documents_that_are_written_anew() {
+    let report = renewed(Form::Report, "# Gap report\n", None).unwrap();
+    assert_eq!(renewed(Form::Report, "# Gap report\n", Some(&report)), Ok(report.clone()));
+    assert_eq!(renewed(Form::Report, "# New\n", Some(&report.replace("Gap", "My"))), Err(Refusal::Edited));
+    assert_eq!(renewed(Form::Report, "# New\n", Some("# Gap report\n")), Err(Refusal::NotOurs(Form::Report)));
+    let data = Form::Data("deal/1");
+    assert_eq!(renewed(data, "{\"is\": \"deal/1\"}", Some("deal/1")), Ok("{\"is\": \"deal/1\"}".to_owned()));
+    assert_eq!(renewed(data, "{}", Some("{}")), Err(Refusal::NotOurs(data)));
 }
 
 /// Lines as people leave them: Proviso's own, changed or not, and their own.
@@ -188,7 +220,8 @@ fn left_behind() -> impl Strategy<Value = Vec<String>> {
                     words if words.len() % 2 == 0 => format!("{line}{words}"),
                     words => line.replacen("Do", words, 1),
                 };
-                out.push(if line == MARK { line.clone() } else { edit(&change) });
+                // Without its mark it is nobody's, with another title another deal's.
+                out.push(if [MARK, TITLE].contains(&line.as_str()) { line.clone() } else { edit(&change) });
                 if change == "twice" {
                     out.push(edit(&again));
                 }

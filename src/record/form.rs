@@ -1,0 +1,130 @@
+//! A fresh document + what stands in its place → what is to stand there, or why it stays.
+
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::checklist::carry_over;
+use super::line;
+use super::seal::{Seal, seal};
+use super::stamp::{MARK, stamp};
+
+/// What a document is to people, and so what becomes of one that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// They work in it: what they wrote is kept.
+    Checklist,
+    /// They read it: it is written anew, unless somebody has edited it.
+    Report,
+    /// Programs read it, and know it by these words: it is written anew.
+    Data(&'static str),
+}
+
+/// A document as it is to be written, where `old` may stand in its place.
+///
+/// Of a checklist the result holds what people wrote into the old one. Asking once more,
+/// with the result in the place of the old one, changes nothing.
+///
+/// ```
+/// use proviso::record::{Form, renewed};
+/// let fresh = "# Checklist: Deal\n<!-- proviso checklist 1 -->\n\n- [ ] **Ask.** Legal <!-- p/ask -->\n";
+/// let first = renewed(Form::Checklist, fresh, None)?;
+/// assert!(first.contains("- [ ] **Ask.** Legal <!-- p/ask cd48a8a3 -->\n"));
+/// let worked = first.replace("[ ]", "[x]") + "  They agreed by phone.\n";
+/// assert_eq!(renewed(Form::Checklist, fresh, Some(&worked))?, worked);
+///
+/// let report = renewed(Form::Report, "# Gap report\n", None)?;
+/// assert!(renewed(Form::Report, "# Gap report\n\nNew.\n", Some(&report)).is_ok());
+/// assert!(renewed(Form::Report, "# Gap report\n", Some(&report.replace("Gap", "My"))).is_err());
+/// # Ok::<(), proviso::record::Refusal>(())
+/// ```
+///
+/// # Errors
+/// What stands there is not Proviso's to write over.
+pub fn renewed(form: Form, fresh: &str, old: Option<&str>) -> Result<String, Refusal> {
+    match (form, old) {
+        (Form::Checklist, None) => Ok(stamp(fresh)),
+        (Form::Checklist, Some(old)) => {
+            let old = line::plain_ends(old);
+            let Some(theirs) = before_mark(&old) else { return Err(Refusal::NotOurs(form)) };
+            let fresh = stamp(fresh);
+            let ours = before_mark(&fresh).unwrap_or_default();
+            match (title(theirs), title(ours)) {
+                (Some(theirs), Some(ours)) if theirs != ours => Err(Refusal::OtherDeal(theirs.to_owned())),
+                _ => Ok(carry_over(&fresh, &old)),
+            }
+        }
+        (Form::Report, old) => match old.map(Seal::of) {
+            None | Some(Seal::Whole) => Ok(seal(fresh)),
+            Some(Seal::Broken) => Err(Refusal::Edited),
+            Some(Seal::Missing) => Err(Refusal::NotOurs(form)),
+        },
+        (Form::Data(words), old) => match old.is_none_or(|old| old.contains(words)) {
+            true => Ok(fresh.to_owned()),
+            false => Err(Refusal::NotOurs(form)),
+        },
+    }
+}
+
+/// What stands before the mark of a checklist; nothing where the mark is missing.
+fn before_mark(text: &str) -> Option<&str> {
+    let mut at = 0;
+    for written in text.split_inclusive('\n') {
+        if written.trim() == MARK {
+            return text.get(..at);
+        }
+        at += written.len();
+    }
+    None
+}
+
+/// The words of the first heading.
+fn title(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix("# ")).map(str::trim)
+}
+
+/// Why a file stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It does not carry Proviso's mark: it is somebody else's.
+    #[error("it was not written by Proviso")]
+    NotOurs(Form),
+    /// It does, but is not as Proviso wrote it.
+    #[error("it has been edited since Proviso wrote it")]
+    Edited,
+    /// It is the checklist of another deal, by this title.
+    #[error("it is the \"{0}\"")]
+    OtherDeal(String),
+}
+
+impl Refusal {
+    /// The message, for the file as the person named it.
+    ///
+    /// ```
+    /// use proviso::record::Refusal;
+    /// let found = Refusal::Edited.about("deal/gap-report.md");
+    /// assert_eq!(
+    ///     found.message,
+    ///     "`deal/gap-report.md` has been edited since Proviso wrote it and will not be overwritten"
+    /// );
+    /// ```
+    pub fn about(&self, file: &str) -> Diagnostic {
+        let elsewhere = "move or rename it, or write to another folder with `--out`";
+        let (message, help) = match self {
+            Self::NotOurs(Form::Checklist) => (
+                format!("`{file}` was not written by Proviso and will not be overwritten"),
+                Some(format!("if it is a checklist by Proviso, put the line `{MARK}` back under its title")),
+            ),
+            Self::NotOurs(_) => {
+                (format!("`{file}` was not written by Proviso, or lost its mark, and will not be overwritten"), None)
+            }
+            Self::Edited => {
+                (format!("`{file}` has been edited since Proviso wrote it and will not be overwritten"), None)
+            }
+            Self::OtherDeal(title) => (
+                format!("`{file}` is the \"{title}\": another company's notes would be mixed in"),
+                Some("if only the name has changed, change it in the file's title too".to_owned()),
+            ),
+        };
+        let mistake = Diagnostic::error(Code::NotOurs, message).help(elsewhere);
+        help.into_iter().fold(mistake, Diagnostic::help)
+    }
+}
