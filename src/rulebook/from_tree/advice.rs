@@ -1,7 +1,7 @@
 //! Risks, checklists and the rules in them.
 
 use crate::source::Spanned;
-use crate::syntax::tree::{Declaration, PropertyValue};
+use crate::syntax::tree::{Declaration, Property, PropertyValue};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 use super::super::advice::{Advice, AdviceId, Body, Risk, Severity, Text};
@@ -99,7 +99,7 @@ impl Builder {
                 outer.checklist = Some(self.book.checklists.len());
                 self.book.checklists.push(Titled { id, title });
             } else {
-                let pitfalls = self.pitfalls(found, &fields);
+                let pitfalls = self.pitfalls(found);
                 outer.risk = Some(self.book.risks.len());
                 let severity = outer.severity.clone().unwrap_or(Guarded::always(Severity::Medium));
                 self.book.risks.push(Risk { id, title, severity, pitfalls, citations: outer.citations.clone() });
@@ -118,12 +118,18 @@ impl Builder {
         }
     }
 
-    fn pitfalls(&mut self, found: Found<'_>, fields: &Fields<'_>) -> Vec<(Text, Condition)> {
+    fn pitfalls(&mut self, found: Found<'_>) -> Vec<(Text, Condition)> {
         let mut pitfalls = Vec::new();
-        for written in fields.all(PropertyWord::Pitfall) {
-            let PropertyValue::Pitfall { text, block } = written else { continue };
+        let written = |property: &&Property| property.word.node == PropertyWord::Pitfall;
+        for property in found.declaration.properties.iter().filter(written) {
+            let PropertyValue::Pitfall { text, block } = &property.value else { continue };
             let text = self.text(found, text, false);
-            let inner = self.block(found, PropertyWord::Pitfall, block);
+            let before = self.found.len();
+            let inner = self.block(found, PropertyWord::Pitfall, block.as_deref().unwrap_or_default());
+            let asks = inner.get(PropertyWord::When).is_some();
+            if block.is_some() && !asks && self.found.len() == before {
+                self.report(mistakes::pitfall_without_when(found.at(property.span)));
+            }
             if let Some(when) = self.when(found, inner.get(PropertyWord::When)) {
                 pitfalls.push((text, when));
             }
