@@ -36,10 +36,15 @@ impl Check {
         let mut found = Vec::new();
         let mut unreadable = Vec::new();
         for path in &rules {
-            match packs::at(path) {
-                Ok(packs) => {
+            match packs::around(path) {
+                Ok((packs, unread)) => {
+                    let before = found.len();
                     for pack in packs {
                         found.extend(shown_for(path, packs::load(&[pack]).found));
+                    }
+                    // What was not read may be what is missing.
+                    if found.len() > before || !profiles.is_empty() {
+                        unreadable.extend(unread);
                     }
                 }
                 Err(errors) => unreadable.extend(errors),
