@@ -37,15 +37,20 @@ impl Check {
         let mut unreadable = Vec::new();
         let mut read = Vec::new();
         for path in &rules {
-            match packs::at(path) {
-                Ok(packs) => read.push((path, packs)),
+            match packs::around(path) {
+                Ok((packs, unread)) => read.push((path, packs, unread)),
                 Err(errors) => unreadable.extend(errors),
             }
         }
-        let all: Vec<PackText> = read.iter().flat_map(|(_, packs)| packs.clone()).collect();
-        for (path, packs) in read {
+        let all: Vec<PackText> = read.iter().flat_map(|(_, packs, _)| packs.clone()).collect();
+        for (path, packs, unread) in read {
+            let before = found.len();
             for pack in packs {
                 found.extend(shown_for(path, packs::load(&packs::with_extended(vec![pack], &all)).found));
+            }
+            // What was not read may be what is missing.
+            if found.len() > before || !profiles.is_empty() {
+                unreadable.extend(unread);
             }
         }
         for path in profiles {

@@ -87,15 +87,20 @@ pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), D
 }
 
 fn cannot_write(place: &Path, error: &io::Error) -> Diagnostic {
-    let why = match error.kind() {
+    let why = why_not_written(error);
+    Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {why}", place.display()))
+        .help("choose another folder with `--out`; nothing has been changed")
+}
+
+/// Why the system did not write, in words.
+pub(super) fn why_not_written(error: &io::Error) -> &'static str {
+    match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "there is a file where a folder is needed",
         io::ErrorKind::IsADirectory => "there is a folder of that name",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "you may not write there",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no room left",
         _ => "the system refuses",
-    };
-    Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {why}", place.display()))
-        .help("choose another folder with `--out`; nothing has been changed")
+    }
 }
 
 /// Temporary files are for their owner alone; documents are for the team.

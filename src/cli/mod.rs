@@ -8,6 +8,7 @@ mod packs;
 mod terminal;
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 
 use clap::{Parser, Subcommand};
 
@@ -71,7 +72,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => {
             // `--help` and `--version` are results, not errors.
             let exit = if error.use_stderr() { Exit::Invalid } else { Exit::Done };
-            return if error.print().is_ok() { exit } else { Exit::Done };
+            return match error.print() {
+                Err(failed) if failed.kind() != ErrorKind::BrokenPipe => Exit::Invalid,
+                _ => exit,
+            };
         }
     };
     let outcome = match command.verb {

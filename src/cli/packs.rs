@@ -80,32 +80,44 @@ pub(super) fn bundled(id: &str) -> Option<PackText> {
 /// without any is looked through for packs; a file belongs to the pack of its folder,
 /// unless it is a pack by itself.
 pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let (packs, unread) = around(path)?;
+    if unread.is_empty() { Ok(packs) } else { Err(unread) }
+}
+
+/// As `at`. Files beside one with a header may be no part of its pack, so those that
+/// cannot be read are left out of it, and told apart.
+pub(super) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Vec<Diagnostic>> {
     if path.is_dir() {
-        return in_folder(path);
+        return in_folder(path).map(|packs| (packs, Vec::new()));
     }
     let text = files::read(path, LARGEST_FILE).map_err(|found| vec![found])?;
+    let own = header(&text);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let siblings: Vec<PathBuf> =
         files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path)).collect();
-    let headers = siblings
-        .iter()
-        .filter(|path| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some()))
-        .count();
-    if siblings.len() > 1 && headers == 1 && files::is_rule_file(path) {
-        return pack(folder, siblings).map(|pack| vec![pack]);
+    if siblings.len() > 1 && files::is_rule_file(path) {
+        let (texts, unread) = read_all(siblings);
+        if texts.iter().filter(|(_, text)| header(text).is_some()).count() == 1 {
+            return match (own, unread.is_empty()) {
+                (None, false) => Err(unread),
+                _ => Ok((vec![pack(folder, texts)], unread)),
+            };
+        }
     }
     let name = path.display().to_string();
-    let id = header(&text).unwrap_or_default();
+    let id = own.unwrap_or_default();
     let inside = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let label = format!("{id}/{inside}");
-    Ok(vec![PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))] }])
+    let pack = PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))] };
+    Ok((vec![pack], Vec::new()))
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     let one = |found: Diagnostic| vec![found];
     let direct = files::entries(folder).map_err(one)?;
     if direct.iter().any(|path| files::is_rule_file(path)) {
-        return pack(folder, files::rule_files(folder).map_err(one)?).map(|pack| vec![pack]);
+        let (texts, unread) = read_all(files::rule_files(folder).map_err(one)?);
+        return if unread.is_empty() { Ok(vec![pack(folder, texts)]) } else { Err(unread) };
     }
     let mut packs = Vec::new();
     let mut found = Vec::new();
@@ -128,18 +140,20 @@ fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     if found.is_empty() { Ok(packs) } else { Err(found) }
 }
 
-fn pack(folder: &Path, paths: Vec<PathBuf>) -> Result<PackText, Vec<Diagnostic>> {
+/// The texts of files, and what is wrong with those that cannot be read.
+fn read_all(paths: Vec<PathBuf>) -> (Vec<(PathBuf, String)>, Vec<Diagnostic>) {
     let mut texts = Vec::new();
-    let mut found = Vec::new();
+    let mut unread = Vec::new();
     for path in paths {
         match files::read(&path, LARGEST_FILE) {
             Ok(text) => texts.push((path, text)),
-            Err(error) => found.push(error),
+            Err(error) => unread.push(error),
         }
     }
-    if !found.is_empty() {
-        return Err(found);
-    }
+    (texts, unread)
+}
+
+fn pack(folder: &Path, texts: Vec<(PathBuf, String)>) -> PackText {
     let id = texts.iter().find_map(|(_, text)| header(text)).unwrap_or_default();
     let files = texts
         .into_iter()
@@ -148,7 +162,7 @@ fn pack(folder: &Path, paths: Vec<PathBuf>) -> Result<PackText, Vec<Diagnostic>>
             RuleFile::unread(Source::labelled(path.display().to_string(), format!("{id}/{inside}"), text))
         })
         .collect();
-    Ok(PackText { id, files })
+    PackText { id, files }
 }
 
 /// The name in a pack header, read from the text alone.

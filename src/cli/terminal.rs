@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::diagnostic::{self, Diagnostic, Style};
 
+use super::files;
+
 /// Messages are cut to this width, whatever the terminal's: long enough for a line of a
 /// rule file, and the same bytes everywhere.
 const WIDTH: usize = 120;
@@ -27,10 +29,13 @@ impl Terminal {
     pub(super) fn result(&mut self, text: &str) -> Result<(), Vec<Diagnostic>> {
         let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
         match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![Diagnostic::error(
-                diagnostic::Code::CannotWrite,
-                format!("the result cannot be written: {error}"),
-            )]),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![
+                Diagnostic::error(
+                    diagnostic::Code::CannotWrite,
+                    format!("the result cannot be written: {}", files::why_not_written(&error)),
+                )
+                .help("write it to another place; what is there now is not complete"),
+            ]),
             _ => Ok(()),
         }
     }

@@ -66,7 +66,7 @@ impl Reader<'_> {
         if let (Some(from), Some(to)) = (from.value().and_then(key), to.value().and_then(key))
             && from > to
         {
-            self.found.push(mistakes::backward(low.trim(), high.trim(), whole));
+            self.found.push(mistakes::backward(low.trim(), high.trim(), &name.of, whole));
             return None;
         }
         Some(closed(name, from, to))

@@ -29,6 +29,11 @@ impl Reader<'_> {
     pub(super) fn place(&self, span: Span) -> Place {
         Place::new(self.source, span)
     }
+
+    /// Whether no error was found after so many messages.
+    pub(super) fn is_sound_since(&self, before: usize) -> bool {
+        self.found.iter().skip(before).all(|found| found.level != Level::Error)
+    }
 }
 
 /// Reads a profile against a rulebook. `as_of`, where given, wins over what the profile

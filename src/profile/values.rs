@@ -84,6 +84,9 @@ impl<'a> Reader<'a> {
     }
 
     fn scalar(&mut self, name: &Name, node: &Node, text: &str) -> Option<State> {
+        if self.is_pasted(name, node.span, text) {
+            return None;
+        }
         let possible = match &name.of.kind {
             Kind::Set(levels) if text.trim() == "none" && levels.find("none").is_none() => {
                 self.found.push(mistakes::none_of_a_set(self.place(node.span)));
@@ -96,10 +99,24 @@ impl<'a> Reader<'a> {
         Some(State::Known(possible))
     }
 
+    /// Whether a value stands in typographic quotes, which is then said. In a text they
+    /// are welcome.
+    fn is_pasted(&mut self, name: &Name, span: Span, text: &str) -> bool {
+        let inside = mistakes::unquoted(text).filter(|_| name.of.kind != Kind::Text);
+        if let Some(inside) = inside {
+            self.found.push(mistakes::typographic_quotes(text, inside, self.place(span)));
+        }
+        inside.is_some()
+    }
+
     /// One value.
     pub(super) fn one(&mut self, name: &Name, span: Span, text: &str, currency: Option<&str>) -> Option<Value> {
         match read_value(text, &name.of, currency) {
-            Ok(value) => Some(value),
+            Ok(value) => {
+                let place = self.place(span);
+                self.found.extend(mistakes::rather_thousands(text, &name.of, place));
+                Some(value)
+            }
             Err(misread) => {
                 let says_all_but_currency = currency.is_none()
                     && name.of.kind == Kind::Money
@@ -154,7 +171,7 @@ impl<'a> Reader<'a> {
         }
         // `[12 months, 1 year]` is one value.
         ranges.dedup();
-        (self.found.len() == before).then_some(Possible::Ranges(ranges))
+        self.is_sound_since(before).then_some(Possible::Ranges(ranges))
     }
 
     /// Members of a set, in the order written, each once.
@@ -172,7 +189,8 @@ impl<'a> Reader<'a> {
                 self.found.push(mistakes::word_in_set(word == Word::Silent, place));
             } else if text.trim() == "none" && levels.find("none").is_none() {
                 self.found.push(mistakes::none_of_a_set(place));
-            } else if let Some(Value::Members(one)) = self.one(name, item.span, text, None)
+            } else if !self.is_pasted(name, item.span, text)
+                && let Some(Value::Members(one)) = self.one(name, item.span, text, None)
                 && let Some(member) = one.first()
             {
                 match seen.insert(*member, item.span) {
@@ -183,7 +201,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        (self.found.len() == before).then_some(members)
+        self.is_sound_since(before).then_some(members)
     }
 
     fn map(&mut self, name: &Name, node: &Node, entries: &[Entry]) -> Option<State> {

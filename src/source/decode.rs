@@ -32,7 +32,8 @@ pub enum Undecodable {
     },
 }
 
-/// The text of a file: UTF-8, with or without a byte-order mark (which is dropped).
+/// The text of a file: UTF-8, with or without a byte-order mark (which is dropped). Lines
+/// that end in a carriage return alone, as old Macs wrote them, end in a line feed.
 ///
 /// # Errors
 ///
@@ -62,11 +63,22 @@ pub fn decode(bytes: &[u8], most: usize) -> Result<String, Undecodable> {
     if let Some((before, _)) = text.split_once('\0') {
         return Err(Undecodable::Zero { at: after(before) });
     }
-    Ok(text.to_owned())
+    Ok(with_line_feeds(text))
+}
+
+/// One sign for another of the same length, so that every place stays what it is.
+fn with_line_feeds(text: &str) -> String {
+    if !text.contains('\r') {
+        return text.to_owned();
+    }
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    let end = |(letter, next)| if letter == '\r' && next != Some('\n') { '\n' } else { letter };
+    text.chars().zip(next).map(end).collect()
 }
 
 /// The place of the character that follows a text.
 fn after(text: &str) -> Position {
+    let text = with_line_feeds(text);
     let last = text.rsplit('\n').next().unwrap_or_default();
     Position { line: count(text.matches('\n').count() + 1), column: count(last.chars().count() + 1) }
 }
@@ -82,6 +94,14 @@ mod tests {
         assert_eq!(decode(bad, 100), Err(Undecodable::NotUtf8 { at, byte: 0xFF }));
         let at = Position { line: 2, column: 2 };
         assert_eq!(decode("a\nü\0".as_bytes(), 100), Err(Undecodable::Zero { at }));
+    }
+
+    #[test]
+    fn lines_may_end_in_every_way() {
+        assert_eq!(decode(b"a\rb\r\rc\r", 100).as_deref(), Ok("a\nb\n\nc\n"));
+        assert_eq!(decode(b"a\r\nb\rc\nd", 100).as_deref(), Ok("a\r\nb\nc\nd"));
+        let at = Position { line: 3, column: 2 };
+        assert_eq!(decode(b"a\rb\rc\0", 100), Err(Undecodable::Zero { at }));
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Builder<'_> {
             Rule::rung_property => PropertyValue::Rung(self.rung(parts)?),
             Rule::pitfall_property => {
                 let text = self.text(&parts.next()?);
-                PropertyValue::Pitfall { text, block: parts.next().map(|block| self.block(block)).unwrap_or_default() }
+                PropertyValue::Pitfall { text, block: parts.next().map(|block| self.block(block)) }
             }
             Rule::from_property => {
                 let citations = parts.filter(|part| part.as_rule() == Rule::citation);

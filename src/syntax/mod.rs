@@ -6,6 +6,7 @@ mod grammar;
 mod masked;
 mod mistakes;
 mod outline;
+mod phrases;
 pub mod properties;
 mod scan;
 pub mod stored;

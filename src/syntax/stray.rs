@@ -2,6 +2,7 @@
 //! prose, each with its cure.
 
 use super::grammar::Noun;
+use super::phrases;
 
 /// The word or sign at a place, with what is around it.
 pub(super) struct Found<'t> {
@@ -52,6 +53,12 @@ impl<'t> Found<'t> {
         (start, self.before.get(start..).unwrap_or_default())
     }
 
+    /// The comparison that was meant, if it begins here or with the words before.
+    fn comparison(&self, text_before: &str) -> Option<String> {
+        let blank = if text_before.is_empty() { "" } else { " " };
+        phrases::comparison(&format!("{text_before}{blank}{}{}", self.text, self.after))
+    }
+
     fn next(&self) -> &'t str {
         self.after.trim_start_matches([' ', '\t'])
     }
@@ -85,6 +92,12 @@ pub(super) fn advice_before(found: &Found<'_>) -> Option<(usize, usize, String)>
     let (at, word) = found.previous();
     let whole = |advice: &str| Some((at, word.len(), advice.to_owned()));
     match word {
+        // `is more than 5`: `more` was taken for a value.
+        _ if found.before.get(..at).is_some_and(|before| before.trim_end().ends_with(" is"))
+            && found.comparison(word).is_some() =>
+        {
+            found.comparison(word).and_then(|meant| whole(&format!("write `{meant}`, without `is`")))
+        }
         "else" => whole("write `otherwise`"),
         "if" => whole("leave out `if`"),
         "NOT" => whole("write `not`, in small letters"),
@@ -106,6 +119,14 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
     let expects = |sign| nouns.contains(&Noun::Exactly(sign));
     let expects_text = nouns.iter().any(|noun| matches!(noun, Noun::Kind(kind) if kind.starts_with("a text")));
     let expects_condition = nouns.contains(&Noun::Kind("a condition")) || expects("(");
+    if (compares || expects("least"))
+        && let Some(meant) = found.comparison("")
+    {
+        return Some(format!("write `{meant}`"));
+    }
+    if let Some(advice) = phrases::duration(previous, found.text, found.after) {
+        return Some(advice.to_owned());
+    }
     let advice = match found.text {
         "when" | "and" | "or" | "not" | "otherwise" | "is" | "in" | "on" | "of" | "at" | "above" | "below"
         | "between" | "before" | "after" | "within" | "has" | "includes"
@@ -130,6 +151,13 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
             return Some(format!("write `{}`, in small letters", found.text.to_lowercase()));
         }
         "'" => "put texts in double quotes",
+        "\"" if nouns == [Noun::Kind("a name")] && previous == "from" => {
+            "name the source without quotes, as it is declared; its section follows in quotes: `from guide \"Section\"`"
+        }
+        "\"" if nouns == [Noun::Kind("a name")] && found.before.ends_with(',') => {
+            "write the name of the source before each section: `from guide \"One\", guide \"Two\"`"
+        }
+        "\"" if nouns == [Noun::Kind("a name")] => "write the name without quotes",
         "\"" if found.begins_line => "the title stands before the `{`, and each other text after its property word",
         ":" => "no colon is needed: the value follows the word",
         ";" => "no semicolon is needed: a property ends with its line",
@@ -184,6 +212,13 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
         text if is_number(text) && text.ends_with(char::is_alphabetic) => {
             "write the unit as a word of its own: `30 days`"
         }
+        text if is_number(text) && compares => {
+            return Some(format!("say how it compares: `at least {text} …`, `at most {text} …` or `is {text} …`"));
+        }
+        "must" | "shall" | "should" | "needs" if compares => {
+            "leave it out: a comparison says what must be, such as `at least 5` or `is yes`"
+        }
+        "of" if compares => "leave out `of`",
         text if is_number(text) && expects_condition => "write the name first, then the comparison: `users above 5`",
         _ if found.is_word && found.before.ends_with('"') && found.after.starts_with('"') => {
             "write a quote inside a text as `\\\"`"

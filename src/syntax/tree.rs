@@ -63,7 +63,7 @@ pub enum PropertyValue {
     Guarded(Guarded),
     Condition(Condition),
     Rung(Rung),
-    Pitfall { text: Text, block: Vec<Property> },
+    Pitfall { text: Text, block: Option<Vec<Property>> },
     Type(TypeExpression),
     Levels(Levels),
     Citations(Vec<Citation>),

@@ -7,6 +7,7 @@ pub mod knowledge;
 pub mod money;
 mod read;
 mod show;
+mod spelling;
 pub mod types;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ pub use knowledge::{Bound, Possible, Range};
 pub use money::{Money, Rates};
 pub use read::{Misread, read, read_date, read_duration};
 pub use show::show_date;
+pub use spelling::meant;
 pub use types::{Kind, Level, Levels, Type};
 
 /// One value of some [`Type`].

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, nearest};
 
-use super::{Duration, Kind, Money, Type, Value};
+use super::{Duration, Kind, Money, Type, Value, spelling};
 
 /// Why a text is not a value of its type.
 #[derive(Clone, Debug)]
@@ -36,6 +36,21 @@ fn misread(of: &Type, says: impl Into<String>) -> Misread {
 /// # Errors
 /// The text is not a value of the type; the error says what it is and how to write one.
 pub fn read(text: &str, of: &Type, currency: Option<&str>) -> Result<Value, Misread> {
+    exact(text, of, currency).map_err(|misread| advised(misread, text, of, currency))
+}
+
+/// With the spelling that was meant, where it can be told.
+fn advised(misread: Misread, text: &str, of: &Type, currency: Option<&str>) -> Misread {
+    let meant = spelling::meant(text, of, currency);
+    if meant.is_empty() || misread.code != Code::BadValue {
+        return misread;
+    }
+    let meant: Vec<String> = meant.iter().map(|meant| format!("`{meant}`")).collect();
+    Misread { help: format!("did you mean {}? {}", meant.join(" or "), misread.help), ..misread }
+}
+
+/// Reads a value as it must be written, without a guess at what was meant.
+pub(super) fn exact(text: &str, of: &Type, currency: Option<&str>) -> Result<Value, Misread> {
     let text = text.trim();
     if of.endless && text == of.endless_word() {
         return Ok(Value::Endless);
@@ -64,11 +79,11 @@ pub fn read(text: &str, of: &Type, currency: Option<&str>) -> Result<Value, Misr
                 }
                 return Err(error);
             };
-            positive(number(bare.trim_end(), of)?, of).map(Value::Percent)
+            positive(number(bare.trim_end(), of)?, text, of).map(Value::Percent)
         }
         Kind::Money => money(text, of, currency).map(Value::Money),
-        Kind::Duration => read_duration(text).map(Value::Duration),
-        Kind::Date => read_date(text).map(Value::Date),
+        Kind::Duration => duration(text).map(Value::Duration),
+        Kind::Date => date(text).map(Value::Date),
         Kind::Text => Ok(Value::Text(text.to_owned())),
     }
 }
@@ -108,9 +123,9 @@ fn number(text: &str, of: &Type) -> Result<Decimal, Misread> {
     number.checked_mul(Decimal::from(factor)).map(|number| number.normalize()).ok_or_else(too_long)
 }
 
-fn positive(number: Decimal, of: &Type) -> Result<Decimal, Misread> {
+fn positive(number: Decimal, text: &str, of: &Type) -> Result<Decimal, Misread> {
     if number.is_sign_negative() && !number.is_zero() {
-        return Err(misread(of, format!("`{number}` is below zero")));
+        return Err(misread(of, format!("`{text}` is below zero")));
     }
     Ok(number)
 }
@@ -132,7 +147,7 @@ fn money(text: &str, of: &Type, currency: Option<&str>) -> Result<Money, Misread
         error.says = format!("`{text}` is not an amount");
         error
     })?;
-    Ok(Money { currency: code.to_owned(), amount: positive(amount, of)? })
+    Ok(Money { currency: code.to_owned(), amount: positive(amount, text, of)? })
 }
 
 /// Reads a duration: one or more numbers with their units.
@@ -140,6 +155,10 @@ fn money(text: &str, of: &Type, currency: Option<&str>) -> Result<Money, Misread
 /// # Errors
 /// The text is no duration, has a part of a month, or counts business days.
 pub fn read_duration(text: &str) -> Result<Duration, Misread> {
+    duration(text).map_err(|misread| advised(misread, text, &Type::plain(Kind::Duration), None))
+}
+
+fn duration(text: &str) -> Result<Duration, Misread> {
     let of = Type::plain(Kind::Duration);
     let wrong = || {
         let mut error = misread(&of, format!("`{text}` is not a duration"));
@@ -177,7 +196,7 @@ pub fn read_duration(text: &str) -> Result<Duration, Misread> {
             "year" | "years" => (12, 0, 0),
             _ => return Err(wrong()),
         };
-        let count = positive(number(count, &of).map_err(|_| wrong())?, &of)?;
+        let count = positive(number(count, &of).map_err(|_| wrong())?, text, &of)?;
         let times = |factor: i64| -> Result<i64, Misread> {
             let product = count.checked_mul(Decimal::from(factor)).ok_or_else(wrong)?;
             let whole = product.fract().is_zero() && product <= Decimal::from(4_000_000_000_000_i64);
@@ -199,6 +218,10 @@ pub fn read_duration(text: &str) -> Result<Duration, Misread> {
 /// # Errors
 /// The text is no date, or there is no such day.
 pub fn read_date(text: &str) -> Result<Date, Misread> {
+    date(text).map_err(|misread| advised(misread, text, &Type::plain(Kind::Date), None))
+}
+
+fn date(text: &str) -> Result<Date, Misread> {
     let of = Type::plain(Kind::Date);
     let parts: Vec<&str> = text.split('-').collect();
     let numbers: Option<Vec<i16>> = parts

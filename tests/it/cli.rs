@@ -100,6 +100,62 @@ fn one_file_of_a_pack_is_checked_with_the_others() {
 }
 
 #[test]
+fn a_file_with_a_header_does_not_need_what_stands_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let pack = "pack house \"House\" {\n    version \"1\"\n    vendor \"V\"\n    owners legal \"Legal\"\n    phases prepare < sign\n    documents e-mail < contract\n}\n";
+    write("pack.proviso", pack);
+    write("facts.proviso", "fact size \"Size\" { type number   ask \"How big?\" }\n");
+    write("broken.proviso", "%PDF-1.7");
+    let alone = proviso(folder.path(), &["check", "pack.proviso"]);
+    assert_eq!((alone.code, alone.result.as_str(), alone.said.as_str()), (0, "", "no errors\n"));
+    let part = proviso(folder.path(), &["check", "facts.proviso"]);
+    assert_eq!(part.code, 2, "a file without a header is checked with the others");
+    assert!(part.said.contains("broken.proviso"), "{}", part.said);
+    // What is missing may stand in the file that could not be read.
+    write("pack.proviso", &format!("{pack}define large as sise at least 5\n"));
+    let lacking = proviso(folder.path(), &["check", "pack.proviso"]);
+    assert_eq!(lacking.code, 2);
+    assert!(lacking.result.contains("did you mean `size`?") && lacking.said.contains("broken.proviso"), "{lacking:?}");
+    assert_eq!(proviso(folder.path(), &["check", "."]).code, 2);
+}
+
+#[test]
+fn lines_may_end_as_on_old_macs() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile =
+        "# A comment.\nprofile: Made Up\nas-of: 2026-11-21\npacks: [azure-openai]\nfacts:\n  support.tier: gold\n";
+    std::fs::write(folder.path().join("mac.yaml"), profile.replace('\n', "\r")).unwrap();
+    std::fs::write(folder.path().join("plain.yaml"), profile).unwrap();
+    let mac = proviso(folder.path(), &["check", "mac.yaml"]).result;
+    assert!(mac.contains("--> mac.yaml:6:17"), "{mac}");
+    assert_eq!(mac.replace("mac.yaml", "plain.yaml"), proviso(folder.path(), &["check", "plain.yaml"]).result);
+}
+
+/// A result that is not written is no result; a reader who has seen enough is no fault.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_is_not_written() {
+    use crate::command::{command, ran};
+    use std::process::Stdio;
+    for arguments in [&["init", "azure-openai"][..], &["--help"]] {
+        let mut full = command(root(), arguments);
+        full.stdout(std::fs::File::create("/dev/full").unwrap());
+        let full = ran(full);
+        assert_eq!(full.code, 2, "{arguments:?}: {}", full.said);
+    }
+    let mut full = command(root(), &["init", "azure-openai"]);
+    full.stdout(std::fs::File::create("/dev/full").unwrap());
+    let said = ran(full).said;
+    assert!(said.contains("the result cannot be written: there is no room left"), "{said}");
+    let mut closed = command(root(), &["init", "azure-openai"]);
+    let mut child = closed.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &[][..]));
+}
+
+#[test]
 fn a_template_can_be_replaced() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("style.css"), "body { color: rebeccapurple }\n").unwrap();

@@ -64,7 +64,8 @@ fn finding(overlay: &str, notice: &str, id: &str) -> Value {
 fn a_property_given_replaces_that_property_and_no_other() {
     let early = |overlay, notice| finding(overlay, notice, "base/early");
     assert_eq!(early("", "70 days")["status"], "fallback");
-    let stricter = "override redline early \"Notice, our way\" { fallback notice at least 80 days   severity critical }";
+    let stricter =
+        "override redline early \"Notice, our way\" { fallback notice at least 80 days   severity critical }";
     let found = early(stricter, "70 days");
     assert_eq!((&found["status"], &found["severity"]), (&Value::from("gap"), &Value::from("critical")));
     assert_eq!((&found["title"], &found["priority"]), (&Value::from("Notice, our way"), &Value::from("must-have")));
@@ -72,9 +73,11 @@ fn a_property_given_replaces_that_property_and_no_other() {
     assert_eq!(early(stricter, "95 days")["status"], "preferred");
     let parameter = "override parameter floor { value 75 days }";
     assert_eq!(early(parameter, "70 days")["status"], "gap");
-    let file = early(stricter, "70 days")["because"].as_array().unwrap().iter().any(|because| {
-        because["rule"]["file"] == "over/over.proviso"
-    });
+    let file = early(stricter, "70 days")["because"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|because| because["rule"]["file"] == "over/over.proviso");
     assert!(file, "the reason leads to the house pack");
 }
 

@@ -55,7 +55,12 @@ pub(in crate::profile) fn too_many_packs(place: Place) -> Diagnostic {
 }
 
 pub(in crate::profile) fn no_currency_code(text: &str, place: Place) -> Diagnostic {
-    let capitals = text.to_ascii_uppercase();
+    let capitals = match text {
+        "€" => "EUR".to_owned(),
+        "$" | "US$" => "USD".to_owned(),
+        "£" => "GBP".to_owned(),
+        _ => text.to_ascii_uppercase(),
+    };
     let wrong = Diagnostic::error(Code::BadValue, format!("`{text}` is not a currency code"))
         .at(place, "three capital letters are expected");
     let is_code = capitals.len() == 3 && capitals.chars().all(|letter| letter.is_ascii_uppercase());

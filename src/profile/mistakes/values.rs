@@ -5,9 +5,9 @@ use crate::intake::Node;
 use crate::rulebook::vocabulary::Name;
 use crate::source::Place;
 use crate::value::money::NO_CURRENCY;
-use crate::value::{Kind, Misread, read};
+use crate::value::{Kind, Misread, Type, read};
 
-use super::{guess, listed, misread, wrong_shape};
+use super::{guess, listed, misread, spelling, wrong_shape};
 
 /// How people write that they do not know.
 const NOT_KNOWN: [&str; 8] = ["unknown", "tbd", "tbc", "n/a", "na", "?", "-", "not known"];
@@ -18,10 +18,13 @@ pub(in crate::profile) fn bad_value(name: &Name, written: &str, wrong: Misread, 
     // A comma inside a number is rather a thousand.
     let may_be_listed = !matches!(name.of.kind, Kind::Number { .. } | Kind::Percent | Kind::Money);
     let parts: Vec<_> = written.split(',').map(str::trim).collect();
+    let habit = spelling::range(written, &name.of);
     if NOT_KNOWN.contains(&lower.as_str()) {
         diagnostic.help("what is not known is left out, or written `unknown`")
     } else if lower == "silent" && name.term().is_some() {
         diagnostic.help("did you mean `silent`?")
+    } else if let Some(range) = habit {
+        Diagnostic { help: vec![format!("a range is written with two points: `{range}`")], ..diagnostic }
     } else if may_be_listed
         && (2..100).contains(&parts.len())
         && parts.iter().all(|part| read(part, &name.of, Some(NO_CURRENCY)).is_ok())
@@ -74,9 +77,10 @@ pub(in crate::profile) fn two_currencies(low: &str, high: &str, place: Place) ->
         .help("write both ends in one currency")
 }
 
-pub(in crate::profile) fn backward(low: &str, high: &str, place: Place) -> Diagnostic {
-    Diagnostic::error(Code::BackwardRange, format!("`{low}` is above `{high}`"))
-        .at(place, "the lower end comes first")
+pub(in crate::profile) fn backward(low: &str, high: &str, of: &Type, place: Place) -> Diagnostic {
+    let (beyond, first) = if of.kind == Kind::Date { ("after", "earlier") } else { ("above", "lower") };
+    Diagnostic::error(Code::BackwardRange, format!("`{low}` is {beyond} `{high}`"))
+        .at(place, format!("the {first} end comes first"))
         .help(format!("did you mean `{high}..{low}`?"))
 }
 

@@ -117,10 +117,15 @@ impl Builder {
     fn pitfalls(&mut self, fields: &Fields<'_>) -> Vec<(Text, Condition)> {
         let mut pitfalls = Vec::new();
         let found = fields.home(PropertyWord::Pitfall);
-        for written in fields.all(PropertyWord::Pitfall) {
-            let PropertyValue::Pitfall { text, block } = written else { continue };
+        for property in fields.properties(PropertyWord::Pitfall) {
+            let PropertyValue::Pitfall { text, block } = &property.value else { continue };
             let text = self.text(found, text, false);
-            let inner = self.block(found, PropertyWord::Pitfall, block);
+            let before = self.found.len();
+            let inner = self.block(found, PropertyWord::Pitfall, block.as_deref().unwrap_or_default());
+            let asks = inner.get(PropertyWord::When).is_some();
+            if block.is_some() && !asks && self.found.len() == before {
+                self.report(mistakes::pitfall_without_when(found.at(property.span)));
+            }
             if let Some(when) = self.when(found, inner.get(PropertyWord::When)) {
                 pitfalls.push((text, when));
             }

@@ -142,7 +142,7 @@ impl Builder {
                 if let (Operand::Value(low), Operand::Value(high)) = (&low, &high)
                     && low.key() > high.key()
                 {
-                    self.report(mistakes::backward_between(place));
+                    self.report(mistakes::backward_between(place, &of));
                     return None;
                 }
                 Some(Ask::Between(low, high))

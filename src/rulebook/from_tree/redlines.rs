@@ -1,13 +1,16 @@
 //! Redlines and their rungs.
 
-use crate::syntax::tree::{Property, PropertyValue, Rung as WrittenRung, Text as WrittenText};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::tree::{Condition, Property, PropertyValue, Rung as WrittenRung, Text as WrittenText};
 use crate::syntax::words::PropertyWord;
+use crate::value::Kind;
 
 use super::super::advice::{Chance, Priority, Redline, Rung, Text};
-use super::super::condition::{Condition, Guarded};
+use super::super::condition::Guarded;
 use super::super::mistakes;
 use super::fields::Fields;
 use super::people::Roll;
+use super::scope::Word;
 use super::{Builder, Found};
 
 const PRIORITIES: [(&str, Priority); 3] =
@@ -92,37 +95,85 @@ impl Builder {
         let PropertyValue::Rung(written) = &property.value else { return None };
         let WrittenRung { label, condition, block } = written;
         let label = label.as_ref().map(|label| self.text(found, label, true));
+        let before = self.found.len();
         let resolved = self.condition(found, condition);
         let fields = self.block(found, property.word.node, block);
         let when = self.when(found, fields.get(PropertyWord::When));
         let approver = self.guarded_entry(found, Roll::Approvers, fields.get(PropertyWord::Approver));
         let wording = fields.text(PropertyWord::Wording).map(|text| self.text(found, text, true));
-        let resolved = resolved?;
-        let place = found.at(condition.span());
-        if !is_conjunction(&resolved) {
-            self.report(mistakes::rung_is_no_conjunction(place));
-            return None;
-        }
-        let mut strange = None;
-        resolved.comparisons(&mut |comparison| {
-            if self.book.name(comparison.left).term().is_none() {
-                strange = strange.take().or(Some((comparison.place.clone(), comparison.left)));
+        if let Some(strange) = self.strange(found, property.word.node, condition) {
+            // What is no name and no condition at all may be the whole mistake.
+            let whole = |found: &Diagnostic| matches!(found.code, Code::OrBetweenValues | Code::UnknownName);
+            if !self.found.iter().skip(before).any(whole) {
+                // What else is wrong with the part that must go, goes with it.
+                let goes = strange.place().map(|place| place.span).unwrap_or_default();
+                let inside = |found: &Diagnostic| {
+                    found.place().is_some_and(|place| goes.start <= place.span.start && place.span.end <= goes.end)
+                };
+                let others = self.found.split_off(before);
+                self.found.extend(others.into_iter().filter(|found| !inside(found)));
+                self.report(strange);
             }
-        });
-        if let Some((place, name)) = strange {
-            let id = self.book.name(name).id.clone();
-            self.report(mistakes::rung_without_term(place, &id));
             return None;
         }
+        let resolved = resolved?;
         Some(Rung { label, condition: resolved, when: when?, approver, wording, place: found.at(property.span) })
     }
-}
 
-/// A rung is one or more comparisons joined by `and`.
-fn is_conjunction(condition: &Condition) -> bool {
-    match condition {
-        Condition::Compare(_) => true,
-        Condition::All(operands) => operands.iter().all(is_conjunction),
-        Condition::Always | Condition::Any(_) | Condition::Not(_) | Condition::Define(_) => false,
+    /// What a rung says besides comparisons of terms joined by `and`, the first of it.
+    fn strange(&self, found: Found<'_>, rung: PropertyWord, written: &Condition) -> Option<Diagnostic> {
+        match written {
+            Condition::All(operands, _) => operands.iter().find_map(|operand| self.strange(found, rung, operand)),
+            Condition::Group(inner, _) => self.strange(found, rung, inner),
+            Condition::Comparison(comparison) => {
+                let name = self.of_company(written)?;
+                Some(mistakes::rung_without_term(found.at(comparison.span), name))
+            }
+            Condition::Not(inner, span) => Some(match self.of_company(inner) {
+                Some(name) => mistakes::rung_without_term(found.at(*span), name),
+                None => mistakes::rung_says_not(found.at(*span)),
+            }),
+            Condition::Any(operands, span) => {
+                let others = operands.get(1..).unwrap_or_default();
+                let last = others.last().map_or(*span, Condition::span);
+                let place = found.at(others.first().map_or(last, |first| first.span().to(last)));
+                let excuse = operands.iter().find_map(|operand| self.of_company(operand));
+                Some(match (excuse, rung) {
+                    (Some(name), _) => mistakes::rung_excuses_company(place, name),
+                    (None, PropertyWord::WalkAway) => mistakes::walk_away_says_or(place),
+                    (None, _) => {
+                        let other = others.first().unwrap_or(written);
+                        mistakes::rung_says_or(place, found.source.slice(other.span()), self.compares(other))
+                    }
+                })
+            }
+        }
+    }
+
+    /// Whether a condition is more than the name of something that must be compared.
+    fn compares(&self, written: &Condition) -> bool {
+        let Condition::Comparison(comparison) = written else { return true };
+        match self.scope.vocabulary.get(&comparison.name.node) {
+            Some((Word::Name(name), _)) => {
+                comparison.operation.is_some() || self.book.name(*name).of.kind == Kind::YesNo
+            }
+            _ => true,
+        }
+    }
+
+    /// The first name in a condition that no draft says anything about: a fact, a
+    /// parameter or a define.
+    fn of_company<'t>(&self, written: &'t Condition) -> Option<&'t str> {
+        match written {
+            Condition::All(operands, _) | Condition::Any(operands, _) => {
+                operands.iter().find_map(|operand| self.of_company(operand))
+            }
+            Condition::Not(inner, _) | Condition::Group(inner, _) => self.of_company(inner),
+            Condition::Comparison(comparison) => match self.scope.vocabulary.get(&comparison.name.node)?.0 {
+                Word::Name(name) => self.book.name(name).term().is_none().then_some(&comparison.name.node),
+                Word::Define(_) => Some(&comparison.name.node),
+                Word::Broken => None,
+            },
+        }
     }
 }

@@ -10,8 +10,8 @@ use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::{Kind, Misread, Type};
 
 pub(super) use rungs::{
-    rung_against_better, rung_is_no_conjunction, rung_meets_walk_away, rung_never_reached, rung_without_term,
-    walk_away_against_better,
+    rung_against_better, rung_excuses_company, rung_meets_walk_away, rung_never_reached, rung_says_not, rung_says_or,
+    rung_without_term, walk_away_against_better, walk_away_says_or,
 };
 
 fn with_near(found: Diagnostic, near: Option<&str>) -> Diagnostic {
@@ -114,6 +114,9 @@ pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diag
     let found = Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter or define is called `{name}`"))
         .at(place, "not in the vocabulary");
     match name {
+        "more" | "less" | "higher" | "lower" | "longer" | "shorter" | "later" | "earlier" => {
+            found.help(format!("leave out `or {name}`: `at least` and `at most` mean that already"))
+        }
         "true" | "false" | "yes" | "no" => found.help("a condition compares something: `NAME is yes`"),
         _ if near.is_none() => found.help("declare it with `fact`, `term`, `parameter` or `define`"),
         _ => with_near(found, near),
@@ -226,6 +229,12 @@ pub(super) fn missing_property(place: Place, word: DeclarationWord, name: &str, 
         (true, DeclarationWord::Step) => found.help(format!("{shape}, here or in the checklist it stands in")),
         _ => found.help(shape),
     }
+}
+
+pub(super) fn pitfall_without_when(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::MissingProperty, "the braces after this pitfall do not say when it holds")
+        .at(place, "needs `when`")
+        .help("write `{ when CONDITION }`, or leave the braces out if it always holds")
 }
 
 pub(super) fn no_title(place: Place, word: DeclarationWord, name: &str) -> Diagnostic {
@@ -351,10 +360,11 @@ pub(super) fn written_in_needs_term(place: Place, name: &str) -> Diagnostic {
         .help("leave out `in at least …`")
 }
 
-pub(super) fn backward_between(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::BackwardRange, "nothing lies between these two: the first is above the second")
+pub(super) fn backward_between(place: Place, of: &Type) -> Diagnostic {
+    let (beyond, first) = if of.kind == Kind::Date { ("after", "earlier date") } else { ("above", "lower value") };
+    Diagnostic::error(Code::BackwardRange, format!("nothing lies between these two: the first is {beyond} the second"))
         .at(place, "the wrong way round")
-        .help("write the lower value first")
+        .help(format!("write the {first} first"))
 }
 
 pub(super) fn part_of_a_day(place: Place) -> Diagnostic {

@@ -3,10 +3,31 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 
-pub(in crate::rulebook) fn rung_is_no_conjunction(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::RungShape, "a rung is one or more comparisons joined by `and`")
-        .at(place, "says more than that")
-        .help("put what decides whether the rung is open into its `{ when … }`")
+pub(in crate::rulebook) fn rung_says_or(place: Place, other: &str, compares: bool) -> Diagnostic {
+    let shown = if other.contains('\n') || other.chars().count() > 60 { "…" } else { other };
+    let more = if compares { "" } else { " …" };
+    let help = format!("write it as a rung of its own on the next line: `fallback {shown}{more}`");
+    Diagnostic::error(Code::RungShape, "a rung is one way to accept, and `or` adds another")
+        .at(place, "another way to accept")
+        .help(help)
+}
+
+pub(in crate::rulebook) fn walk_away_says_or(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::RungShape, "a walk-away is one reason to leave, and `or` adds another")
+        .at(place, "another reason to leave")
+        .help("a redline has one walk-away: put the other into a redline of its own")
+}
+
+pub(in crate::rulebook) fn rung_excuses_company(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::RungShape, format!("`{name}` is not something a draft says"))
+        .at(place, "a rung compares terms, without `or`")
+        .help("say in the `when` of the redline for whom it counts: `when not …`")
+}
+
+pub(in crate::rulebook) fn rung_says_not(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::RungShape, "a rung is one or more comparisons joined by `and`, without `not`")
+        .at(place, "turns a comparison round")
+        .help("write the opposite comparison: `NAME is no`, `NAME is not …`, `NAME below …`")
 }
 
 pub(in crate::rulebook) fn rung_without_term(place: Place, name: &str) -> Diagnostic {
