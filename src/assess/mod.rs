@@ -4,17 +4,17 @@ pub mod finding;
 mod flips;
 mod judge;
 mod lists;
+mod mistakes;
 mod open;
 mod reasons;
 mod world;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::logic::TooEntangled;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Circumstances, Variables};
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
-use crate::value::money::MissingRate;
 
 pub use finding::Assessment;
 
@@ -27,14 +27,18 @@ use world::{Trouble, World};
 /// them, or a rule is too entangled to be worked out.
 pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<Diagnostic>> {
     let circumstances = Circumstances { as_of: profile.as_of, rates: profile.rates.clone() };
-    let variables = Variables::new(rulebook, &circumstances).map_err(|missing| missing_rates(&missing))?;
+    let variables = Variables::new(rulebook, &circumstances).map_err(|missing| {
+        missing.iter().map(|rate| mistakes::missing_rate(rulebook, profile, rate, None)).collect::<Vec<_>>()
+    })?;
     let entangled =
-        |variables: &Variables, entangled: &TooEntangled| vec![too_entangled(rulebook, variables, entangled)];
+        |variables: &Variables, entangled: &TooEntangled| vec![mistakes::too_entangled(rulebook, variables, entangled)];
     let names = variables.clone();
     let mut conditions =
         Conditions::new(rulebook, &circumstances, variables).map_err(|error| entangled(&names, &error))?;
     let world = World::new(&mut conditions, profile).map_err(|trouble| match trouble {
-        Trouble::MissingRates(missing) => missing_rates(&missing),
+        Trouble::MissingRates(missing) => {
+            missing.iter().map(|(rate, name)| mistakes::missing_rate(rulebook, profile, rate, *name)).collect()
+        }
         Trouble::Entangled(error) => entangled(&names, &error),
     })?;
     judge::judge(&mut conditions, profile, world).map_err(|error| entangled(&names, &error))
@@ -46,38 +50,6 @@ pub fn warnings(rulebook: &Rulebook, assessment: &Assessment) -> Vec<Diagnostic>
     let idle = assessment.findings.iter().filter(|finding| finding.waived.is_none());
     idle.filter_map(|finding| rulebook.advice.get(finding.advice.0))
         .filter_map(|advice| Some((advice, advice.waiver.as_ref()?)))
-        .map(|(advice, waiver)| {
-            Diagnostic::warning(Code::IdleWaiver, format!("the waiver of `{}` waives nothing", advice.id))
-                .at(waiver.place.clone(), "there is nothing to waive for this profile")
-                .help("delete it, unless the same rules serve other deals")
-        })
+        .map(|(advice, waiver)| mistakes::idle_waiver(waiver.place.clone(), &advice.id))
         .collect()
-}
-
-fn missing_rates(missing: &[MissingRate]) -> Vec<Diagnostic> {
-    missing
-        .iter()
-        .map(|rate| {
-            let MissingRate { from, to } = rate;
-            Diagnostic::error(
-                Code::MissingRate,
-                format!("an amount in {from} must be compared with one in {to}, and no rate is given"),
-            )
-            .help(format!("add a line `rates: {{ {from}: {to} … }}` to the profile, with what one {from} is worth in {to} in the place of the dots"))
-        })
-        .collect()
-}
-
-fn too_entangled(rulebook: &Rulebook, variables: &Variables, entangled: &TooEntangled) -> Diagnostic {
-    let mut names: Vec<&str> = entangled
-        .vars
-        .iter()
-        .flat_map(|var| variables.names(*var))
-        .map(|name| rulebook.name(name).id.as_str())
-        .collect();
-    names.dedup();
-    names.truncate(12);
-    Diagnostic::error(Code::TooEntangled, "a rule depends on too many facts at once to be worked out exactly")
-        .help(format!("these entangle it: {}", names.join(", ")))
-        .help("split the rule into several, each with fewer conditions")
 }

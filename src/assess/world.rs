@@ -32,7 +32,11 @@ impl World {
             .variables
             .meanings()
             .map(|(_, meaning)| {
-                let rate = |rate| missing.borrow_mut().push(rate);
+                let name = match meaning {
+                    Meaning::Name(name) => Some(name),
+                    _ => None,
+                };
+                let rate = |rate| missing.borrow_mut().push((rate, name));
                 cells_of(rulebook, conditions.circumstances, &conditions.variables, profile, meaning, &rate)
             })
             .collect();
@@ -47,11 +51,11 @@ impl World {
             }
         }
         missing.sort();
-        missing.dedup();
+        missing.dedup_by(|next, first| next.0 == first.0);
         Err(Trouble::MissingRates(missing))
     }
 
-    fn decide_pairs(&mut self, conditions: &Conditions<'_>, missing: &mut Vec<MissingRate>) {
+    fn decide_pairs(&mut self, conditions: &Conditions<'_>, missing: &mut Vec<(MissingRate, Option<NameId>)>) {
         for (pair, var) in conditions.variables.pairs() {
             match pair_cells(conditions, &self.known, pair, None) {
                 Ok(cells) => {
@@ -59,7 +63,13 @@ impl World {
                         *slot = cells;
                     }
                 }
-                Err(rate) => missing.push(rate),
+                Err(rate) => {
+                    let stated = |name: &NameId| {
+                        self.known.get(name.0).and_then(currency).as_deref() == Some(rate.from.as_str())
+                    };
+                    let name = [pair.left, pair.right].into_iter().find(stated);
+                    missing.push((rate, name));
+                }
             }
         }
     }
@@ -104,7 +114,8 @@ impl World {
 /// Why a profile cannot be held against a rulebook.
 #[derive(Debug)]
 pub(super) enum Trouble {
-    MissingRates(Vec<MissingRate>),
+    /// Each with the first name whose amount lacks it.
+    MissingRates(Vec<(MissingRate, Option<NameId>)>),
     Entangled(TooEntangled),
 }
 

@@ -98,16 +98,24 @@ pub(super) fn no_declaration(source: &Source, block: &Block) -> Diagnostic {
             .help("a `{` is missing before it, or a `}` stands too early");
     }
     let found = Diagnostic::error(Code::Syntax, format!("expected a declaration, found `{word}`"));
-    match (word.as_str(), nearest(&word, DeclarationWord::ALL.iter().map(|word| word.as_str()))) {
+    match (word.as_str(), nearest_declaration(&word)) {
         ("}" | ")" | "]", _) => Diagnostic::error(Code::Syntax, format!("this `{word}` closes nothing"))
             .at(place, "nothing is open here")
             .help("delete it, or look for one above that stands too early"),
         ("/", _) => found.at(place, "declares nothing").help("a comment begins with `#`"),
         (_, Some(near)) => found.at(place, "declares nothing").help(format!("did you mean `{near}`?")),
+        _ if !block.children.is_empty() => found
+            .at(place, "declares nothing")
+            .help("delete it, with its `{` and `}`: the declarations inside need nothing around them"),
         (_, None) => found
             .at(place, "declares nothing")
             .help("a declaration begins with a word such as `fact`, `term`, `risk` or `redline`, a comment with `#`"),
     }
+}
+
+/// What a word was meant to declare.
+pub(super) fn nearest_declaration(word: &str) -> Option<DeclarationWord> {
+    nearest(word, DeclarationWord::ALL.iter().map(|word| word.as_str())).and_then(DeclarationWord::find)
 }
 
 fn no_name(place: Place, word: &str) -> Diagnostic {
@@ -132,7 +140,7 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
         let begins_property =
             found.begins_line || found.after.trim_start().starts_with('"') && !found.before.ends_with('"');
         if found.begins_line && DeclarationWord::find(found.text).is_some() {
-            return inner_declaration(here, word, found.text);
+            return inner_declaration(here, word, 0);
         }
         if advice(&found, &nouns).is_none() && (begins_property || near_property(word, found.text).is_some()) {
             return unknown_property(here, word, found.text);
@@ -154,14 +162,21 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
         .at(here, format!("expected {expected}"))
 }
 
-/// A declaration inside one that cannot hold it, or one without a name.
-fn inner_declaration(place: Place, outer: DeclarationWord, word: &str) -> Diagnostic {
-    if DeclarationWord::find(word).is_some_and(|inner| inner.may_stand_in(outer)) {
-        return no_name(place, word);
+/// A declaration inside one that cannot hold it, or one without a name. `more` are in the
+/// same place.
+pub(super) fn inner_declaration(place: Place, outer: DeclarationWord, more: usize) -> Diagnostic {
+    let word = place.text().to_owned();
+    if DeclarationWord::find(&word).is_some_and(|inner| inner.may_stand_in(outer)) {
+        return no_name(place, &word);
     }
-    Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
+    let found = Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
         .at(place, "belongs elsewhere")
-        .help("put it outside the braces")
+        .help("put it outside the braces");
+    match more {
+        0 => found,
+        1 => found.help("one more declaration in the same braces cannot stand there"),
+        _ => found.help(format!("{more} more declarations in the same braces cannot stand there")),
+    }
 }
 
 /// A property that the language, or this declaration, does not have.

@@ -51,9 +51,10 @@ pub fn parse(source: &Source) -> (File, Vec<Diagnostic>) {
     if let Some(span) = scan.too_deep {
         return (file, vec![mistakes::too_deep(Place::new(source, span))]);
     }
-    let mut reader = Reader { source, scan: &scan, found: Vec::new() };
+    let mut reader = Reader { source, scan: &scan, found: Vec::new(), taken_out: Vec::new() };
     for block in outline::outline(text, &scan.tokens) {
         file.declarations.extend(reader.declaration(&block));
+        file.declarations.append(&mut reader.taken_out);
     }
     (file, reader.found)
 }
@@ -72,13 +73,17 @@ struct Reader<'s> {
     source: &'s Source,
     scan: &'s Scan,
     found: Vec<Diagnostic>,
+    /// Declarations inside others that cannot hold them: their names are known none the less.
+    taken_out: Vec<Declaration>,
 }
 
 impl Reader<'_> {
     fn declaration(&mut self, block: &Block) -> Option<Declaration> {
         let Some(word) = block.word else {
             self.found.push(mistakes::no_declaration(self.source, block));
-            return None;
+            let meant = mistakes::nearest_declaration(self.source.slice(block.word_span));
+            let declaration = meant.and_then(|word| self.named(Spanned::new(word, block.word_span), block));
+            return self.with_children(declaration, block);
         };
         let word = Spanned::new(word, block.word_span);
         let read = match self.refusal(block) {
@@ -88,27 +93,46 @@ impl Reader<'_> {
             }
             None => self.read(word.clone(), block),
         };
-        let mut declaration = read.or_else(|| {
-            let name = block.name.map(|span| Spanned::new(self.source.slice(span).to_owned(), span))?;
-            Some(Declaration {
-                word,
-                name,
-                changes: None,
-                title: None,
-                properties: Vec::new(),
-                children: Vec::new(),
-                span: block.span,
-                sound: false,
-            })
-        });
+        let mut declaration = read.or_else(|| self.named(word, block));
         if let Some(declaration) = &mut declaration {
             declaration.span = block.span;
         }
+        self.with_children(declaration, block)
+    }
+
+    /// A declaration of which only the name is known.
+    fn named(&self, word: Spanned<words::DeclarationWord>, block: &Block) -> Option<Declaration> {
+        let name = block.name.map(|span| Spanned::new(self.source.slice(span).to_owned(), span))?;
+        Some(Declaration {
+            word,
+            name,
+            changes: None,
+            title: None,
+            properties: Vec::new(),
+            children: Vec::new(),
+            span: block.span,
+            sound: false,
+        })
+    }
+
+    fn with_children(&mut self, mut declaration: Option<Declaration>, block: &Block) -> Option<Declaration> {
+        let mut misplaced = Vec::new();
         for inner in &block.children {
-            let child = self.declaration(inner);
-            if let Some(declaration) = &mut declaration {
-                declaration.children.extend(child);
+            let Some(mut child) = self.declaration(inner) else { continue };
+            match &mut declaration {
+                Some(declaration) if child.word.node.may_stand_inside() => declaration.children.push(child),
+                _ => {
+                    // What it would take from the declaration around it is not known.
+                    child.sound &= !child.word.node.may_stand_inside();
+                    self.taken_out.push(child);
+                    misplaced.push(inner);
+                }
             }
+        }
+        // Where a brace is missing, or braces stand around it all, that is the mistake.
+        if let (Some(outer), None, Some((first, others))) = (block.word, block.unclosed, misplaced.split_first()) {
+            let place = Place::new(self.source, first.word_span);
+            self.found.push(mistakes::inner_declaration(place, outer, others.len()));
         }
         declaration
     }

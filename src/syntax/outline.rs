@@ -76,7 +76,7 @@ impl Builder<'_> {
                     Some(open) if open.block.word == Some(DeclarationWord::Define) => self.brackets.push(token.span),
                     Some(open) if open.brace.is_none() => open.brace = Some(token.span),
                     Some(_) => {}
-                    None => self.stray(token.span),
+                    None => self.wrapper(token),
                 }
                 self.depth += 1;
             }
@@ -113,11 +113,21 @@ impl Builder<'_> {
             return;
         };
         if !declares.may_stand_inside() {
-            // `risk x` inside a redline is a property: only the left margin ends a block.
-            if self.depth > 0 && token.column > 0 {
+            let indented = self.depth > 0 && token.column > 0;
+            // `risk x` inside a redline is a property, unless a body follows.
+            if indented && !has_body(declares, after) {
                 return;
             }
-            self.abandon_to(0, token.span);
+            // The left margin ends every declaration; braces around good declarations end
+            // with their own brace, wherever that is.
+            while let Some(open) = self.open.last() {
+                let wraps = open.block.word.is_none() && open.brace.is_some();
+                if wraps || indented && token.column > open.column && open.brace.is_some() {
+                    break;
+                }
+                self.abandon_last(token.span);
+            }
+            self.depth = self.open.last().map_or(0, |open| open.depth + 1);
         } else {
             while let Some(open) = self.open.last() {
                 // What stands further in than an open declaration is inside it, even where
@@ -228,17 +238,32 @@ impl Builder<'_> {
         self.pop();
     }
 
-    fn abandon_to(&mut self, depth: usize, next: Span) {
-        while !self.open.is_empty() {
-            self.abandon_last(next);
-        }
-        self.depth = depth;
-    }
-
     fn outside(&mut self, span: Span) {
         if self.open.is_empty() {
             self.stray(span);
         }
+    }
+
+    /// A brace that belongs to no declaration. What stands before it on its line, if
+    /// anything does, was meant to be one.
+    fn wrapper(&mut self, token: &Token) {
+        if self.done.last().is_some_and(Block::needs_braces) {
+            self.stray(token.span);
+            return;
+        }
+        let is_stray = |last: &mut Block| last.word.is_none() && last.name.is_none();
+        let begins = Block {
+            word: None,
+            word_span: token.span,
+            name: None,
+            span: token.span,
+            children: Vec::new(),
+            unclosed: None,
+            braceless: false,
+        };
+        let block = self.done.pop_if(is_stray).unwrap_or(begins);
+        self.open.push(Open { block, depth: self.depth, brace: Some(token.span), column: token.column });
+        self.brackets.clear();
     }
 
     /// Something outside every declaration. What follows on it up to the next declaration
@@ -271,5 +296,17 @@ impl Builder<'_> {
             }
         }
         self.done
+    }
+}
+
+/// Whether more than a name follows the word: what only a declaration has.
+fn has_body(declares: DeclarationWord, after: &[Token]) -> bool {
+    let kind = |at: usize| after.get(at).map(|token| token.kind);
+    match declares {
+        DeclarationWord::Define | DeclarationWord::Values => true,
+        _ => {
+            let next = if kind(1) == Some(TokenKind::Text) { 2 } else { 1 };
+            kind(next) == Some(TokenKind::OpenBrace)
+        }
     }
 }

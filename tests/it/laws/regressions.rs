@@ -86,6 +86,21 @@ fn a_standard_in_another_currency_needs_a_rate() {
     assert!(engine::try_assess(&book, &format!("{profile}rates: {{ EUR: USD 2 }}\n")).is_ok());
 }
 
+/// The message points at the amount, and at the comparison that it is too foreign for.
+#[test]
+fn a_missing_rate_has_its_places() {
+    let book = rulebook(&(fact("other", "money") + &fact("spend", "money")), &lever("spend above USD 20"));
+    let profile = "profile: Test\nas-of: 2026-11-21\npacks: [p]\nfacts: { other: EUR 5, spend: EUR 30 }\n";
+    let told = engine::try_assess(&book, profile).unwrap_err();
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+    assert!(told.contains("spend: EUR 30 }\n") && told.contains(":4:24"), "{told}");
+    assert!(told.contains("compared with one in USD here"), "{told}");
+
+    let book = rulebook(&fact("spend", "money"), &lever("spend above USD 20 or spend below EUR 2"));
+    let told = engine::try_assess(&book, "profile: Test\nas-of: 2026-11-21\npacks: [p]\n").unwrap_err();
+    assert!(told.contains("compared with one in") && told.contains("-->"), "{told}");
+}
+
 /// `unlimited` is a value one can move to, and away from.
 #[test]
 fn a_flip_may_end_at_unlimited() {

@@ -1,0 +1,92 @@
+//! What is said where a profile cannot be held against the rules.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::logic::TooEntangled;
+use crate::logic::variables::Variables;
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
+use crate::rulebook::condition::{Ask, Comparison, NameId, Operand};
+use crate::source::Place;
+use crate::value::Value;
+use crate::value::money::MissingRate;
+
+/// `name` is the one whose amount cannot be compared, where it is known.
+pub(super) fn missing_rate(
+    rulebook: &Rulebook,
+    profile: &Profile,
+    rate: &MissingRate,
+    name: Option<NameId>,
+) -> Diagnostic {
+    let MissingRate { from, to } = rate;
+    let found = Diagnostic::error(
+        Code::MissingRate,
+        format!("an amount in {from} must be compared with one in {to}, and no rate is given"),
+    )
+    .help(format!(
+        "add a line `rates: {{ {from}: {to} … }}` to the profile, with what one {from} is worth in {to} in the place of the dots"
+    ));
+    let stated = name.and_then(|name| profile.reading(name).place.clone());
+    let rules = match name {
+        Some(name) => (comparison_in(rulebook, name, from), comparison_in(rulebook, name, to)),
+        None => {
+            // Rules that compare one name with amounts in two currencies.
+            let both = rulebook
+                .names()
+                .find_map(|(name, _)| Some((comparison_in(rulebook, name, from)?, comparison_in(rulebook, name, to)?)));
+            both.map_or((None, None), |(from, to)| (Some(from), Some(to)))
+        }
+    };
+    match (stated.or(rules.0), rules.1) {
+        (Some(place), Some(other)) => {
+            found.at(place, format!("an amount in {from}")).also(other, format!("compared with one in {to} here"))
+        }
+        (Some(place), None) => found.at(place, format!("an amount in {from}")),
+        (None, Some(other)) => found.at(other, format!("compared with an amount in {to} here")),
+        (None, None) => found,
+    }
+}
+
+/// Where the rules first compare a name with an amount in a currency.
+fn comparison_in(rulebook: &Rulebook, name: NameId, currency: &str) -> Option<Place> {
+    let mut first = None;
+    rulebook.conditions(&mut |condition| {
+        condition.comparisons(&mut |comparison| {
+            if first.is_none() && comparison.left == name && holds(comparison, currency) {
+                first = Some(comparison.place.clone());
+            }
+        });
+    });
+    first
+}
+
+fn holds(comparison: &Comparison, currency: &str) -> bool {
+    let is_amount = |value: &Value| matches!(value, Value::Money(money) if money.currency == currency);
+    let operand = |operand: &Operand| matches!(operand, Operand::Value(value) if is_amount(value));
+    match &comparison.ask {
+        Ask::Order(_, right) | Ask::IsNot(right) => operand(right),
+        Ask::Between(low, high) => operand(low) || operand(high),
+        Ask::OneOf { values, .. } => values.iter().any(is_amount),
+        Ask::Within(_) | Ask::HasPassed | Ask::Addressed(_) | Ask::Includes(..) => false,
+    }
+}
+
+pub(super) fn too_entangled(rulebook: &Rulebook, variables: &Variables, entangled: &TooEntangled) -> Diagnostic {
+    let mut names: Vec<&str> = entangled
+        .vars
+        .iter()
+        .flat_map(|var| variables.names(*var))
+        .map(|name| rulebook.name(name).id.as_str())
+        .collect();
+    names.dedup();
+    names.truncate(12);
+    Diagnostic::error(Code::TooEntangled, "a rule depends on too many facts at once to be worked out exactly")
+        .help(format!("these entangle it: {}", names.join(", ")))
+        .help("split the rule into several, each with fewer conditions")
+}
+
+/// A waiver of what is as it should be.
+pub(super) fn idle_waiver(place: Place, id: &str) -> Diagnostic {
+    Diagnostic::warning(Code::IdleWaiver, format!("the waiver of `{id}` waives nothing"))
+        .at(place, "there is nothing to waive for this profile")
+        .help("delete it, unless the same rules serve other deals")
+}
