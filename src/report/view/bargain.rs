@@ -84,6 +84,9 @@ impl Reader<'_> {
 
     /// Whether a redline still asks for something: decided so, or perhaps.
     pub(super) fn is_to_be_asked(finding: &Finding) -> bool {
+        if finding.is_waived() {
+            return false;
+        }
         match finding.decided() {
             Some(outcome) => outcome.asks_for_action(),
             None => finding

@@ -4,6 +4,7 @@
 mod bargain;
 mod common;
 mod evidence;
+mod house;
 mod leverage;
 mod points;
 mod questions;
@@ -25,6 +26,7 @@ use super::words::Reader;
 
 pub use common::CommonFact;
 pub use evidence::{Made, Note, SourceAge};
+pub use house::{HouseChange, WaivedFinding};
 pub use leverage::{Conflict, Lever};
 pub use points::{Objection, Outlook, Point, Wording};
 pub use questions::{Question, ToConfirm};
@@ -67,10 +69,14 @@ pub struct View {
     pub conflicts: Vec<Conflict>,
     /// What can be used.
     pub levers: Vec<Lever>,
+    /// What the house lives with for now.
+    pub waived: Vec<WaivedFinding>,
     /// What is as it should be, or does not matter here.
     pub settled: Settled,
     /// Remarks in the profile.
     pub notes: Vec<Note>,
+    /// What house packs change in other packs.
+    pub changes: Vec<HouseChange>,
     /// What the report rests on.
     pub sources: Vec<SourceAge>,
     /// What the report was made with.
@@ -102,8 +108,10 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         to_confirm: reader.confirmations(),
         conflicts: reader.conflicts(),
         levers: reader.levers(),
+        waived: reader.waived(),
         settled: reader.settled(),
         notes: reader.notes(),
+        changes: reader.house_changes(),
         sources: reader.sources(),
         made: reader.made(manifest),
         phases,

@@ -168,7 +168,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a finding is, or may still be, this.
+/// Whether a finding is, or may still be, this, and the house does not live with it.
 pub(super) fn is_due(finding: &Finding, outcome: Outcome) -> bool {
-    finding.could_be.contains(&outcome)
+    finding.could_be.contains(&outcome) && !finding.is_waived()
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::assess::finding::{Finding, Outcome, Truth, Waived};
 use crate::profile::DraftStatus;
 use crate::report::words::{Reader, or, titles};
 use crate::rulebook::advice::{Advice, Redline};
@@ -110,6 +110,11 @@ impl Reader<'_> {
         };
         if !finding.standard_used.is_empty() {
             status.push_str(", by the standard paper");
+        }
+        match finding.waived {
+            Some(Waived::InForce) => status.push_str(", waived"),
+            Some(Waived::Expired) => status.push_str(", the waiver has run out"),
+            None => {}
         }
         status
     }

@@ -63,6 +63,7 @@ struct Counts {
     open: usize,
     not_applicable: usize,
     questions: usize,
+    waived: usize,
 }
 
 /// A redline with its finding and its rule.
@@ -97,6 +98,11 @@ impl Reader<'_> {
         }
         sentences.extend(stood(&counts, total));
         sentences.extend(undecided(&counts, total));
+        sentences.extend(match counts.waived {
+            0 => None,
+            1 => Some("1 of these is waived for now.".to_owned()),
+            n => Some(format!("{n} of these are waived for now.")),
+        });
         sentences.extend(match counts.not_applicable {
             0 => None,
             1 => Some("1 more does not apply to you.".to_owned()),
@@ -116,6 +122,7 @@ impl Reader<'_> {
         let mut counts = Counts::default();
         let mut questions = BTreeSet::new();
         for (finding, ..) in self.redlines() {
+            counts.waived += usize::from(finding.is_waived());
             match finding.decided() {
                 Some(Outcome::WalkAway) => counts.walk_away += 1,
                 Some(Outcome::Gap) => counts.gap += 1,
@@ -132,15 +139,15 @@ impl Reader<'_> {
         counts
     }
 
-    /// Walk-aways, critical gaps and must-haves; then what is not decided and could be one
+    /// Waivers that have run out; walk-aways, critical gaps and must-haves; then what is not decided and could be one
     /// of them; then the questions that settle most.
     pub(super) fn first(&self) -> Vec<First> {
         const MOST: usize = 6;
         const MOST_DECIDED: usize = 4;
         let redlines = self.redlines();
         let pressing = redlines.iter().filter(|(finding, ..)| is_pressing(finding));
-        let mut first: Vec<First> =
-            pressing.map(|(finding, rule, redline)| self.pressing(finding, rule, redline)).take(MOST_DECIDED).collect();
+        let pressing = pressing.map(|(finding, rule, redline)| self.pressing(finding, rule, redline));
+        let mut first: Vec<First> = self.run_out().into_iter().chain(pressing.take(MOST_DECIDED)).take(MOST).collect();
         let grave = redlines.iter().filter(|(finding, ..)| is_grave(finding));
         let room = (MOST - first.len()).min(3);
         first.extend(grave.take(room).map(|(finding, rule, _)| self.grave(finding, rule)));
@@ -215,7 +222,7 @@ impl Reader<'_> {
 }
 
 fn is_pressing(finding: &Finding) -> bool {
-    match finding.decided() {
+    match finding.decided().filter(|_| !finding.is_waived()) {
         Some(Outcome::WalkAway) => true,
         Some(Outcome::Gap) => {
             let must_have = finding.priority.as_ref().is_some_and(|priority| priority.could_be == [Priority::MustHave]);
@@ -229,6 +236,7 @@ fn is_pressing(finding: &Finding) -> bool {
 fn is_grave(finding: &Finding) -> bool {
     let must_have = finding.priority.as_ref().is_some_and(|priority| priority.worst == Priority::MustHave);
     finding.decided().is_none()
+        && !finding.is_waived()
         && finding.worst().is_some_and(|worst| worst.rank() <= Outcome::Gap.rank())
         && (finding.severity.worst == Severity::Critical || must_have)
 }
