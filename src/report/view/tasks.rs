@@ -11,8 +11,8 @@ use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
 
+use super::entry::is_due;
 use super::points::severity_words;
-use super::risks::is_due;
 
 /// A phase of the deal with what is to be done in it.
 #[derive(Clone, Debug, Serialize)]
