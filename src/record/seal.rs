@@ -26,10 +26,9 @@ impl Seal {
     pub(super) fn of(text: &str) -> Self {
         let text = text.replace("\r\n", "\n");
         let text = text.trim_end();
-        let sealed = text.rsplit_once(OPENS);
-        match sealed.and_then(|(before, seal)| Some((before, seal.strip_suffix(CLOSES)?))) {
+        match text.rsplit_once(OPENS) {
             None => Self::Missing,
-            Some((before, seal)) if seal == hash(before) => Self::Whole,
+            Some((before, seal)) if seal.strip_suffix(CLOSES).is_some_and(|seal| seal == hash(before)) => Self::Whole,
             Some(_) => Self::Broken,
         }
     }
@@ -45,6 +44,7 @@ mod tests {
         assert_eq!(Seal::of(&sealed), Seal::Whole);
         assert_eq!(Seal::of(&sealed.replace('\n', "\r\n")), Seal::Whole, "line ends may change in transit");
         assert_eq!(Seal::of(&sealed.replace("Gap", "My")), Seal::Broken);
+        assert_eq!(Seal::of(&(sealed + "mine\n")), Seal::Broken, "below the seal as well");
         assert_eq!(Seal::of("# Gap report\n"), Seal::Missing);
     }
 }

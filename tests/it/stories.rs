@@ -94,7 +94,7 @@ fn the_header_counts_what_stands_in_the_file() {
     // The draft gets worse: the tick stays, and the header and the line say what to look at.
     std::fs::write(&profile, bank.replace("retirement-notice: 60 days", "retirement-notice: 10 days")).unwrap();
     let worse = run();
-    let header = format!(" · {} to do, {} done, 1 of them changed since · ", to_do - 1, done + 1);
+    let header = format!(" · {} to do, {} done, 1 of them to look at again · ", to_do - 1, done + 1);
     assert!(worse.contains(&header), "{worse}");
     let line = worse.lines().find(|line| line.contains("<!-- azure-openai/retirement-notice ")).unwrap();
     assert!(line.starts_with("- [x]") && line.contains("the draft says 10 days · **changed since you"), "{line}");

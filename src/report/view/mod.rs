@@ -3,6 +3,7 @@
 
 mod bargain;
 mod common;
+mod entry;
 mod evidence;
 mod house;
 mod leverage;
@@ -25,13 +26,14 @@ use super::Manifest;
 use super::words::Reader;
 
 pub use common::CommonFact;
+pub use entry::Entry;
 pub use evidence::{Made, Note, SourceAge};
 pub use house::{HouseChange, WaivedFinding};
 pub use leverage::{Conflict, Lever};
 pub use points::{Objection, Outlook, Point, Wording};
 pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};
-pub use risks::{Measure, RiskArea, VendorQuestion};
+pub use risks::{Measure, RiskArea};
 pub use rows::{Row, RungCell};
 pub use tasks::{Phase, Task, progress};
 pub use verdict::{First, Settled, Verdict};
@@ -60,7 +62,7 @@ pub struct View {
     /// The risks, worst first, with what there is to do about them.
     pub risks: Vec<RiskArea>,
     /// Questions to the vendor that belong to no risk.
-    pub vendor_questions: Vec<VendorQuestion>,
+    pub vendor_questions: Vec<Entry>,
     /// What is not known yet, most decisive first.
     pub questions: Vec<Question>,
     /// Terms that rest on the vendor's standard.

@@ -10,8 +10,8 @@ use crate::report::words::{Reader, Slots, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 
 use super::common::CommonFact;
+use super::entry::{Entry, is_due};
 use super::points::{Point, severity_words};
-use super::references::Rests;
 use super::rows::Row;
 
 /// A risk area with something to say.
@@ -34,33 +34,19 @@ pub struct RiskArea {
     /// What the company can do by itself.
     pub measures: Vec<Measure>,
     /// What to ask the vendor.
-    pub questions: Vec<VendorQuestion>,
+    pub questions: Vec<Entry>,
 }
 
-/// Something to do that needs nobody's consent.
+/// Something to do that needs nobody's consent, or may have to be done.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measure {
-    /// Its title.
-    pub title: String,
+    /// Its title and who sees to it.
+    #[serde(flatten)]
+    pub entry: Entry,
     /// What to do.
     pub does: Markdown,
     /// Severity, owner and phase.
     pub marks: Vec<String>,
-    /// What decides whether it is needed, where that is open.
-    pub depends_on: Vec<String>,
-    /// What it rests on.
-    pub sources: Rests,
-}
-
-/// A question to put.
-#[derive(Clone, Debug, Serialize)]
-pub struct VendorQuestion {
-    /// The question.
-    pub text: String,
-    /// Who puts it.
-    pub owner: Option<String>,
-    /// What decides whether it has to be asked, where that is open.
-    pub depends_on: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -93,11 +79,9 @@ impl Reader<'_> {
                     }
                 },
                 Body::Mitigation { does, .. } if is_due(finding, Outcome::Advised) => measures.push(Measure {
-                    title: self.title(rule),
+                    entry: self.entry(finding, rule),
                     does: self.inline(does, Slots::default()),
                     marks: self.measure_marks(finding, rule),
-                    depends_on: self.name_titles(&finding.waits_for),
-                    sources: self.rests_on(&rule.citations),
                 }),
                 _ => {}
             }
@@ -140,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn measure_marks(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
+    fn measure_marks(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
         let mut marks = vec![severity_words(&finding.severity.could_be)];
         marks.extend(self.owner(finding));
         marks.extend(self.phase(rule));
@@ -148,27 +132,9 @@ impl Reader<'_> {
     }
 
     /// The questions to the vendor of a risk, or of none.
-    pub(super) fn vendor_questions(&self, risk: Option<usize>) -> Vec<VendorQuestion> {
-        let mut questions = Vec::new();
-        for (finding, rule) in self.ranked().into_iter().filter(|(_, rule)| rule.risk == risk) {
-            let Body::Question { to_vendor: true, .. } = &rule.body else { continue };
-            if is_due(finding, Outcome::Ask) {
-                questions.push(VendorQuestion {
-                    text: self.title(rule),
-                    owner: self.owner(finding),
-                    depends_on: if finding.decided().is_some() {
-                        Vec::new()
-                    } else {
-                        self.name_titles(&finding.waits_for)
-                    },
-                });
-            }
-        }
-        questions
+    pub(super) fn vendor_questions(&self, risk: Option<usize>) -> Vec<Entry> {
+        let to_vendor = |rule: &Advice| matches!(rule.body, Body::Question { to_vendor: true, .. });
+        let due = self.due(Outcome::Ask).filter(|(_, rule)| rule.risk == risk && to_vendor(rule));
+        due.map(|(finding, rule)| self.entry(finding, rule)).collect()
     }
-}
-
-/// Whether a finding is, or may still be, this, and the house does not live with it.
-pub(super) fn is_due(finding: &Finding, outcome: Outcome) -> bool {
-    finding.could_be.contains(&outcome) && !finding.is_waived()
 }

@@ -11,8 +11,8 @@ use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
 
+use super::entry::is_due;
 use super::points::severity_words;
-use super::risks::is_due;
 
 /// A phase of the deal with what is to be done in it.
 #[derive(Clone, Debug, Serialize)]
@@ -47,12 +47,13 @@ struct Placed {
     task: Task,
 }
 
-/// How much of a checklist is left: "12 to do, 5 done, 1 of them changed since".
+/// How much of a checklist is left: "12 to do, 5 done, 1 of them to look at again" where
+/// a ticked line has changed since.
 pub fn progress(tally: Tally) -> String {
     let Tally { to_do, done, changed } = tally;
     match changed {
         0 => format!("{to_do} to do, {done} done"),
-        _ => format!("{to_do} to do, {done} done, {changed} of them changed since"),
+        _ => format!("{to_do} to do, {done} done, {changed} of them to look at again"),
     }
 }
 

@@ -5,10 +5,10 @@ use crate::rulebook::condition::{Ask, Comparison, Condition, Members, Operand, Q
 use crate::rulebook::vocabulary::{Better, Name};
 use crate::value::{Kind, Relation, Type, Value};
 
-use super::values::{one, quoted};
+use super::values::{in_sentence, one, quoted};
 use super::{Reader, and, or};
 
-/// How words of a list are shown.
+/// How the words of a value are shown.
 type Quote = fn(String, &Type) -> String;
 
 impl Reader<'_> {
@@ -49,22 +49,29 @@ impl Reader<'_> {
         self.asked_in(comparison, quoted)
     }
 
+    /// The same in the middle of a sentence, without quotation marks.
+    pub(crate) fn asked_in_sentence(&self, comparison: &Comparison) -> String {
+        self.asked_in(comparison, in_sentence)
+    }
+
     fn asked_in(&self, comparison: &Comparison, quote: Quote) -> String {
         let name = self.name(comparison.left);
+        let shown = |operand| quote(self.operand(name, operand), &name.of);
         let words = match &comparison.ask {
             Ask::Order(relation, operand) => self.order(name, *relation, operand, quote),
             Ask::IsNot(operand) => match (&name.of.kind, operand) {
                 (Kind::YesNo, Operand::Value(Value::YesNo(yes))) => if *yes { "no" } else { "yes" }.to_owned(),
-                _ => format!("not {}", self.operand(name, operand)),
+                _ => format!("not {}", shown(operand)),
             },
-            Ask::OneOf { values, negated: false } => {
-                or(&self.values(name, values).into_iter().map(|value| quote(value, &name.of)).collect::<Vec<_>>())
+            Ask::OneOf { values, negated } => {
+                let values: Vec<String> = values.iter().map(|value| quote(one(value, &name.of), &name.of)).collect();
+                match (negated, values.as_slice()) {
+                    (false, values) => or(values),
+                    (true, [value]) => format!("not {value}"),
+                    (true, values) => format!("none of {}", and(values)),
+                }
             }
-            Ask::OneOf { values, negated: true } => match values.as_slice() {
-                [value] => format!("not {}", one(value, &name.of)),
-                _ => format!("none of {}", and(&self.values(name, values))),
-            },
-            Ask::Between(low, high) => format!("between {} and {}", self.operand(name, low), self.operand(name, high)),
+            Ask::Between(low, high) => format!("between {} and {}", shown(low), shown(high)),
             Ask::Within(span) => format!("within {}", span.shown()),
             Ask::HasPassed => "in the past".to_owned(),
             Ask::Addressed(true) => "addressed".to_owned(),
@@ -92,10 +99,6 @@ impl Reader<'_> {
             Operand::Value(value) => one(value, &name.of),
             Operand::Name(other) => self.shown(*other),
         }
-    }
-
-    pub(crate) fn values(&self, name: &Name, values: &[Value]) -> Vec<String> {
-        values.iter().map(|value| one(value, &name.of)).collect()
     }
 
     fn order(&self, name: &Name, relation: Relation, operand: &Operand, quote: Quote) -> String {

@@ -6,6 +6,7 @@ use crate::rulebook::condition::{Ask, Comparison, Members, Quantifier};
 use crate::rulebook::vocabulary::Role;
 use crate::value::{Kind, Relation};
 
+use super::values::{in_sentence, one};
 use super::{Reader, and, or};
 
 /// One reason as a clause of a sentence, and where the profile says so.
@@ -25,7 +26,7 @@ impl Reader<'_> {
             (Part::Rung(rung), Some(redline)) if self.is_bargained(comparison) => {
                 let name = self.name(comparison.left);
                 let says = self.shown_with_origin(comparison.left);
-                let asked = self.asked(comparison);
+                let asked = self.asked_quoted(comparison);
                 let is = self.rung_is(redline, rung, &asked);
                 format!("{}: {says}; {is} {asked}", name.title)
             }
@@ -68,7 +69,7 @@ impl Reader<'_> {
     fn qualifier(&self, comparison: &Comparison, truth: Truth) -> Option<String> {
         let name = self.name(comparison.left);
         let silent = self.known(comparison.left).is_some_and(|known| known.by == KnownBy::Silence);
-        let asked = || self.asked(comparison);
+        let asked = || self.asked_in_sentence(comparison);
         if matches!(name.of.kind, Kind::YesNo) && comparison.written_in.is_none() {
             return None;
         }
@@ -92,23 +93,26 @@ impl Reader<'_> {
     /// What a comparison that does not hold comes to: "below Medium", "not Banking".
     fn denied(&self, comparison: &Comparison) -> String {
         let name = self.name(comparison.left);
+        let shown = |operand| in_sentence(self.operand(name, operand), &name.of);
         match &comparison.ask {
             Ask::Order(relation, operand) => match opposite(*relation) {
                 Some(relation) => {
                     let ask = Ask::Order(relation, operand.clone());
-                    self.asked(&Comparison { ask, ..comparison.clone() })
+                    self.asked_in_sentence(&Comparison { ask, ..comparison.clone() })
                 }
-                None => format!("not {}", self.operand(name, operand)),
+                None => format!("not {}", shown(operand)),
             },
-            Ask::IsNot(operand) => self.operand(name, operand),
-            Ask::OneOf { values, negated } => match (self.values(name, values).as_slice(), negated) {
-                (values, true) => format!("one of {}", and(values)),
-                ([one], false) => format!("not {one}"),
-                (values, false) => format!("not {}", or(values)),
-            },
-            Ask::Between(low, high) => {
-                format!("not between {} and {}", self.operand(name, low), self.operand(name, high))
+            Ask::IsNot(operand) => shown(operand),
+            Ask::OneOf { values, negated } => {
+                let values: Vec<String> =
+                    values.iter().map(|value| in_sentence(one(value, &name.of), &name.of)).collect();
+                match (negated, values.as_slice()) {
+                    (true, values) => format!("one of {}", and(values)),
+                    (false, [one]) => format!("not {one}"),
+                    (false, values) => format!("not {}", or(values)),
+                }
             }
+            Ask::Between(low, high) => format!("not between {} and {}", shown(low), shown(high)),
             Ask::Within(span) => format!("not within {}", span.shown()),
             Ask::HasPassed => "has not passed".to_owned(),
             Ask::Addressed(addressed) => if *addressed { "not addressed" } else { "addressed" }.to_owned(),

@@ -140,6 +140,25 @@ pub(crate) fn quoted(words: String, of: &Type) -> String {
     }
 }
 
+/// Words in the middle of a sentence: the title of a level of a scale begins with a small
+/// letter there, "at least business-critical". Where a title of the scale has a capital
+/// further in, or is one letter, all are taken for names: "at least Standard" stays, in a
+/// scale with "Professional Direct". Other lists are left alone, because they often hold names and
+/// nothing tells "Banking" from "Azure".
+pub(crate) fn in_sentence(words: String, of: &Type) -> String {
+    let Kind::Scale(levels) = &of.kind else { return words };
+    let is_name = |title: &str| {
+        let mut further = title.chars().skip(1).peekable();
+        further.peek().is_none() || further.any(char::is_uppercase)
+    };
+    let titles = || levels.levels.iter().map(|level| level.title.as_str());
+    if titles().any(is_name) || !titles().any(|title| title == words) {
+        return words;
+    }
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// One value in words.
 pub(crate) fn one(value: &Value, of: &Type) -> String {
     match (&of.kind, value) {

@@ -6,6 +6,7 @@ mod hostile;
 mod machine;
 mod page;
 mod replaced;
+mod sentences;
 mod tidy;
 mod verdict;
 mod wordings;
