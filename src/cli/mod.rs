@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod files;
 mod init;
+mod new;
 mod packs;
 mod terminal;
 
@@ -62,6 +63,7 @@ enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
     Init(init::Init),
+    New(new::New),
 }
 
 /// Runs one command. Results go to standard output, everything else to standard error.
@@ -82,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
+        Verb::New(new) => new.run(&mut terminal),
     };
     match outcome {
         Ok(exit) => exit,

@@ -241,6 +241,32 @@ fn extends(pack: &PackText) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// Packs by their names, if they are in the program, or by their paths.
+pub(super) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut packs = Vec::new();
+    let mut found = Vec::new();
+    for name in names {
+        match bundled(name) {
+            Some(pack) => packs.push(pack),
+            None if Path::new(name).exists() => match at(Path::new(name)) {
+                Ok(read) => packs.extend(read),
+                Err(errors) => found.extend(errors),
+            },
+            None => found.push(unknown_pack(name)),
+        }
+    }
+    if found.is_empty() { Ok(packs) } else { Err(found) }
+}
+
+/// Packs as trees, whatever is wrong with them.
+pub(super) fn trees(packs: &[PackText]) -> Vec<PackTree> {
+    let tree = |pack: &PackText| {
+        let files = pack.files.iter().map(|file| file.read().0).collect();
+        PackTree { files, hash: hash(&pack.files) }
+    };
+    packs.iter().map(tree).collect()
+}
+
 /// Says that a pack is not in the program.
 pub(super) fn unknown_pack(id: &str) -> Diagnostic {
     let ids = bundled_ids();

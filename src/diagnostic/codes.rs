@@ -80,6 +80,8 @@ codes! {
     MissingOtherwise => "missing-otherwise",
 
     // The form of a rule file.
+    /// A blank that nobody has filled in.
+    Blank => "blank",
     /// Text that is not in the language.
     Syntax => "syntax",
     /// A name with capitals, underscores or other signs.

@@ -1,5 +1,6 @@
 //! Text → tree: what was written, with its places. The only module that knows pest.
 
+mod all_texts;
 mod conditions;
 mod declarations;
 mod grammar;

@@ -27,6 +27,8 @@ mod record;
 #[cfg(test)]
 mod render;
 #[cfg(test)]
+mod scaffolds;
+#[cfg(test)]
 mod snapshot;
 #[cfg(test)]
 mod stories;

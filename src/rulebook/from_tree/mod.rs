@@ -4,6 +4,7 @@
 
 mod advice;
 mod allowances;
+mod blanks;
 mod changes;
 mod conditions;
 mod cycles;
@@ -123,6 +124,7 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.cycles();
     builder.rules(&declarations);
     builder.changes(&written);
+    builder.blanks(&written);
     builder.allowances(packs, &written);
     let mut found = builder.found;
     diagnostic::sort(&mut found);
