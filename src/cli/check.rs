@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::assess;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::intake;
 use crate::profile;
+use crate::report::messages;
 use crate::source::Source;
 
 use super::packs::{self, PackText};
@@ -22,12 +23,24 @@ Examples:
   proviso check rules/house              a folder of rule files
   proviso check rules/house/exit.proviso one file of it, checked with the others
   proviso check rules/house our-deal.yaml
+  proviso check rules/house --format sarif > findings.sarif
 
 A profile is checked against the rule packs given beside it, and the bundled ones.")]
 pub(super) struct Check {
     /// Rule files (.proviso), folders of them, and profiles (.yaml)
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+
+    /// For people, or for the tools that show findings beside the text
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Sarif,
 }
 
 impl Check {
@@ -66,12 +79,26 @@ impl Check {
             }
         }
         diagnostic::sort(&mut found);
-        terminal.findings(&found)?;
-        if !unreadable.is_empty() {
-            return Err(unreadable);
-        }
-        terminal.say(&format!("{}\n", diagnostic::summary(&found)));
-        Ok(if found.is_empty() { Exit::Done } else { Exit::Failing })
+        let write = match self.format {
+            Format::Text => {
+                terminal.findings(&found)?;
+                if !unreadable.is_empty() {
+                    return Err(unreadable);
+                }
+                terminal.say(&format!("{}\n", diagnostic::summary(&found)));
+                return Ok(if found.is_empty() { Exit::Done } else { Exit::Failing });
+            }
+            Format::Json => messages::json,
+            Format::Sarif => messages::sarif,
+        };
+        let complete = unreadable.is_empty();
+        found.splice(0..0, unreadable);
+        terminal.result(&write(&found))?;
+        Ok(match (complete, found.is_empty()) {
+            (false, _) => Exit::Invalid,
+            (true, false) => Exit::Failing,
+            (true, true) => Exit::Done,
+        })
     }
 }
 

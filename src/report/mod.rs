@@ -7,6 +7,7 @@
 mod html;
 pub mod json;
 mod markdown;
+pub mod messages;
 mod template_mistakes;
 mod templates;
 pub mod view;

@@ -17,6 +17,8 @@ mod laws;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod overlays;
 #[cfg(test)]
 mod profiles;
