@@ -2,6 +2,7 @@
 
 mod conditions;
 mod declarations;
+mod format;
 mod grammar;
 mod masked;
 mod mistakes;
@@ -18,6 +19,8 @@ pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span, Spanned};
+
+pub use format::format;
 
 use masked::Masked;
 use outline::Block;
