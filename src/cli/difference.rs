@@ -38,7 +38,10 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// A line with what cannot be seen made visible.
 fn shown(line: Option<&str>, from: usize) -> String {
     let Some(line) = line else { return "(the file ends)".to_owned() };
-    let (body, end) = line.strip_suffix('\n').map_or((line, "(no line end)"), |body| (body, ""));
+    let (body, end) = line.strip_suffix('\n').map_or((line, " (no line end)"), |body| (body, ""));
+    if body.is_empty() {
+        return format!("(an empty line{end})");
+    }
     let kept = body.trim_end_matches([' ', '\t', '\r']);
     let visible = |(at, found): (usize, char)| match found {
         '\t' => '→',

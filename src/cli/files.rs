@@ -87,9 +87,9 @@ pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), D
 }
 
 /// Writes each text to its file.
-pub(super) fn write_each(texts: &[(PathBuf, String)]) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn write_each(texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
     let texts: Vec<(PathBuf, &String)> = texts.iter().map(|(place, text)| (place.clone(), text)).collect();
-    write(&texts).map_err(|found| vec![found.help("nothing has been changed")])
+    write(&texts).map_err(|found| found.help("nothing has been changed"))
 }
 
 /// All texts are written beside their places first, so that either every file is there

@@ -1,5 +1,6 @@
 //! `proviso fmt`: rule files in the one layout.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -41,7 +42,8 @@ struct Tally {
     found: Vec<Diagnostic>,
     /// How many files have such mistakes.
     broken: usize,
-    unreadable: Vec<Diagnostic>,
+    /// What cannot be read or written.
+    refused: Vec<Diagnostic>,
     /// Where files differ from their layout.
     differences: String,
 }
@@ -52,22 +54,23 @@ impl Fmt {
             return if self.paths.len() == 1 { self.standard_input(terminal) } else { Err(vec![not_alone()]) };
         }
         let mut tally = Tally::default();
-        for path in self.files(&mut tally.unreadable) {
+        for path in self.files(&mut tally.refused) {
             tally.take(path);
         }
         diagnostic::sort(&mut tally.found);
         terminal.findings(&tally.found)?;
         if self.check {
             terminal.result(&tally.differences)?;
-        } else {
-            files::write_each(&tally.changed)?;
+        } else if let Err(error) = files::write_each(&tally.changed) {
+            tally.refused.push(error);
+            tally.changed.clear();
         }
-        if !tally.unreadable.is_empty() {
-            terminal.complain(&tally.unreadable);
+        if !tally.refused.is_empty() {
+            terminal.complain(&tally.refused);
         }
         terminal.say(&format!("{}\n", self.summary(&tally)));
         let failing = tally.broken > 0 || self.check && !tally.changed.is_empty();
-        Ok(match (tally.unreadable.is_empty(), failing) {
+        Ok(match (tally.refused.is_empty(), failing) {
             (false, _) => Exit::Invalid,
             (true, true) => Exit::Failing,
             (true, false) => Exit::Done,
@@ -75,18 +78,19 @@ impl Fmt {
     }
 
     /// The rule files of all paths, each once.
-    fn files(&self, unreadable: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    fn files(&self, refused: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
         let mut all: Vec<PathBuf> = Vec::new();
         for path in &self.paths {
             let listed = if path.is_dir() { files::rule_files(path) } else { one(path) };
             match listed {
-                Ok(listed) if listed.is_empty() => unreadable.push(files::no_rule_files(path)),
+                Ok(listed) if listed.is_empty() => refused.push(files::no_rule_files(path)),
                 Ok(listed) => all.extend(listed),
-                Err(error) => unreadable.push(error),
+                Err(error) => refused.push(error),
             }
         }
         all.sort();
-        all.dedup();
+        let mut seen = BTreeSet::new();
+        all.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
         all
     }
 
@@ -110,15 +114,20 @@ impl Fmt {
     }
 
     fn summary(&self, tally: &Tally) -> String {
-        let changed = match (tally.changed.len(), self.check) {
-            (0, _) => None,
-            (n, true) => Some(format!("{} to be laid out anew", counted(n))),
-            (n, false) => Some(format!("{} laid out anew", counted(n))),
-        };
-        let same = (tally.same > 0).then(|| format!("{} laid out as it should be", counted(tally.same)));
-        let broken = (tally.broken > 0).then(|| format!("{} left alone because of mistakes", counted(tally.broken)));
-        let parts: Vec<String> = [changed, same, broken].into_iter().flatten().collect();
-        if parts.is_empty() { "no file laid out".to_owned() } else { parts.join(", ") }
+        let anew = if self.check { "to be laid out anew" } else { "laid out anew" };
+        let same = if tally.same == 1 { "as it should be" } else { "as they should be" };
+        let parts = [(tally.changed.len(), anew), (tally.same, same), (tally.broken, "left alone because of mistakes")];
+        let mut told = String::new();
+        for (count, what) in parts.into_iter().filter(|(count, _)| *count > 0) {
+            let noun = match (told.is_empty(), count) {
+                (false, _) => "",
+                (true, 1) => " file",
+                (true, _) => " files",
+            };
+            let comma = if told.is_empty() { "" } else { ", " };
+            told.push_str(&format!("{comma}{count}{noun} {what}"));
+        }
+        if told.is_empty() { "no file laid out".to_owned() } else { told }
     }
 }
 
@@ -126,7 +135,7 @@ impl Tally {
     fn take(&mut self, path: PathBuf) {
         let source = match files::read(&path, LARGEST_FILE) {
             Ok(text) => Source::new(path.display().to_string(), text),
-            Err(error) => return self.unreadable.push(error),
+            Err(error) => return self.refused.push(error),
         };
         match syntax::format(&source) {
             Err(found) => {
@@ -155,8 +164,4 @@ fn one(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 fn not_alone() -> Diagnostic {
     Diagnostic::error(Code::CannotRead, "`-` stands for standard input, and cannot be given with other paths")
         .help("give `-` alone, or only files and folders")
-}
-
-fn counted(n: usize) -> String {
-    if n == 1 { "1 file".to_owned() } else { format!("{n} files") }
 }

@@ -20,7 +20,8 @@ use terminal::Terminal;
 pub enum Exit {
     /// Done.
     Done,
-    /// Done, and a decided finding reaches `--fail-on`, or `check` found mistakes.
+    /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes, or
+    /// `fmt --check` a file that is laid out otherwise.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,

@@ -63,7 +63,10 @@ impl Printer {
                     }
                 }
                 Piece::Break => {
-                    margin = hang + LEVEL * usize::saturating_sub(brackets, closing(line, at + 1));
+                    margin = match line.pieces.get(at + 1) {
+                        Some(Piece::Braces(braces)) if braces.holds_properties() => indent,
+                        _ => hang + LEVEL * usize::saturating_sub(brackets, closing(line, at + 1)),
+                    };
                     self.text.push('\n');
                     self.blanks(margin);
                 }
