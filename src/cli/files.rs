@@ -1,7 +1,7 @@
 //! Reading files, and writing them whole or not at all.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,6 +12,16 @@ pub(super) fn read(path: &Path, most: usize) -> Result<String, Diagnostic> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| cannot_read(&name, &error))?;
     decode(&bytes, most).map_err(|wrong| Diagnostic::undecodable(&name, &wrong))
+}
+
+/// Reads the text given on standard input, of at most so many bytes.
+pub(super) fn read_input(most: usize) -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    // One byte more, to see that there are too many.
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
+    read.map_err(|error| cannot_read("standard input", &error))?;
+    decode(&bytes, most).map_err(|wrong| Diagnostic::undecodable("standard input", &wrong))
 }
 
 /// Says that something cannot be read, and why.
@@ -56,28 +66,55 @@ pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(paths)
 }
 
+/// Says that a folder holds no rule files.
+pub(super) fn no_rule_files(folder: &Path) -> Diagnostic {
+    Diagnostic::error(Code::CannotRead, format!("`{}` holds no rule files", folder.display()))
+        .help("rule files end in `.proviso`")
+}
+
 /// Whether a path names a rule file.
 pub(super) fn is_rule_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "proviso")
 }
 
-/// Writes each text to its file in a folder: all texts are written beside their places
-/// first, so that either every file is there whole or none has changed. A link is
-/// followed, not replaced.
+/// Writes each text to its file in a folder, which is made if it is not there.
 pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), Diagnostic> {
-    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+    let texts: Vec<(PathBuf, &String)> = texts.iter().map(|(name, text)| (folder.join(name), text)).collect();
+    fs::create_dir_all(folder)
+        .map_err(|error| cannot_write(folder, &error))
+        .and_then(|()| write(&texts))
+        .map_err(|found| found.help("choose another folder with `--out`; nothing has been changed"))
+}
+
+/// Writes each text to its file.
+pub(super) fn write_each(texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
+    let texts: Vec<(PathBuf, &String)> = texts.iter().map(|(place, text)| (place.clone(), text)).collect();
+    write(&texts).map_err(|found| found.help("nothing has been changed"))
+}
+
+/// All texts are written beside their places first, so that either every file is there
+/// whole or none has changed. A link is followed, not replaced.
+fn write(texts: &[(PathBuf, &String)]) -> Result<(), Diagnostic> {
     let mut ready = Vec::new();
-    for (name, text) in texts {
-        let place = folder.join(name);
-        let place = fs::canonicalize(&place).unwrap_or(place);
-        if place.is_dir() {
-            return Err(cannot_write(&place, &io::ErrorKind::IsADirectory.into()));
-        }
-        let beside = place.parent().unwrap_or(folder);
+    for (place, text) in texts {
+        let place = fs::canonicalize(place).unwrap_or_else(|_| place.clone());
         let cannot = |error: io::Error| cannot_write(&place, &error);
+        let known = fs::metadata(&place).ok();
+        if let Some(known) = &known {
+            if known.is_dir() {
+                return Err(cannot(io::ErrorKind::IsADirectory.into()));
+            }
+            if known.permissions().readonly() {
+                return Err(cannot(io::ErrorKind::PermissionDenied.into()));
+            }
+        }
+        let beside = place.parent().unwrap_or(Path::new("."));
         let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(beside).map_err(cannot)?;
         file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
-        make_readable(file.as_file()).map_err(cannot)?;
+        match known {
+            Some(known) => file.as_file().set_permissions(known.permissions()).map_err(cannot)?,
+            None => make_readable(file.as_file()).map_err(cannot)?,
+        }
         ready.push((file, place));
     }
     for (file, place) in ready {
@@ -89,7 +126,6 @@ pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), D
 fn cannot_write(place: &Path, error: &io::Error) -> Diagnostic {
     let why = why_not_written(error);
     Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {why}", place.display()))
-        .help("choose another folder with `--out`; nothing has been changed")
 }
 
 /// Why the system did not write, in words.

@@ -2,7 +2,9 @@
 
 mod assess;
 mod check;
+mod difference;
 mod files;
+mod fmt;
 mod init;
 mod new;
 mod packs;
@@ -20,7 +22,8 @@ use terminal::Terminal;
 pub enum Exit {
     /// Done.
     Done,
-    /// Done, and a decided finding reaches `--fail-on`, or `check` found mistakes.
+    /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes, or
+    /// `fmt --check` a file that is laid out otherwise.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,
@@ -55,6 +58,7 @@ Examples:
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
+  proviso fmt rules/house                       rule files in the one layout
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -62,6 +66,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
 }
@@ -83,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
     };

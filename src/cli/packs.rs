@@ -132,10 +132,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
         }
     }
     if packs.is_empty() && found.is_empty() {
-        found.push(
-            Diagnostic::error(Code::CannotRead, format!("`{}` holds no rule files", folder.display()))
-                .help("rule files end in `.proviso`"),
-        );
+        found.push(files::no_rule_files(folder));
     }
     if found.is_empty() { Ok(packs) } else { Err(found) }
 }

@@ -3,6 +3,7 @@
 mod all_texts;
 mod conditions;
 mod declarations;
+mod format;
 mod grammar;
 mod masked;
 mod mistakes;
@@ -20,6 +21,8 @@ pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span, Spanned};
+
+pub use format::format;
 
 use masked::Masked;
 use outline::Block;

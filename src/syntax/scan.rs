@@ -1,5 +1,5 @@
-//! One linear pass over a rule file: its tokens without comments, where lines really end,
-//! how deep brackets go, and what was pasted from a word processor.
+//! One linear pass over a rule file: its tokens, and apart from them its comments; where
+//! lines really end, how deep brackets go, and what was pasted from a word processor.
 
 use crate::source::Span;
 
@@ -36,6 +36,8 @@ pub(super) struct Token {
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     pub(super) tokens: Vec<Token>,
+    /// From the `#` to the end of the line; of no concern to the grammar.
+    pub(super) comments: Vec<Span>,
     pub(super) unclosed_texts: Vec<Span>,
     /// Characters outside texts and comments that a word processor puts in.
     pub(super) pasted: Vec<Span>,
@@ -118,8 +120,9 @@ impl<'t> Scanner<'t> {
             '\n' => self.line_end(),
             ' ' | '\t' | '\r' => self.at += 1,
             '#' => {
-                let length = rest.find('\n').unwrap_or(rest.len());
-                self.at += length;
+                let end = self.at + rest.find('\n').unwrap_or(rest.len());
+                self.found.comments.push(Span::new(self.at, end));
+                self.at = end;
             }
             '"' => self.text_token(),
             '“' | '„' | '«' => self.pasted_text(first),

@@ -146,7 +146,7 @@ pub struct Text {
 }
 
 /// A piece of a text.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// As it stands.
     Words(String),

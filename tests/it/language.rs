@@ -209,7 +209,7 @@ fn far_beyond_any_file() {
 }
 
 /// Pieces of the language, of other habits, and of nothing.
-fn soup() -> impl Strategy<Value = String> {
+pub(crate) fn soup() -> impl Strategy<Value = String> {
     let words = DeclarationWord::ALL.iter().map(|word| word.as_str());
     let properties = PropertyWord::ALL.iter().map(|word| word.as_str());
     let others = [
@@ -266,7 +266,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 /// A text with some of its bytes' characters cut out or doubled.
-fn damaged() -> impl Strategy<Value = String> {
+pub(crate) fn damaged() -> impl Strategy<Value = String> {
     let texts: Vec<String> = good().into_iter().map(|(_, text)| text).collect();
     (
         prop::sample::select(texts),

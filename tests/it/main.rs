@@ -9,6 +9,8 @@ mod docs;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod format;
+#[cfg(test)]
 mod kernel;
 #[cfg(test)]
 mod language;

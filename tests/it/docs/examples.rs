@@ -48,7 +48,7 @@ pub(crate) struct Example {
     pub(crate) section: String,
     /// The last line before it that is neither empty nor a mark.
     pub(crate) label: String,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Example {

@@ -8,7 +8,7 @@ mod model;
 mod profiles;
 mod reference;
 mod regressions;
-mod tape;
+pub(crate) mod tape;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ use reference::Reference;
 use tape::Tape;
 
 /// What a case is made of: the vocabulary, the rules, the profile, and what happens to it.
-type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
+pub(crate) type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
 
 pub(crate) fn choices() -> impl Strategy<Value = Choices> {
     let row = |most| prop::collection::vec(any::<u16>(), 0..most);
@@ -60,6 +60,11 @@ pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
 
 fn files(book: &Book) -> Vec<String> {
     std::iter::once(write::HEADER.to_owned()).chain([write::declarations(book).concat()]).collect()
+}
+
+/// A random rulebook as the text of one file, sound in its form.
+pub(crate) fn text((vocabulary, rules, ..): &Choices) -> String {
+    files(&generate::book(vocabulary, rules, true)).concat()
 }
 
 /// Keeps of each ladder its preferred rung, or nothing but its `when` if that alone is
