@@ -71,7 +71,7 @@ fn files_with_mistakes_are_left_alone() {
     let folder = folder(&[("a.proviso", BROKEN), ("b.proviso", ODD), ("c.proviso", "risk { }\n")]);
     let run = proviso(folder.path(), &["fmt", "."]);
     assert_eq!(run.code, 1);
-    assert!(run.result.contains("a.proviso:1:20") && run.result.contains("write `at least`"), "{}", run.result);
+    assert!(run.result.contains("a.proviso:1:20") && run.result.contains("write `at least 5`"), "{}", run.result);
     assert!(run.result.contains("c.proviso:1:1"), "{}", run.result);
     assert_eq!(run.said, "1 file laid out anew, 2 left alone because of mistakes\n");
     assert_eq!(fs::read_to_string(folder.path().join("a.proviso")).unwrap(), BROKEN);

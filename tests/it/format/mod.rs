@@ -63,7 +63,7 @@ fn line_words(declaration: &tree::Declaration, found: &mut Vec<(PropertyWord, bo
             unguarded = matches!(&property.value, PropertyValue::Guarded(value) if value.arms.is_empty());
             match &property.value {
                 PropertyValue::Rung(rung) => walk(&rung.block, found),
-                PropertyValue::Pitfall { block, .. } => walk(block, found),
+                PropertyValue::Pitfall { block, .. } => walk(block.as_deref().unwrap_or_default(), found),
                 _ => {}
             }
         }
