@@ -6,6 +6,7 @@ mod judge;
 mod lists;
 mod open;
 mod reasons;
+pub mod single;
 mod world;
 
 use crate::diagnostic::{Code, Diagnostic};

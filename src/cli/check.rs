@@ -9,6 +9,7 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::intake;
 use crate::profile;
 use crate::source::Source;
+use crate::trial;
 
 use super::packs::{self, PackText};
 use super::terminal::Terminal;
@@ -39,7 +40,9 @@ impl Check {
             match packs::at(path) {
                 Ok(packs) => {
                     for pack in packs {
-                        found.extend(shown_for(path, packs::load(&[pack]).found));
+                        let loaded = packs::load(&[pack]);
+                        let tests = loaded.rulebook.map(|rulebook| trial::mistakes(&rulebook)).unwrap_or_default();
+                        found.extend(shown_for(path, loaded.found.into_iter().chain(tests).collect()));
                     }
                 }
                 Err(errors) => unreadable.extend(errors),

@@ -6,6 +6,7 @@ mod files;
 mod init;
 mod packs;
 mod terminal;
+mod test;
 
 use std::ffi::OsString;
 
@@ -61,6 +62,7 @@ enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
     Init(init::Init),
+    Test(test::Test),
 }
 
 /// Runs one command. Results go to standard output, everything else to standard error.
@@ -78,6 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
+        Verb::Test(test) => test.run(&mut terminal),
     };
     match outcome {
         Ok(exit) => exit,

@@ -21,6 +21,8 @@ struct BundledFile {
     text: &'static str,
     /// Its tree, read when the program was built.
     tree: Option<&'static [u8]>,
+    /// Whether it holds tests and nothing else.
+    tests: bool,
 }
 
 /// In path order.
@@ -36,11 +38,13 @@ pub(super) struct PackText {
 struct RuleFile {
     source: Source,
     tree: Option<&'static [u8]>,
+    /// Whether it is known to hold tests and nothing else.
+    tests: bool,
 }
 
 impl RuleFile {
     fn unread(source: Source) -> Self {
-        Self { source, tree: None }
+        Self { source, tree: None, tests: false }
     }
 
     fn read(&self) -> (File, Vec<Diagnostic>) {
@@ -69,9 +73,30 @@ pub(super) fn bundled(id: &str) -> Option<PackText> {
     let files: Vec<RuleFile> = BUNDLED
         .iter()
         .filter(|file| file.pack == id)
-        .map(|file| RuleFile { source: Source::new(format!("{id}/{}", file.inside), file.text), tree: file.tree })
+        .map(|file| RuleFile {
+            source: Source::new(format!("{id}/{}", file.inside), file.text),
+            tree: file.tree,
+            tests: file.tests,
+        })
         .collect();
     (!files.is_empty()).then(|| PackText { id: id.to_owned(), files })
+}
+
+/// Packs, each a bundled one by its name or those at a path.
+pub(super) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut wanted = Vec::new();
+    let mut found = Vec::new();
+    for name in names {
+        match bundled(name) {
+            Some(pack) => wanted.push(pack),
+            None if Path::new(name).exists() => match at(Path::new(name)) {
+                Ok(packs) => wanted.extend(packs),
+                Err(errors) => found.extend(errors),
+            },
+            None => found.push(unknown_pack(name)),
+        }
+    }
+    if found.is_empty() { Ok(wanted) } else { Err(found) }
 }
 
 /// The packs at a path. A folder with rule files is a pack, with all below it; a folder
@@ -85,18 +110,35 @@ pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let siblings: Vec<PathBuf> =
         files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path)).collect();
-    let headers = siblings
-        .iter()
-        .filter(|path| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some()))
-        .count();
-    if siblings.len() > 1 && headers == 1 && files::is_rule_file(path) {
-        return pack(folder, siblings).map(|pack| vec![pack]);
+    if siblings.len() > 1 && headers(&siblings) == 1 && files::is_rule_file(path) {
+        return pack(folder, files::rule_files(folder).map_err(|found| vec![found])?).map(|pack| vec![pack]);
+    }
+    if header(&text).is_none()
+        && files::is_rule_file(path)
+        && let Some(folder) = pack_around(folder)
+    {
+        return pack(folder, files::rule_files(folder).map_err(|found| vec![found])?).map(|pack| vec![pack]);
     }
     let name = path.display().to_string();
     let id = header(&text).unwrap_or_default();
     let inside = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let label = format!("{id}/{inside}");
     Ok(vec![PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))] }])
+}
+
+/// How many of these rule files hold the head of a pack.
+fn headers(paths: &[PathBuf]) -> usize {
+    let has_header = |path: &&PathBuf| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some());
+    paths.iter().filter(has_header).count()
+}
+
+/// The nearest folder further out that holds the head of a pack: rule files may stand in
+/// folders inside their pack.
+fn pack_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().skip(1).take(8).find(|folder| {
+        let rules = files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path));
+        headers(&rules.collect::<Vec<_>>()) == 1
+    })
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
@@ -212,13 +254,23 @@ pub(super) fn unknown_pack(id: &str) -> Diagnostic {
     }
 }
 
-/// Reads packs and makes one rulebook of them.
+/// Reads packs and makes one rulebook of them. Files that are known to hold nothing but
+/// tests are passed over.
 pub(super) fn load(packs: &[PackText]) -> Loaded {
+    load_files(packs, |file| !file.tests)
+}
+
+/// The same with all tests.
+pub(super) fn load_with_tests(packs: &[PackText]) -> Loaded {
+    load_files(packs, |_| true)
+}
+
+fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded {
     let mut found = Vec::new();
     let mut trees = Vec::new();
     for pack in packs {
         let mut files = Vec::new();
-        for file in &pack.files {
+        for file in pack.files.iter().filter(|file| wanted(file)) {
             let (file, errors) = file.read();
             files.push(file);
             found.extend(errors);

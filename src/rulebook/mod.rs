@@ -4,10 +4,12 @@ pub mod advice;
 pub mod condition;
 mod from_tree;
 mod mistakes;
+pub mod test;
 pub mod vocabulary;
 
 use advice::{Advice, Body, Risk};
 use condition::{Condition, DefineId, Guarded, NameId};
+use test::Test;
 use vocabulary::{Define, Document, Name, Pack, Titled};
 
 pub use from_tree::{PackTree, build};
@@ -39,6 +41,8 @@ pub struct Rulebook {
     pub checklists: Vec<Titled>,
     /// All rules.
     pub advice: Vec<Advice>,
+    /// Tests of the rules.
+    pub tests: Vec<Test>,
     /// Defines and names, each after those it rests on.
     pub resolution: Vec<Resolvable>,
 }

@@ -13,7 +13,7 @@ use super::people::{Roll, title_of};
 use super::scope::{Ruling, Word};
 use super::{Builder, Found};
 
-const SEVERITIES: [(&str, Severity); 4] =
+pub(super) const SEVERITIES: [(&str, Severity); 4] =
     [("critical", Severity::Critical), ("high", Severity::High), ("medium", Severity::Medium), ("low", Severity::Low)];
 
 const RECIPIENTS: [(&str, bool); 2] = [("vendor", true), ("us", false)];
@@ -157,7 +157,7 @@ impl Builder {
         }
     }
 
-    fn risk_named(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<usize> {
+    pub(super) fn risk_named(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<usize> {
         match self.scope.ruling(found.pack, &name.node) {
             Some(Ruling::Risk(at)) => Some(at),
             Some(Ruling::Broken) => None,
@@ -279,7 +279,7 @@ impl Builder {
         sound.then_some(answers)
     }
 
-    fn side(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<AdviceId> {
+    pub(super) fn side(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<AdviceId> {
         match self.scope.ruling(found.pack, &name.node) {
             Some(Ruling::Advice(id)) => Some(id),
             Some(Ruling::Broken) => None,

@@ -11,6 +11,7 @@ mod ladder;
 mod people;
 mod redlines;
 mod scope;
+mod tests;
 mod texts;
 mod types;
 mod vocabulary;
@@ -85,6 +86,7 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.vocabulary(&declarations);
     builder.cycles();
     builder.rules(&declarations);
+    builder.tests(&declarations);
     let mut found = builder.found;
     diagnostic::sort(&mut found);
     let sound = declarations.iter().all(|found| is_sound(found.declaration));

@@ -10,7 +10,7 @@ use super::fields::Fields;
 use super::people::Roll;
 use super::{Builder, Found};
 
-const PRIORITIES: [(&str, Priority); 3] =
+pub(super) const PRIORITIES: [(&str, Priority); 3] =
     [("must-have", Priority::MustHave), ("tradeable", Priority::Tradeable), ("nice-to-have", Priority::NiceToHave)];
 
 const CHANCES: [(&str, Chance); 3] =

@@ -1,6 +1,7 @@
 //! What is said about rules that do not hold together.
 
 mod rungs;
+pub(super) mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;
