@@ -10,7 +10,7 @@ use crate::report;
 use crate::rulebook::Rulebook;
 use crate::rulebook::test::Test as Tested;
 use crate::source::Place;
-use crate::trial::{self, Failure, Verdict};
+use crate::trial::{self, Area, Coverage, Edit, Failure, Fate, Verdict};
 
 use super::terminal::Terminal;
 use super::{Exit, packs};
@@ -35,6 +35,18 @@ pub(super) struct Test {
     /// Rule files, folders of them, or bundled packs by their names
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<String>,
+
+    /// Show which cases tests decide, by risk, and which none does
+    #[arg(long)]
+    coverage: bool,
+
+    /// Fail where tests decide less than so many percent of all cases
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
+
+    /// Edit the rules a little, in every way, and show the edits that no test notices
+    #[arg(long)]
+    mutate: bool,
 }
 
 impl Test {
@@ -57,7 +69,28 @@ impl Test {
         }
         let (text, passed) = summary(&verdicts);
         terminal.result(&format!("{text}\n"))?;
-        Ok(if passed { Exit::Done } else { Exit::Failing })
+        let mut exit = if passed { Exit::Done } else { Exit::Failing };
+        if self.coverage || self.min_coverage.is_some() {
+            let coverage = trial::coverage(&rulebook, &verdicts)?;
+            terminal.result(&covered(&coverage, self.min_coverage))?;
+            if self.min_coverage.is_some_and(|least| coverage.decided() * 100 < usize::from(least) * coverage.ways()) {
+                exit = Exit::Failing;
+            }
+        }
+        match (self.mutate, passed) {
+            (true, true) => {
+                let edits = trial::mutate(&rulebook, &mut |done, all| {
+                    if done % 50 == 0 {
+                        terminal.progress(&format!("{done} of {all} edits tried"));
+                    }
+                });
+                terminal.progress("");
+                terminal.result(&mutated(&edits?))?;
+            }
+            (true, false) => terminal.result("\nno rule was edited: tests that fail already notice nothing\n")?,
+            (false, _) => {}
+        }
+        Ok(exit)
     }
 }
 
@@ -100,6 +133,53 @@ fn failed(rulebook: &Rulebook, test: &Tested, failure: &Failure) -> String {
         }
     }
     text.push('\n');
+    text
+}
+
+/// What tests decide: a table by risk, then what none of them does.
+fn covered(coverage: &Coverage, least: Option<u8>) -> String {
+    let total = Area {
+        title: "All".to_owned(),
+        ways: coverage.ways(),
+        decided: coverage.decided(),
+        missing: Vec::new(),
+    };
+    let rows: Vec<&Area> = coverage.areas.iter().chain([&total]).collect();
+    let width = rows.iter().map(|area| area.title.chars().count()).max().unwrap_or(0).max("Risk area".len());
+    let mut text = format!("\n{:<width$}  decided   of     %\n", "Risk area");
+    for area in rows {
+        let blanks = " ".repeat(width - area.title.chars().count());
+        let _ = writeln!(text, "{}{blanks}  {:>7} {:>4} {:>5}", area.title, area.decided, area.ways, area.percent());
+    }
+    for area in coverage.areas.iter().filter(|area| !area.missing.is_empty()) {
+        let _ = writeln!(text, "\nNot decided: {}", area.title);
+        for missing in &area.missing {
+            let _ = writeln!(text, "  {} ({})", missing.words, at(&missing.place));
+        }
+    }
+    if let Some(least) = least
+        && total.decided * 100 < usize::from(least) * total.ways
+    {
+        let _ = writeln!(text, "\ntests decide {}% of all cases, less than the {least}% asked for", total.percent());
+    }
+    text
+}
+
+/// How many edits tests notice, then those that none does, by rule.
+fn mutated(edits: &[Edit]) -> String {
+    let counted: Vec<&Edit> = edits.iter().filter(|edit| edit.fate != Fate::Same).collect();
+    let unnoticed: Vec<&Edit> = counted.iter().filter(|edit| edit.fate == Fate::Unnoticed).copied().collect();
+    let noticed = counted.len() - unnoticed.len();
+    let percent = (noticed * 100).checked_div(counted.len()).unwrap_or(100);
+    let mut text = format!("\ntests notice {noticed} of {} edits, {percent}%\n", counted.len());
+    let mut rule = "";
+    for edit in unnoticed {
+        if edit.rule != rule {
+            text.push('\n');
+            rule = &edit.rule;
+        }
+        let _ = writeln!(text, "no test notices if {} in {} ({}, {})", edit.words, edit.rule, edit.part, at(&edit.place));
+    }
     text
 }
 

@@ -15,7 +15,7 @@ use super::given::{has_day, profile};
 use super::seats::Desk;
 
 /// The day of a test that gives none. No outcome that is expected hangs on it.
-const SOME_DAY: Date = Date::constant(2026, 1, 1);
+pub(super) const SOME_DAY: Date = Date::constant(2026, 1, 1);
 
 /// The profiles of all tests, by test.
 pub(super) type Profiles = Vec<Result<Profile, Vec<Diagnostic>>>;

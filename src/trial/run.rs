@@ -9,7 +9,7 @@ use crate::logic::variables::{Circumstances, Variables};
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{AdviceId, Body};
-use crate::rulebook::condition::{Ask, Condition, Guarded, NameId};
+use crate::rulebook::condition::{Ask, Condition, Guarded};
 use crate::rulebook::test::{Claim, Test};
 use crate::source::Place;
 use crate::value::Rates;
@@ -109,9 +109,9 @@ fn misses(rulebook: &Rulebook, test: &Test, case: &Case, desk: &mut Desk<'_>) ->
     let mut missed = Vec::new();
     for (at, expectation) in test.expectations.iter().enumerate() {
         if !has_day(test)
-            && let Some((name, ask)) = needs_day(rulebook, case, &expectation.claim, desk)?
+            && let Some(dated) = needs_day(rulebook, case, &expectation.claim, desk)?
         {
-            return Ok(Judged::NeedsDay(without_day(rulebook, test, &expectation.place, name, &ask)));
+            return Ok(Judged::NeedsDay(without_day(test, &expectation.place, &dated)));
         }
         let seen = case.see(&expectation.claim, desk)?;
         if !holds(&expectation.claim, &seen) {
@@ -121,13 +121,13 @@ fn misses(rulebook: &Rulebook, test: &Test, case: &Case, desk: &mut Desk<'_>) ->
     Ok(Judged::Missed(missed))
 }
 
-/// The date that is compared with the day of assessment, where a claim hangs on that.
+/// Where a date is compared with the day of assessment, if a claim hangs on that.
 fn needs_day(
     rulebook: &Rulebook,
     case: &Case,
     claim: &Claim,
     desk: &mut Desk<'_>,
-) -> Result<Option<(NameId, Ask)>, TooEntangled> {
+) -> Result<Option<Place>, TooEntangled> {
     for seat in seats(rulebook, case, claim) {
         let rests = match seat {
             Seat::RiskSeverity(at) => {
@@ -147,20 +147,16 @@ fn needs_day(
         for comparison in dated {
             let listed = desk.listed(seat)?;
             if single::hangs_on(&desk.conditions.variables, &case.facts, &listed.chart, comparison.left) {
-                return Ok(Some((comparison.left, comparison.ask.clone())));
+                return Ok(Some(comparison.place.clone()));
             }
         }
     }
     Ok(None)
 }
 
-fn without_day(rulebook: &Rulebook, test: &Test, place: &Place, name: NameId, ask: &Ask) -> Diagnostic {
-    let id = &rulebook.name(name).id;
-    let asks = match ask {
-        Ask::Within(span) => format!("whether `{id}` lies within {}", span.shown()),
-        _ => format!("whether `{id}` has passed"),
-    };
-    Diagnostic::error(Code::TestWithoutDay, format!("{asks} hangs on the day, and the test does not give one"))
+fn without_day(test: &Test, place: &Place, dated: &Place) -> Diagnostic {
+    let dated = dated.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    Diagnostic::error(Code::TestWithoutDay, format!("whether `{dated}` hangs on the day, and the test gives none"))
         .at(test.place.clone(), "plays on no day")
         .also(place.clone(), "this hangs on it")
         .help("add a line such as `given as-of 2026-11-21`")
