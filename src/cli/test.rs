@@ -122,7 +122,12 @@ fn failed(rulebook: &Rulebook, test: &Tested, failure: &Failure) -> String {
         let because: Vec<String> = miss
             .because
             .iter()
-            .flat_map(|(of, reasons)| report::because(rulebook, &failure.profile, &failure.assessment, *of, reasons))
+            .flat_map(|(of, reasons)| {
+                let told = report::because(rulebook, &failure.profile, &failure.assessment, *of, reasons);
+                let rule = of.and_then(|id| rulebook.advice.get(id.0)).map(|rule| rule.id.as_str());
+                let rule = rule.filter(|_| miss.because.len() > 1).map(|id| format!("{id}: ")).unwrap_or_default();
+                told.into_iter().map(move |reason| format!("{rule}{reason}"))
+            })
             .collect();
         match because.as_slice() {
             [] => text.push_str("  because:  no condition stands in the way\n"),

@@ -112,7 +112,7 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
                     open.aside = true;
                     guards.push(open);
                 }
-                let missing = [format!("the draft is never at {name}"), format!("the draft is never past {name}")];
+                let missing = [format!("{name} never holds"), format!("{name} never fails")];
                 conditions.diagrams.begin_list();
                 let node = single::rung(conditions, written)?;
                 guards.push(Guard { test: Test::Node(node), missing, place: written.place.clone(), opens: false, aside: false });

@@ -14,7 +14,7 @@ use crate::rulebook::test::{Claim, Test};
 use crate::source::Place;
 use crate::value::Rates;
 
-use super::claims::{Case, Seen, holds, rules_of, seats, words};
+use super::claims::{Case, Seen, holds, rules_of, seats, sides_of, words};
 use super::court::{Court, Profiles, days, profiles};
 use super::given::has_day;
 use super::rests::{Rests, conditions};
@@ -218,7 +218,10 @@ fn because(
     match (claim, seen) {
         (Claim::Nothing { .. }, Seen::Restless(restless)) => restless.iter().map(|(id, _)| of(*id)).collect(),
         (Claim::Nothing { within }, _) => rules_of(rulebook, *within).into_iter().map(of).collect(),
-        (Claim::Status { of: id, .. } | Claim::Open { of: id, .. } | Claim::Approver { of: id, .. }, _) => vec![of(*id)],
+        (Claim::Status { of: id, .. } | Claim::Open { of: id, .. } | Claim::Approver { of: id, .. }, _) => {
+            let sides = sides_of(rulebook, *id).into_iter().filter(|side| side != id);
+            std::iter::once(*id).chain(sides).map(of).collect()
+        }
         _ => {
             let mut reasons = Vec::new();
             for guard in guards {
