@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use source::Source;
 use syntax::stored;
+use syntax::words::DeclarationWord;
 
 fn main() -> io::Result<()> {
     let variable = |name| std::env::var(name).map(PathBuf::from).map_err(io::Error::other);
@@ -42,7 +43,8 @@ fn main() -> io::Result<()> {
             let name =
                 |path: &Path, base: &Path| path.strip_prefix(base).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let (folder, inside) = (name(&pack, &root), name(&file, &pack));
-            let tree = match tree(&file)? {
+            let (tree, tests) = tree(&file)?;
+            let tree = match tree {
                 Some(bytes) => {
                     trees += 1;
                     let place = out.join(format!("{trees}.tree"));
@@ -53,7 +55,7 @@ fn main() -> io::Result<()> {
             };
             let path = file.to_string_lossy();
             table.push_str(&format!(
-                "    BundledFile {{ pack: {folder:?}, inside: {inside:?}, text: include_str!({path:?}), tree: {tree} }},\n"
+                "    BundledFile {{ pack: {folder:?}, inside: {inside:?}, text: include_str!({path:?}), tree: {tree}, tests: {tests} }},\n"
             ));
         }
     }
@@ -61,11 +63,15 @@ fn main() -> io::Result<()> {
     fs::write(out.join("bundled.rs"), table)
 }
 
-/// The tree of a rule file as bytes; none where the file has mistakes, which the program
-/// then finds anew and can show.
-fn tree(path: &Path) -> io::Result<Option<Vec<u8>>> {
+/// The tree of a rule file as bytes, and whether it holds nothing but tests; none where
+/// the file has mistakes, which the program then finds anew and can show.
+fn tree(path: &Path) -> io::Result<(Option<Vec<u8>>, bool)> {
     let (file, found) = syntax::parse(&Source::new(path.to_string_lossy(), fs::read_to_string(path)?));
-    Ok(if found.is_empty() { stored::store(&file) } else { None })
+    if !found.is_empty() {
+        return Ok((None, false));
+    }
+    let tests = file.declarations.iter().all(|declaration| declaration.word.node == DeclarationWord::Test);
+    Ok((stored::store(&file), tests))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

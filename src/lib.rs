@@ -7,7 +7,7 @@
 //! One direction, one arrow for each form: text → [`syntax::tree`] → [`rulebook::Rulebook`];
 //! [`intake::Node`] → [`profile::Profile`]; both → [`assess::Assessment`] → documents. Each
 //! module uses only those before it in this order: `source`, `diagnostic`, `value`,
-//! `intake`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `record`, `report`, `cli`.
+//! `intake`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `trial`, `record`, `report`, `cli`.
 
 // The code pest derives asks for it by this name when pest is built without `std`.
 extern crate alloc;
@@ -23,4 +23,5 @@ pub mod report;
 pub mod rulebook;
 pub mod source;
 pub mod syntax;
+pub mod trial;
 pub mod value;

@@ -166,18 +166,7 @@ impl Judge<'_, '_> {
     /// A conflict is live where both its sides are.
     fn conflicts(&self, findings: &mut [Finding]) {
         let live = |findings: &[Finding], id: AdviceId| {
-            findings.get(id.0).is_some_and(|finding| match finding.decided() {
-                Some(outcome) => matches!(
-                    outcome,
-                    Outcome::Gap
-                        | Outcome::WalkAway
-                        | Outcome::Advised
-                        | Outcome::Available
-                        | Outcome::Ask
-                        | Outcome::Live
-                ),
-                None => true,
-            })
+            findings.get(id.0).is_some_and(|finding| finding.decided().is_none_or(Outcome::is_live))
         };
         // A side may itself be a conflict: settle until no more follow.
         let mut settles = true;

@@ -61,12 +61,17 @@ pub(super) fn list(
     id: AdviceId,
     advice: &Advice,
 ) -> Result<NodeId, TooEntangled> {
+    list_of(conditions, profile.done.contains(&id), advice)
+}
+
+/// The same, where it is said whether the rule has been seen to.
+pub(super) fn list_of(conditions: &mut Conditions<'_>, ticked: bool, advice: &Advice) -> Result<NodeId, TooEntangled> {
     conditions.diagrams.begin_list();
     let when = conditions.condition(&advice.when)?;
     let idle = conditions.diagrams.not(when)?;
     let done = |conditions: &mut Conditions<'_>, done_when: &Option<Condition>| match done_when {
         Some(condition) => conditions.condition(condition),
-        None if profile.done.contains(&id) => Ok(crate::logic::TRUE),
+        None if ticked => Ok(crate::logic::TRUE),
         None => Ok(crate::logic::FALSE),
     };
     let (guards, otherwise) = match &advice.body {
@@ -99,7 +104,7 @@ fn redline_guards(
     Ok(guards)
 }
 
-fn rung(conditions: &mut Conditions<'_>, rung: &Rung) -> Result<NodeId, TooEntangled> {
+pub(super) fn rung(conditions: &mut Conditions<'_>, rung: &Rung) -> Result<NodeId, TooEntangled> {
     let when = conditions.condition(&rung.when)?;
     let holds = conditions.condition(&rung.condition)?;
     conditions.diagrams.and(when, holds)

@@ -13,7 +13,7 @@ use crate::value::money::MissingRate;
 /// `name` is the one whose amount cannot be compared, where it is known.
 pub(super) fn missing_rate(
     rulebook: &Rulebook,
-    profile: &Profile,
+    profile: Option<&Profile>,
     rate: &MissingRate,
     name: Option<NameId>,
 ) -> Diagnostic {
@@ -22,10 +22,13 @@ pub(super) fn missing_rate(
         Code::MissingRate,
         format!("an amount in {from} must be compared with one in {to}, and no rate is given"),
     )
-    .help(format!(
-        "add a line `rates: {{ {from}: {to} … }}` to the profile, with what one {from} is worth in {to} in the place of the dots"
-    ));
-    let stated = name.and_then(|name| profile.reading(name).place.clone());
+    .help(match profile {
+        Some(_) => format!(
+            "add a line `rates: {{ {from}: {to} … }}` to the profile, with what one {from} is worth in {to} in the place of the dots"
+        ),
+        None => "tests know no rates: write all amounts in one currency".to_owned(),
+    });
+    let stated = profile.zip(name).and_then(|(profile, name)| profile.reading(name).place.clone());
     let rules = match name {
         Some(name) => (comparison_in(rulebook, name, from), comparison_in(rulebook, name, to)),
         None => {

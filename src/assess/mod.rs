@@ -7,6 +7,7 @@ mod lists;
 mod mistakes;
 mod open;
 mod reasons;
+pub mod single;
 mod world;
 
 use crate::diagnostic::Diagnostic;
@@ -28,7 +29,7 @@ use world::{Trouble, World};
 pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<Diagnostic>> {
     let circumstances = Circumstances { as_of: profile.as_of, rates: profile.rates.clone() };
     let variables = Variables::new(rulebook, &circumstances).map_err(|missing| {
-        missing.iter().map(|rate| mistakes::missing_rate(rulebook, profile, rate, None)).collect::<Vec<_>>()
+        missing.iter().map(|rate| mistakes::missing_rate(rulebook, Some(profile), rate, None)).collect::<Vec<_>>()
     })?;
     let entangled =
         |variables: &Variables, entangled: &TooEntangled| vec![mistakes::too_entangled(rulebook, variables, entangled)];
@@ -37,7 +38,7 @@ pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<
         Conditions::new(rulebook, &circumstances, variables).map_err(|error| entangled(&names, &error))?;
     let world = World::new(&mut conditions, profile).map_err(|trouble| match trouble {
         Trouble::MissingRates(missing) => {
-            missing.iter().map(|(rate, name)| mistakes::missing_rate(rulebook, profile, rate, *name)).collect()
+            missing.iter().map(|(rate, name)| mistakes::missing_rate(rulebook, Some(profile), rate, *name)).collect()
         }
         Trouble::Entangled(error) => entangled(&names, &error),
     })?;

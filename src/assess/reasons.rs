@@ -56,6 +56,18 @@ pub(super) fn because(
     Ok(reasons)
 }
 
+/// The comparisons that decide whether a condition holds.
+pub(super) fn because_of(
+    conditions: &mut Conditions<'_>,
+    world: &World,
+    part: Part,
+    condition: &Condition,
+) -> Result<Vec<Reason>, TooEntangled> {
+    let mut tracer = Tracer { conditions, world, reasons: Vec::new() };
+    tracer.part(part, condition)?;
+    Ok(tracer.reasons)
+}
+
 struct Tracer<'a, 'r> {
     conditions: &'a mut Conditions<'r>,
     world: &'a World,

@@ -10,6 +10,7 @@ use crate::intake;
 use crate::profile;
 use crate::report::messages;
 use crate::source::Source;
+use crate::trial;
 
 use super::packs::{self, PackText};
 use super::terminal::Terminal;
@@ -59,7 +60,9 @@ impl Check {
         for (path, packs, unread) in read {
             let before = found.len();
             for pack in packs {
-                found.extend(shown_for(path, packs::load(&packs::with_extended(vec![pack], &all)).found));
+                let loaded = packs::load(&packs::with_extended(vec![pack], &all));
+                let tests = loaded.rulebook.map(|rulebook| trial::mistakes(&rulebook)).unwrap_or_default();
+                found.extend(shown_for(path, loaded.found.into_iter().chain(tests).collect()));
             }
             // What was not read may be what is missing.
             if found.len() > before || !profiles.is_empty() {

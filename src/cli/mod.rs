@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod packs;
 mod terminal;
+mod test;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -69,6 +70,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Test(test::Test),
 }
 
 /// Runs one command. Results go to standard output, everything else to standard error.
@@ -91,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Test(test) => test.run(&mut terminal),
     };
     match outcome {
         Ok(exit) => exit,

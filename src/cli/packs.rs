@@ -21,6 +21,8 @@ struct BundledFile {
     text: &'static str,
     /// Its tree, read when the program was built.
     tree: Option<&'static [u8]>,
+    /// Whether it holds tests and nothing else.
+    tests: bool,
 }
 
 /// In path order.
@@ -38,11 +40,13 @@ pub(super) struct PackText {
 struct RuleFile {
     source: Source,
     tree: Option<&'static [u8]>,
+    /// Whether it is known to hold tests and nothing else.
+    tests: bool,
 }
 
 impl RuleFile {
     fn unread(source: Source) -> Self {
-        Self { source, tree: None }
+        Self { source, tree: None, tests: false }
     }
 
     fn read(&self) -> (File, Vec<Diagnostic>) {
@@ -71,9 +75,30 @@ pub(super) fn bundled(id: &str) -> Option<PackText> {
     let files: Vec<RuleFile> = BUNDLED
         .iter()
         .filter(|file| file.pack == id)
-        .map(|file| RuleFile { source: Source::new(format!("{id}/{}", file.inside), file.text), tree: file.tree })
+        .map(|file| RuleFile {
+            source: Source::new(format!("{id}/{}", file.inside), file.text),
+            tree: file.tree,
+            tests: file.tests,
+        })
         .collect();
     (!files.is_empty()).then(|| PackText { id: id.to_owned(), files })
+}
+
+/// Packs, each a bundled one by its name or those at a path.
+pub(super) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut wanted = Vec::new();
+    let mut found = Vec::new();
+    for name in names {
+        match bundled(name) {
+            Some(pack) => wanted.push(pack),
+            None if Path::new(name).exists() => match at(Path::new(name)) {
+                Ok(packs) => wanted.extend(packs),
+                Err(errors) => found.extend(errors),
+            },
+            None => found.push(unknown_pack(name)),
+        }
+    }
+    if found.is_empty() { Ok(wanted) } else { Err(found) }
 }
 
 /// The packs at a path. A folder with rule files is a pack, with all below it; a folder
@@ -93,16 +118,14 @@ pub(super) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Ve
     let text = files::read(path, LARGEST_FILE).map_err(|found| vec![found])?;
     let own = header(&text);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let siblings: Vec<PathBuf> =
-        files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path)).collect();
-    if siblings.len() > 1 && files::is_rule_file(path) {
-        let (texts, unread) = read_all(siblings);
-        if texts.iter().filter(|(_, text)| header(text).is_some()).count() == 1 {
-            return match (own, unread.is_empty()) {
-                (None, false) => Err(unread),
-                _ => Ok((vec![pack(folder, texts)], unread)),
-            };
-        }
+    if files::is_rule_file(path)
+        && let Some(root) = pack_around(folder, own.is_some())
+    {
+        let (texts, unread) = read_all(files::rule_files(root).map_err(|found| vec![found])?);
+        return match (own, unread.is_empty()) {
+            (None, false) => Err(unread),
+            _ => Ok((vec![pack(root, texts)], unread)),
+        };
     }
     let name = path.display().to_string();
     let id = own.unwrap_or_default();
@@ -110,6 +133,18 @@ pub(super) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Ve
     let label = format!("{id}/{inside}");
     let pack = PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))] };
     Ok((vec![pack], Vec::new()))
+}
+
+/// The folder of the pack that a file in `folder` belongs to: this one, or where the file
+/// has no head, the nearest further out. Rule files may stand in folders inside their pack.
+fn pack_around(folder: &Path, has_head: bool) -> Option<&Path> {
+    let further = if has_head { 1 } else { 8 };
+    folder.ancestors().take(further).find(|outer| {
+        let entries = files::entries(outer).unwrap_or_default();
+        let rules: Vec<&PathBuf> = entries.iter().filter(|path| files::is_rule_file(path)).collect();
+        let has_head = |path: &&&PathBuf| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some());
+        (rules.len() > 1 || *outer != folder) && rules.iter().filter(has_head).count() == 1
+    })
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
@@ -238,23 +273,6 @@ fn extends(pack: &PackText) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Packs by their names, if they are in the program, or by their paths.
-pub(super) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
-    let mut packs = Vec::new();
-    let mut found = Vec::new();
-    for name in names {
-        match bundled(name) {
-            Some(pack) => packs.push(pack),
-            None if Path::new(name).exists() => match at(Path::new(name)) {
-                Ok(read) => packs.extend(read),
-                Err(errors) => found.extend(errors),
-            },
-            None => found.push(unknown_pack(name)),
-        }
-    }
-    if found.is_empty() { Ok(packs) } else { Err(found) }
-}
-
 /// Packs as trees, whatever is wrong with them.
 pub(super) fn trees(packs: &[PackText]) -> Vec<PackTree> {
     let tree = |pack: &PackText| {
@@ -276,13 +294,23 @@ pub(super) fn unknown_pack(id: &str) -> Diagnostic {
     }
 }
 
-/// Reads packs and makes one rulebook of them.
+/// Reads packs and makes one rulebook of them. Files that are known to hold nothing but
+/// tests are passed over.
 pub(super) fn load(packs: &[PackText]) -> Loaded {
+    load_files(packs, |file| !file.tests)
+}
+
+/// The same with all tests.
+pub(super) fn load_with_tests(packs: &[PackText]) -> Loaded {
+    load_files(packs, |_| true)
+}
+
+fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded {
     let mut found = Vec::new();
     let mut trees = Vec::new();
     for pack in packs {
         let mut files = Vec::new();
-        for file in &pack.files {
+        for file in pack.files.iter().filter(|file| wanted(file)) {
             let (file, errors) = file.read();
             files.push(file);
             found.extend(errors);

@@ -52,6 +52,14 @@ impl Terminal {
         self.say(&text);
     }
 
+    /// Shows how far a long run has come, in one line that is written anew each time; an
+    /// empty text takes it away. Only people who look on are told.
+    pub(super) fn progress(&mut self, text: &str) {
+        if io::stderr().is_terminal() {
+            self.say(&format!("\r\x1b[2K{text}"));
+        }
+    }
+
     /// Says something that is no result.
     pub(super) fn say(&mut self, text: &str) {
         // Nobody is left to be told that standard error is closed.

@@ -93,6 +93,11 @@ codes! {
     /// A typographic character where the language has a plain one.
     PastedCharacter => "pasted-character",
 
+    /// A test expects of a rule what it cannot come to.
+    BadExpectation => "bad-expectation",
+    /// A test reaches a comparison with the day of assessment and gives none.
+    TestWithoutDay => "test-without-day",
+
     /// A rule whose outcome depends on so many facts at once that it cannot be worked out.
     TooEntangled => "too-entangled",
 

@@ -36,6 +36,20 @@ impl<'r> Conditions<'r> {
         variables: Variables,
     ) -> Result<Self, TooEntangled> {
         let diagrams = Diagrams::new(variables.cells().to_vec());
+        Self::among(rulebook, circumstances, variables, diagrams)
+    }
+
+    /// The same among diagrams that are there already, over the same variables: what means
+    /// the same is the same node.
+    ///
+    /// # Errors
+    /// One of them is too entangled.
+    pub fn among(
+        rulebook: &'r Rulebook,
+        circumstances: &'r Circumstances,
+        variables: Variables,
+        diagrams: Diagrams,
+    ) -> Result<Self, TooEntangled> {
         let mut conditions = Self {
             rulebook,
             circumstances,

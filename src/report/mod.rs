@@ -13,7 +13,12 @@ mod templates;
 pub mod view;
 mod words;
 
+use crate::assess::Assessment;
+use crate::assess::finding::Reason;
 use crate::diagnostic::Diagnostic;
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::AdviceId;
 
 pub use html::html;
 pub use json::json;
@@ -59,4 +64,25 @@ pub fn documents(view: &View, templates: &Templates) -> Result<Documents, Vec<Di
 /// A replaced template asks for something that is not there.
 pub fn checklist(view: &View, templates: &Templates) -> Result<String, Diagnostic> {
     templates.render(templates::CHECKLIST, &templates::given(view)).map(|text| markdown::tidy(&text))
+}
+
+/// Why a rule came out as it did: one sentence for each reason, with the line of the rule
+/// and the line of the profile.
+pub fn because(
+    rulebook: &Rulebook,
+    profile: &Profile,
+    assessment: &Assessment,
+    of: Option<AdviceId>,
+    reasons: &[Reason],
+) -> Vec<String> {
+    let reader = words::Reader { book: rulebook, profile, assessment };
+    let redline = of.and_then(|id| reader.advice(id)).and_then(|rule| reader.redline(rule));
+    let one = |reason: &Reason| {
+        let at = |place: &crate::source::Place| format!("{}:{}", place.source.name(), place.position().line);
+        let rule = at(&reason.comparison.place);
+        let given = reader.known(reason.comparison.left).and_then(|known| known.place.as_ref()).map(at);
+        let given = given.map(|given| format!(", given at {given}")).unwrap_or_default();
+        format!("{} ({rule}{given})", reader.reason(reason, redline))
+    };
+    reasons.iter().map(one).collect()
 }

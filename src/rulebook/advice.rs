@@ -125,6 +125,8 @@ pub struct Risk {
     pub pitfalls: Vec<(Text, Condition)>,
     /// What it rests on.
     pub citations: Vec<Citation>,
+    /// Where its name was declared.
+    pub place: Place,
 }
 
 /// One rule: what it has in common with all others, and its body.

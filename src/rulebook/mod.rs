@@ -7,12 +7,14 @@ mod from_tree;
 mod mistakes;
 pub mod overlay;
 pub mod scaffold;
+pub mod test;
 pub mod vocabulary;
 
 use advice::{Advice, Body, Risk};
 use allowance::{Allowance, Treatment};
 use condition::{Condition, DefineId, Guarded, NameId};
 use overlay::Change;
+use test::Test;
 use vocabulary::{Define, Document, Name, Pack, Titled};
 
 pub use from_tree::{PackTree, build};
@@ -50,6 +52,8 @@ pub struct Rulebook {
     pub treatments: Vec<Treatment>,
     /// What overlays change and take out.
     pub changes: Vec<Change>,
+    /// Tests of the rules.
+    pub tests: Vec<Test>,
     /// Defines and names, each after those it rests on.
     pub resolution: Vec<Resolvable>,
 }

@@ -13,7 +13,7 @@ use super::people::{Roll, title_of};
 use super::scope::{Ruling, Word};
 use super::{Builder, Found};
 
-const SEVERITIES: [(&str, Severity); 4] =
+pub(super) const SEVERITIES: [(&str, Severity); 4] =
     [("critical", Severity::Critical), ("high", Severity::High), ("medium", Severity::Medium), ("low", Severity::Low)];
 
 const RECIPIENTS: [(&str, bool); 2] = [("vendor", true), ("us", false)];
@@ -99,7 +99,8 @@ impl Builder {
                 let pitfalls = self.pitfalls(&fields);
                 outer.risk = Some(self.book.risks.len());
                 let severity = outer.severity.clone().unwrap_or(Guarded::always(Severity::Medium));
-                self.book.risks.push(Risk { id, title, severity, pitfalls, citations: outer.citations.clone() });
+                let (citations, place) = (outer.citations.clone(), found.place());
+                self.book.risks.push(Risk { id, title, severity, pitfalls, citations, place });
             }
         } else {
             outer.inherits = inherits(word, |_| true, false);
@@ -166,7 +167,7 @@ impl Builder {
         }
     }
 
-    fn risk_named(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<usize> {
+    pub(super) fn risk_named(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<usize> {
         match self.scope.ruling(found.pack, &name.node) {
             Some(Ruling::Risk(at)) => Some(at),
             Some(Ruling::Broken) => None,
@@ -297,7 +298,7 @@ impl Builder {
         sound.then_some(answers)
     }
 
-    fn side(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<AdviceId> {
+    pub(super) fn side(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<AdviceId> {
         match self.scope.ruling(found.pack, &name.node) {
             Some(Ruling::Advice(id)) => Some(id),
             Some(Ruling::Broken) => None,

@@ -15,6 +15,7 @@ mod overlays;
 mod people;
 mod redlines;
 mod scope;
+mod tests;
 mod texts;
 mod types;
 mod vocabulary;
@@ -126,6 +127,7 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.changes(&written);
     builder.blanks(&written);
     builder.allowances(packs, &written);
+    builder.tests(&declarations);
     let mut found = builder.found;
     diagnostic::sort(&mut found);
     let sound = written.iter().all(|found| is_sound(found.declaration));

@@ -13,7 +13,7 @@ use super::people::Roll;
 use super::scope::Word;
 use super::{Builder, Found};
 
-const PRIORITIES: [(&str, Priority); 3] =
+pub(super) const PRIORITIES: [(&str, Priority); 3] =
     [("must-have", Priority::MustHave), ("tradeable", Priority::Tradeable), ("nice-to-have", Priority::NiceToHave)];
 
 const CHANCES: [(&str, Chance); 3] =

@@ -3,6 +3,7 @@
 pub(super) mod overlays;
 mod properties;
 mod rungs;
+pub(super) mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;

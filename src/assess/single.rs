@@ -1,0 +1,123 @@
+//! Single lists and conditions instead of a whole assessment: for whoever asks much of few
+//! rules.
+
+use crate::diagnostic::Diagnostic;
+use crate::logic::conditions::Conditions;
+use crate::logic::variables::Variables;
+use crate::logic::{Chart, Knowledge, NodeId, Possible, TooEntangled, Var};
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::{Advice, Rung};
+use crate::rulebook::condition::{Condition, NameId};
+use crate::value::CellSet;
+use crate::value::money::MissingRate;
+
+use super::finding::{Outcome, Part, Reason};
+use super::world::{Trouble, World};
+use super::{lists, mistakes, open, reasons};
+
+/// What one profile leaves possible, in the variables of a rulebook.
+pub struct Facts(World);
+
+impl Facts {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// Amounts in two currencies must be compared and the profile states no rate between
+    /// them, or something is too entangled.
+    pub fn new(conditions: &mut Conditions<'_>, profile: &Profile) -> Result<Self, Vec<Diagnostic>> {
+        World::new(conditions, profile).map(Self).map_err(|trouble| match trouble {
+            Trouble::MissingRates(missing) => {
+                let said = |(rate, name): &(_, _)| mistakes::missing_rate(conditions.rulebook, None, rate, *name);
+                missing.iter().map(said).collect()
+            }
+            Trouble::Entangled(entangled) => {
+                vec![mistakes::too_entangled(conditions.rulebook, &conditions.variables, &entangled)]
+            }
+        })
+    }
+
+    /// The cells still possible.
+    pub fn cells(&self) -> &Possible {
+        &self.0.cells
+    }
+
+    /// Whether more than one value is still possible for a name.
+    pub fn is_open(&self, name: NameId) -> bool {
+        self.0.is_open(name)
+    }
+}
+
+/// The list of a rule: each leaf is an [`outcome`]. `ticked` is whether somebody says that
+/// the rule has been seen to. Of a question and a conflict the list only says whether they
+/// apply.
+///
+/// # Errors
+/// Too entangled.
+pub fn list(conditions: &mut Conditions<'_>, ticked: bool, advice: &Advice) -> Result<NodeId, TooEntangled> {
+    lists::list_of(conditions, ticked, advice)
+}
+
+/// Whether a rung is open and holds.
+///
+/// # Errors
+/// Too entangled.
+pub fn rung(conditions: &mut Conditions<'_>, rung: &Rung) -> Result<NodeId, TooEntangled> {
+    lists::rung(conditions, rung)
+}
+
+/// What a leaf of a rule's list stands for.
+pub fn outcome(leaf: u16) -> Outcome {
+    lists::outcome(leaf)
+}
+
+/// The names that an outcome waits for.
+pub fn waits_for(conditions: &Conditions<'_>, facts: &Facts, list: &Chart) -> Vec<NameId> {
+    open::waits_for(conditions, &facts.0, &list.depends_on(&facts.0.cells))
+}
+
+/// Whether an outcome would hang on a name if nothing were known of it.
+pub fn hangs_on(variables: &Variables, facts: &Facts, list: &Chart, name: NameId) -> bool {
+    let var = variables.cutting(name).var;
+    let all = CellSet::full(variables.cells().get(var.0 as usize).copied().unwrap_or(1));
+    list.depends_on(&facts.0.cells.with(var, &all)).contains(&var)
+}
+
+/// The cells of all variables in which there is a value: one profile could be in each.
+pub fn legal(rulebook: &Rulebook, variables: &Variables) -> Possible {
+    let all = |var: Var| CellSet::full(variables.cells().get(var.0 as usize).copied().unwrap_or(1));
+    let mut cells: Vec<CellSet> = variables.meanings().map(|(var, _)| all(var)).collect();
+    for (id, name) in rulebook.names() {
+        let cutting = variables.cutting(id);
+        if name.of.levels().is_some() {
+            continue;
+        }
+        let own = CellSet::full(cutting.cut.cells());
+        if let Some(slot) = cells.get_mut(cutting.var.0 as usize) {
+            *slot = slot.difference(&own.difference(&cutting.cut.inhabited()));
+        }
+    }
+    Possible(cells)
+}
+
+/// The comparisons that decide whether a condition holds.
+///
+/// # Errors
+/// Too entangled.
+pub fn because(
+    conditions: &mut Conditions<'_>,
+    facts: &Facts,
+    condition: &Condition,
+) -> Result<Vec<Reason>, TooEntangled> {
+    reasons::because_of(conditions, &facts.0, Part::When, condition)
+}
+
+/// Says that a rule cannot be worked out.
+pub fn entangled(rulebook: &Rulebook, variables: &Variables, entangled: &TooEntangled) -> Vec<Diagnostic> {
+    vec![mistakes::too_entangled(rulebook, variables, entangled)]
+}
+
+/// Says which rates are missing.
+pub fn without_rates(rulebook: &Rulebook, missing: &[MissingRate]) -> Vec<Diagnostic> {
+    missing.iter().map(|rate| mistakes::missing_rate(rulebook, None, rate, None)).collect()
+}

@@ -1,0 +1,239 @@
+//! Which guards of which decision lists tests decide, and which way.
+
+use std::collections::BTreeSet;
+
+use crate::assess::single;
+use crate::diagnostic::Diagnostic;
+use crate::logic::conditions::Conditions;
+use crate::logic::variables::{Circumstances, Variables};
+use crate::logic::{Diagrams, TRUE};
+use crate::profile::State;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::{AdviceId, Body};
+use crate::rulebook::condition::NameId;
+use crate::rulebook::test::{Claim, Test as Tested};
+use crate::rulebook::vocabulary::Silence;
+use crate::source::Place;
+use crate::value::Rates;
+
+use super::claims::{Case, rules_of};
+use super::court::{Court, SOME_DAY, days, profiles};
+use super::guards::{Guard, GuardList, Spoken, Test, area, lists};
+use super::rests::{Rests, conditions};
+use super::run::{Verdict, sound};
+
+/// How much of a rulebook its tests decide. Each guard counts twice: once for holding, once
+/// for failing, as far as either is possible.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// By risk, then what belongs to none.
+    pub areas: Vec<Area>,
+}
+
+/// The lists of one risk.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Its title.
+    pub title: String,
+    /// How many ways its guards can go.
+    pub ways: usize,
+    /// How many of them some test decides.
+    pub decided: usize,
+    /// The others, in the order of the files.
+    pub missing: Vec<Undecided>,
+}
+
+/// A way that no test decides.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// In words: "change-notice: the draft is never at fallback 2".
+    pub words: String,
+    /// Where the guard stands.
+    pub place: Place,
+}
+
+impl Area {
+    /// How much is decided, in whole percent, rounded down.
+    pub fn percent(&self) -> usize {
+        percent(self.decided, self.ways)
+    }
+}
+
+impl Coverage {
+    /// How many ways there are.
+    pub fn ways(&self) -> usize {
+        self.areas.iter().map(|area| area.ways).sum()
+    }
+
+    /// How many of them some test decides.
+    pub fn decided(&self) -> usize {
+        self.areas.iter().map(|area| area.decided).sum()
+    }
+
+    /// How much is decided, in whole percent, rounded down.
+    pub fn percent(&self) -> usize {
+        percent(self.decided(), self.ways())
+    }
+}
+
+fn percent(decided: usize, ways: usize) -> usize {
+    (decided * 100).checked_div(ways).unwrap_or(100)
+}
+
+/// Works out what the tests of a rulebook decide, those that passed: `verdicts` has one for
+/// each. A list counts for a test only if the test expects something of it.
+///
+/// # Errors
+/// What is wrong with the values that tests give, and rules that cannot be worked out.
+pub fn coverage(rulebook: &Rulebook, verdicts: &[Verdict]) -> Result<Coverage, Vec<Diagnostic>> {
+    let profiles = sound(profiles(rulebook))?;
+    let mut days = days(&profiles);
+    if days.is_empty() {
+        days.push(SOME_DAY);
+    }
+    let mut counted: Option<(Vec<GuardList>, Vec<Vec<[bool; 2]>>)> = None;
+    let mut seen: BTreeSet<(usize, usize, bool)> = BTreeSet::new();
+    for as_of in days {
+        let circumstances = Circumstances { as_of, rates: Rates::default() };
+        let variables =
+            Variables::new(rulebook, &circumstances).map_err(|missing| single::without_rates(rulebook, &missing))?;
+        let mut court = Court::new(rulebook, &circumstances, variables.clone(), &profiles)?;
+        let conditions = &mut court.desk.conditions;
+        let all = lists(conditions).map_err(|error| single::entangled(rulebook, &variables, &error))?;
+        if counted.is_none() {
+            let possible = all.iter().map(|list| list.possible(conditions)).collect();
+            counted = Some((all.clone(), possible));
+        }
+        let rests = resting(rulebook);
+        for (at, case) in &court.cases {
+            let (Ok(case), Some(test)) = (case, rulebook.tests.get(*at)) else { continue };
+            if !matches!(verdicts.get(*at), Some(Verdict::Passed)) {
+                continue;
+            }
+            for (number, list) in all.iter().enumerate() {
+                if speaks(rulebook, test, case, &list.spoken, &rests) {
+                    for (guard, way) in decided(&court.desk.conditions, case, list) {
+                        seen.insert((number, guard, way));
+                    }
+                }
+            }
+        }
+    }
+    let (all, possible) = counted.unwrap_or_default();
+    Ok(Coverage { areas: areas(rulebook, &all, &possible, &seen) })
+}
+
+fn areas(
+    rulebook: &Rulebook,
+    all: &[GuardList],
+    possible: &[Vec<[bool; 2]>],
+    seen: &BTreeSet<(usize, usize, bool)>,
+) -> Vec<Area> {
+    let new = |title: &str| Area { title: title.to_owned(), ways: 0, decided: 0, missing: Vec::new() };
+    let mut areas: Vec<Area> = rulebook.risks.iter().map(|risk| new(&risk.title)).collect();
+    for (number, (list, possible)) in all.iter().zip(possible).enumerate() {
+        let title = area(rulebook, list);
+        let at = areas.iter().position(|area| area.title == title).unwrap_or_else(|| {
+            areas.push(new(&title));
+            areas.len() - 1
+        });
+        let Some(area) = areas.get_mut(at) else { continue };
+        for (place, (guard, ways)) in list.guards.iter().zip(possible).enumerate() {
+            for (way, possible) in [(true, ways[0]), (false, ways[1])] {
+                if !possible {
+                    continue;
+                }
+                area.ways += 1;
+                if seen.contains(&(number, place, way)) {
+                    area.decided += 1;
+                } else {
+                    let [holds, fails] = &guard.missing;
+                    let words = format!("{}: {}", list.of, if way { holds } else { fails });
+                    area.missing.push(Undecided { words, place: guard.place.clone() });
+                }
+            }
+        }
+    }
+    areas.retain(|area| area.ways > 0);
+    for area in &mut areas {
+        area.missing.sort_by(|a, b| {
+            (a.place.source.name(), a.place.span.start).cmp(&(b.place.source.name(), b.place.span.start))
+        });
+    }
+    areas
+}
+
+/// The guards that a case decides, each with the way: up to the first that is open, or
+/// that ends the list.
+fn decided(conditions: &Conditions<'_>, case: &Case, list: &GuardList) -> Vec<(usize, bool)> {
+    let mut all = Vec::new();
+    for (at, guard) in list.guards.iter().enumerate() {
+        let holds = truth(conditions, case, guard);
+        all.extend(holds.map(|holds| (at, holds)));
+        if !guard.aside && holds != Some(guard.opens) {
+            break;
+        }
+    }
+    all
+}
+
+fn truth(conditions: &Conditions<'_>, case: &Case, guard: &Guard) -> Option<bool> {
+    match guard.test {
+        Test::Node(node) => {
+            let diagrams: &Diagrams = &conditions.diagrams;
+            let leaf = diagrams.reach(node, case.facts.cells(), true).only()?;
+            Some(Some(leaf) == TRUE.leaf())
+        }
+        Test::Ticked(id) => Some(case.profile.done.contains(&id)),
+        Test::Answered(id) => match conditions.rulebook.advice.get(id.0).map(|rule| &rule.body) {
+            Some(Body::Question { answered_by, .. }) => Some(answered_by.iter().all(|name| !case.facts.is_open(*name))),
+            _ => None,
+        },
+    }
+}
+
+/// The names that each rule rests on.
+fn resting(rulebook: &Rulebook) -> Vec<BTreeSet<NameId>> {
+    rulebook.advice.iter().map(|advice| Rests::of(rulebook, conditions(advice)).names).collect()
+}
+
+/// Whether a test expects something of a list.
+fn speaks(rulebook: &Rulebook, test: &Tested, case: &Case, spoken: &Spoken, rests: &[BTreeSet<NameId>]) -> bool {
+    let status = |claim: &Claim, of: &dyn Fn(AdviceId) -> bool| match claim {
+        Claim::Nothing { within } => rules_of(rulebook, *within).into_iter().any(of),
+        claim if claim.is_status() => claim.rule().is_some_and(of),
+        _ => false,
+    };
+    test.expectations.iter().map(|expectation| &expectation.claim).any(|claim| match spoken {
+        Spoken::Status(id) => status(claim, &|of| of == *id),
+        Spoken::Part(part, rules, risk) => match claim {
+            Claim::RiskSeverity { of, .. } => *part == "severity" && *risk == Some(*of),
+            claim => part_of(claim) == Some(*part) && claim.rule().is_some_and(|id| rules.contains(&id)),
+        },
+        Spoken::Name(name) => {
+            counts(rulebook, case, *name)
+                && status(claim, &|of| rests.get(of.0).is_some_and(|names| names.contains(name)))
+        }
+    })
+}
+
+fn part_of(claim: &Claim) -> Option<&'static str> {
+    match claim {
+        Claim::Severity { .. } => Some("severity"),
+        Claim::Priority { .. } => Some("priority"),
+        Claim::Owner { .. } => Some("owner"),
+        Claim::Instrument { .. } => Some("instrument"),
+        Claim::Approver { .. } => Some("approver"),
+        Claim::Status { .. } | Claim::Open { .. } | Claim::RiskSeverity { .. } | Claim::Nothing { .. } => None,
+    }
+}
+
+/// Whether the value that the rules give a name is what counts in a case.
+fn counts(rulebook: &Rulebook, case: &Case, name: NameId) -> bool {
+    let Some(term) = rulebook.name(name).term() else { return true };
+    match case.profile.reading(name).state {
+        State::Standard => true,
+        State::Silent => matches!(term.silence, Silence::Standard),
+        State::Unknown | State::Known(_) | State::ByReference(_) => false,
+    }
+}

@@ -1,0 +1,311 @@
+//! Which small edits of the rules some test notices.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assess::single;
+use crate::diagnostic::Diagnostic;
+use crate::logic::conditions::Conditions;
+use crate::logic::variables::{Circumstances, Variables};
+use crate::logic::{Diagrams, NodeId, Possible, TooEntangled};
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::AdviceId;
+use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
+use crate::rulebook::vocabulary::{Define, Role};
+use crate::source::Place;
+use crate::value::Rates;
+
+use super::claims::{holds, seats};
+use super::court::{Court, Profiles, days, profiles};
+use super::mutants::{Change, Mutant, mutants};
+use super::rests::{Rests, conditions};
+use super::run::sound;
+use super::seats::{Desk, Listed, Lists, Seat, graded};
+
+/// What became of an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The rules mean the same with it.
+    Same,
+    /// This test fails with it, by its place among the tests.
+    Noticed(usize),
+    /// No test fails with it.
+    Unnoticed,
+}
+
+/// A small edit of the rules.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// What it was done to, as rule files name it.
+    pub rule: String,
+    /// The part of it: "fallback 1".
+    pub part: String,
+    /// What was done: "90 days becomes 91 days".
+    pub words: String,
+    /// Where.
+    pub place: Place,
+    /// What would stand there, where only this place changes.
+    pub instead: Option<String>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// Makes every small edit, one at a time, and looks for a test that fails with it. Only
+/// tests that hold without any edit can notice one. `progress` is told how many of how
+/// many are done.
+///
+/// # Errors
+/// What is wrong with the values that tests give, and rules that cannot be worked out.
+pub fn mutate(rulebook: &Rulebook, progress: &mut dyn FnMut(usize, usize)) -> Result<Vec<Edit>, Vec<Diagnostic>> {
+    let profiles = sound(profiles(rulebook))?;
+    let mutants = mutants(rulebook);
+    let widened = widened(rulebook, &mutants);
+    let days = days(&profiles);
+    let mut fates = vec![Fate::Same; mutants.len()];
+    for (day, as_of) in days.iter().enumerate() {
+        let circumstances = Circumstances { as_of: *as_of, rates: Rates::default() };
+        let variables =
+            Variables::new(&widened, &circumstances).map_err(|missing| single::without_rates(&widened, &missing))?;
+        let mut bench = Bench::new(rulebook, &circumstances, variables, &profiles)?;
+        for (at, (mutant, fate)) in mutants.iter().zip(&mut fates).enumerate() {
+            if !matches!(fate, Fate::Noticed(_)) {
+                // What cannot be worked out is refused, and no edit to worry about.
+                let now = bench.fate(&mutant.change).unwrap_or(Fate::Same);
+                *fate = if now == Fate::Same { *fate } else { now };
+            }
+            progress(day * mutants.len() + at + 1, days.len() * mutants.len());
+        }
+    }
+    Ok(mutants.into_iter().zip(fates).map(|(mutant, fate)| told(mutant, fate)).collect())
+}
+
+fn told(mutant: Mutant, fate: Fate) -> Edit {
+    let Mutant { rule, part, words, place, instead, .. } = mutant;
+    Edit { rule, part, words, place, instead, fate }
+}
+
+/// A rulebook that compares with all that any edit compares with: its variables serve for
+/// the rules and for each edit of them.
+fn widened(rulebook: &Rulebook, mutants: &[Mutant]) -> Rulebook {
+    let mut widened = rulebook.clone();
+    let Some(place) = mutants.first().map(|mutant| mutant.place.clone()) else { return widened };
+    let mut all: Vec<Condition> = Vec::new();
+    for mutant in mutants {
+        match &mutant.change {
+            Change::Define(_, condition) => all.push(condition.clone()),
+            Change::Rules { rules, risk } => {
+                for (_, advice) in rules {
+                    all.extend(conditions(advice).into_iter().cloned());
+                }
+                all.extend(
+                    risk.iter().flat_map(|(_, severity)| &severity.arms).map(|(condition, _)| condition.clone()),
+                );
+            }
+            Change::Name(id, name) => {
+                if let (Some(slot), Some(cited)) = (widened.names.get_mut(id.0), name.cited())
+                    && let Role::Parameter(own)
+                    | Role::Term(crate::rulebook::vocabulary::Term { standard: Some(own), .. }) = &mut slot.role
+                {
+                    own.value.arms.extend(cited.value.arms.iter().cloned());
+                    own.value.arms.push((Condition::Always, cited.value.otherwise.clone()));
+                }
+            }
+        }
+    }
+    widened.defines.push(Define { id: String::new(), condition: Condition::Any(all), place });
+    widened
+}
+
+/// The rules and the tests of one day.
+struct Bench<'r> {
+    court: Court<'r>,
+    circumstances: &'r Circumstances,
+    /// The diagrams before any edit.
+    diagrams: Diagrams,
+    variables: Variables,
+    legal: Possible,
+    /// The expectations that look at each list: by their place among the cases, then
+    /// among what is expected.
+    looks: BTreeMap<Seat, BTreeSet<(usize, usize)>>,
+    /// What rests on each define and name, other than by its own words.
+    dependents: Dependents,
+}
+
+/// The rules and risks that rest on something.
+#[derive(Default)]
+struct Dependents {
+    defines: BTreeMap<DefineId, BTreeSet<Seat>>,
+    names: BTreeMap<NameId, BTreeSet<Seat>>,
+}
+
+impl<'r> Bench<'r> {
+    fn new(
+        rulebook: &'r Rulebook,
+        circumstances: &'r Circumstances,
+        variables: Variables,
+        profiles: &Profiles,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut court = Court::new(rulebook, circumstances, variables.clone(), profiles)?;
+        let entangled = |error: TooEntangled| single::entangled(rulebook, &variables, &error);
+        let mut looks: BTreeMap<Seat, BTreeSet<(usize, usize)>> = BTreeMap::new();
+        for (place, (at, case)) in court.cases.iter().enumerate() {
+            let (Ok(case), Some(test)) = (case, rulebook.tests.get(*at)) else { continue };
+            for (number, expectation) in test.expectations.iter().enumerate() {
+                let seen = case.see(&expectation.claim, &mut court.desk).map_err(entangled)?;
+                if holds(&expectation.claim, &seen) {
+                    for seat in seats(rulebook, case, &expectation.claim) {
+                        looks.entry(seat).or_default().insert((place, number));
+                    }
+                }
+            }
+        }
+        let dependents = Dependents::of(rulebook);
+        for seat in all_seats(rulebook) {
+            court.desk.listed(seat).map_err(entangled)?;
+        }
+        let legal = single::legal(rulebook, &variables);
+        let diagrams = court.desk.conditions.diagrams.clone();
+        Ok(Self { court, circumstances, diagrams, variables, legal, looks, dependents })
+    }
+
+    fn fate(&mut self, change: &Change) -> Result<Fate, TooEntangled> {
+        let changed = match change {
+            Change::Rules { rules, risk } => self.rules(rules, risk.as_ref())?,
+            Change::Define(id, condition) => {
+                let mut edited = self.court.desk.conditions.rulebook.clone();
+                if let Some(define) = edited.defines.get_mut(id.0) {
+                    define.condition = condition.clone();
+                }
+                let seats = self.dependents.defines.get(id).cloned().unwrap_or_default();
+                self.edited(&edited, &seats)?
+            }
+            Change::Name(id, name) => {
+                let mut edited = self.court.desk.conditions.rulebook.clone();
+                if let Some(slot) = edited.names.get_mut(id.0) {
+                    *slot = (**name).clone();
+                }
+                let seats = self.dependents.names.get(id).cloned().unwrap_or_default();
+                self.edited(&edited, &seats)?
+            }
+        };
+        self.noticed(changed)
+    }
+
+    /// The lists that differ once rules are replaced.
+    fn rules(
+        &mut self,
+        rules: &[(AdviceId, crate::rulebook::advice::Advice)],
+        risk: Option<&(usize, Guarded<crate::rulebook::advice::Severity>)>,
+    ) -> Result<BTreeMap<Seat, Listed>, TooEntangled> {
+        let mut changed = BTreeMap::new();
+        for (id, advice) in rules {
+            for seat in Seat::of(*id, advice) {
+                let before = self.court.desk.listed(seat)?.node;
+                let conditions = &mut self.court.desk.conditions;
+                let node = seat.node(conditions, advice)?;
+                if differs(&mut conditions.diagrams, &self.legal, before, node) {
+                    changed.insert(seat, Listed::new(conditions, node));
+                }
+            }
+        }
+        if let Some((at, severity)) = risk {
+            let seat = Seat::RiskSeverity(*at);
+            let before = self.court.desk.listed(seat)?.node;
+            let conditions = &mut self.court.desk.conditions;
+            let node = graded(conditions, severity, |value| *value as usize)?;
+            if differs(&mut conditions.diagrams, &self.legal, before, node) {
+                changed.insert(seat, Listed::new(conditions, node));
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Those of the lists that differ in another rulebook.
+    fn edited(&mut self, edited: &Rulebook, seats: &BTreeSet<Seat>) -> Result<BTreeMap<Seat, Listed>, TooEntangled> {
+        let (variables, diagrams) = (self.variables.clone(), self.diagrams.clone());
+        let conditions = Conditions::among(edited, self.circumstances, variables, diagrams)?;
+        let mut desk = Desk::new(conditions);
+        let mut changed = BTreeMap::new();
+        for seat in seats {
+            let before = self.court.desk.listed(*seat)?.node;
+            let listed = desk.listed(*seat)?;
+            if differs(&mut desk.conditions.diagrams, &self.legal, before, listed.node) {
+                changed.insert(*seat, listed);
+            }
+        }
+        Ok(changed)
+    }
+
+    /// The first test that fails with these lists in the places of others.
+    fn noticed(&mut self, changed: BTreeMap<Seat, Listed>) -> Result<Fate, TooEntangled> {
+        if changed.is_empty() {
+            return Ok(Fate::Same);
+        }
+        let looking: BTreeSet<(usize, usize)> =
+            changed.keys().filter_map(|seat| self.looks.get(seat)).flatten().copied().collect();
+        let rulebook = self.court.desk.conditions.rulebook;
+        let mut lists = Replaced { desk: &mut self.court.desk, changed };
+        for (place, number) in looking {
+            let Some((at, Ok(case))) = self.court.cases.get(place) else { continue };
+            let expectation = rulebook.tests.get(*at).and_then(|test| test.expectations.get(number));
+            if let Some(expectation) = expectation
+                && !holds(&expectation.claim, &case.see(&expectation.claim, &mut lists)?)
+            {
+                return Ok(Fate::Noticed(*at));
+            }
+        }
+        Ok(Fate::Unnoticed)
+    }
+}
+
+/// Whether two lists come to different things for some profile.
+fn differs(diagrams: &mut Diagrams, legal: &Possible, before: NodeId, after: NodeId) -> bool {
+    before != after && diagrams.restrict(before, legal) != diagrams.restrict(after, legal)
+}
+
+/// Some lists in the places of others.
+struct Replaced<'d, 'r> {
+    desk: &'d mut Desk<'r>,
+    changed: BTreeMap<Seat, Listed>,
+}
+
+impl Lists for Replaced<'_, '_> {
+    fn conditions(&self) -> &Conditions<'_> {
+        &self.desk.conditions
+    }
+
+    fn listed(&mut self, seat: Seat) -> Result<Listed, TooEntangled> {
+        match self.changed.get(&seat) {
+            Some(listed) => Ok(listed.clone()),
+            None => self.desk.listed(seat),
+        }
+    }
+}
+
+fn all_seats(rulebook: &Rulebook) -> Vec<Seat> {
+    let rules = rulebook.advice.iter().enumerate().flat_map(|(at, advice)| Seat::of(AdviceId(at), advice));
+    rules.chain((0..rulebook.risks.len()).map(Seat::RiskSeverity)).collect()
+}
+
+impl Dependents {
+    fn of(rulebook: &Rulebook) -> Self {
+        let mut all = Self::default();
+        for (at, advice) in rulebook.advice.iter().enumerate() {
+            let rests = Rests::of(rulebook, conditions(advice));
+            all.add(&rests, &Seat::of(AdviceId(at), advice));
+        }
+        for (at, risk) in rulebook.risks.iter().enumerate() {
+            let arms = risk.severity.arms.iter().map(|(condition, _)| condition).collect();
+            all.add(&Rests::of(rulebook, arms), &[Seat::RiskSeverity(at)]);
+        }
+        all
+    }
+
+    fn add(&mut self, rests: &Rests<'_>, seats: &[Seat]) {
+        for define in &rests.defines {
+            self.defines.entry(*define).or_default().extend(seats);
+        }
+        for name in &rests.names {
+            self.names.entry(*name).or_default().extend(seats);
+        }
+    }
+}

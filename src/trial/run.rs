@@ -1,0 +1,236 @@
+//! Running tests: each is held against the rules, whatever became of those before it.
+
+use crate::assess::finding::{Assessment, Reason};
+use crate::assess::single;
+use crate::assess::{assess, finding::Finding};
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::logic::TooEntangled;
+use crate::logic::variables::{Circumstances, Variables};
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::{AdviceId, Body};
+use crate::rulebook::condition::{Ask, Condition, Guarded};
+use crate::rulebook::test::{Claim, Test};
+use crate::source::Place;
+use crate::value::Rates;
+
+use super::claims::{Case, Seen, holds, rules_of, seats, sides_of, words};
+use super::court::{Court, Profiles, days, profiles};
+use super::given::has_day;
+use super::rests::{Rests, conditions};
+use super::seats::{Desk, Lists, Seat};
+
+/// What became of a test.
+#[derive(Debug)]
+pub enum Verdict {
+    /// All it expects holds.
+    Passed,
+    /// Something it expects does not hold.
+    Failed(Box<Failure>),
+    /// It cannot be held against the rules.
+    Broken(Vec<Diagnostic>),
+}
+
+/// What went wrong in a test, and what its reasons are told with.
+#[derive(Debug)]
+pub struct Failure {
+    /// What the test assumed.
+    pub profile: Profile,
+    /// What follows from that.
+    pub assessment: Assessment,
+    /// One for each expectation that does not hold.
+    pub misses: Vec<Miss>,
+}
+
+/// An expectation that does not hold.
+#[derive(Debug)]
+pub struct Miss {
+    /// Where it was written.
+    pub place: Place,
+    /// What follows instead, in the words of tests: "change-notice is gap".
+    pub actual: String,
+    /// Why, each with the rule it is about; none for a risk as a whole.
+    pub because: Vec<(Option<AdviceId>, Vec<Reason>)>,
+}
+
+/// Runs all tests of a rulebook: one verdict for each, in their order.
+///
+/// # Errors
+/// What is wrong with the values that tests give, and rules that cannot be worked out
+/// whatever is assumed.
+pub fn run(rulebook: &Rulebook) -> Result<Vec<Verdict>, Vec<Diagnostic>> {
+    let profiles = sound(profiles(rulebook))?;
+    let mut verdicts: Vec<Verdict> = rulebook.tests.iter().map(|_| Verdict::Passed).collect();
+    for as_of in days(&profiles) {
+        let circumstances = Circumstances { as_of, rates: Rates::default() };
+        let variables =
+            Variables::new(rulebook, &circumstances).map_err(|missing| single::without_rates(rulebook, &missing))?;
+        let mut court = Court::new(rulebook, &circumstances, variables, &profiles)?;
+        for (at, case) in court.cases {
+            let (Some(test), Some(verdict)) = (rulebook.tests.get(at), verdicts.get_mut(at)) else { continue };
+            *verdict = match case {
+                Ok(case) => judge(rulebook, test, &case, &mut court.desk),
+                Err(found) => Verdict::Broken(found.into_iter().map(|found| about(test, found)).collect()),
+            };
+        }
+    }
+    Ok(verdicts)
+}
+
+/// The profiles, unless any of them has mistakes.
+pub(super) fn sound(profiles: Profiles) -> Result<Profiles, Vec<Diagnostic>> {
+    let mut wrong: Vec<Diagnostic> =
+        profiles.iter().filter_map(|profile| profile.as_ref().err()).flatten().cloned().collect();
+    diagnostic::sort(&mut wrong);
+    if wrong.is_empty() { Ok(profiles) } else { Err(wrong) }
+}
+
+fn judge(rulebook: &Rulebook, test: &Test, case: &Case, desk: &mut Desk<'_>) -> Verdict {
+    match misses(rulebook, test, case, desk) {
+        Ok(Judged::Missed(missed)) if missed.is_empty() => Verdict::Passed,
+        Ok(Judged::Missed(missed)) => match assess(rulebook, &case.profile) {
+            Ok(assessment) => failed(test, case, desk, assessment, missed),
+            Err(found) => Verdict::Broken(found.into_iter().map(|found| about(test, found)).collect()),
+        },
+        Ok(Judged::NeedsDay(found)) => Verdict::Broken(vec![found]),
+        Err(entangled) => Verdict::Broken(single::entangled(rulebook, &desk.conditions.variables, &entangled)),
+    }
+}
+
+enum Judged {
+    /// What does not hold, by its place among the expectations.
+    Missed(Vec<(usize, Seen)>),
+    NeedsDay(Diagnostic),
+}
+
+fn misses(rulebook: &Rulebook, test: &Test, case: &Case, desk: &mut Desk<'_>) -> Result<Judged, TooEntangled> {
+    let mut missed = Vec::new();
+    for (at, expectation) in test.expectations.iter().enumerate() {
+        if !has_day(test)
+            && let Some(dated) = needs_day(rulebook, case, &expectation.claim, desk)?
+        {
+            return Ok(Judged::NeedsDay(without_day(test, &expectation.place, &dated)));
+        }
+        let seen = case.see(&expectation.claim, desk)?;
+        if !holds(&expectation.claim, &seen) {
+            missed.push((at, seen));
+        }
+    }
+    Ok(Judged::Missed(missed))
+}
+
+/// Where a date is compared with the day of assessment, if a claim hangs on that.
+fn needs_day(
+    rulebook: &Rulebook,
+    case: &Case,
+    claim: &Claim,
+    desk: &mut Desk<'_>,
+) -> Result<Option<Place>, TooEntangled> {
+    for seat in seats(rulebook, case, claim) {
+        let rests = match seat {
+            Seat::RiskSeverity(at) => {
+                let arms = rulebook.risks.get(at).into_iter().flat_map(|risk| &risk.severity.arms);
+                Rests::of(rulebook, arms.map(|(condition, _)| condition).collect())
+            }
+            Seat::Status(id, _)
+            | Seat::Severity(id)
+            | Seat::Priority(id)
+            | Seat::Owner(id)
+            | Seat::Instrument(id)
+            | Seat::Approver(id, _) => {
+                Rests::of(rulebook, rulebook.advice.get(id.0).map(conditions).unwrap_or_default())
+            }
+        };
+        let dated =
+            rests.comparisons.iter().filter(|comparison| matches!(comparison.ask, Ask::Within(_) | Ask::HasPassed));
+        for comparison in dated {
+            let listed = desk.listed(seat)?;
+            if single::hangs_on(&desk.conditions.variables, &case.facts, &listed.chart, comparison.left) {
+                return Ok(Some(comparison.place.clone()));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn without_day(test: &Test, place: &Place, dated: &Place) -> Diagnostic {
+    let dated = dated.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    Diagnostic::error(Code::TestWithoutDay, format!("whether `{dated}` hangs on the day, and the test gives none"))
+        .at(test.place.clone(), "plays on no day")
+        .also(place.clone(), "this hangs on it")
+        .help("add a line such as `given as-of 2026-11-21`")
+}
+
+/// A message of the assessment, at the test it is about.
+fn about(test: &Test, mut found: Diagnostic) -> Diagnostic {
+    if found.code == Code::MissingRate {
+        found.help = vec!["give the amount in the currency that the rules compare it with".to_owned()];
+    }
+    if found.labels.is_empty() { found.at(test.place.clone(), "in this test") } else { found }
+}
+
+fn failed(
+    test: &Test,
+    case: &Case,
+    desk: &mut Desk<'_>,
+    assessment: Assessment,
+    missed: Vec<(usize, Seen)>,
+) -> Verdict {
+    let rulebook = desk.conditions.rulebook;
+    let mut misses = Vec::new();
+    for (at, seen) in missed {
+        let Some(expectation) = test.expectations.get(at) else { continue };
+        let because = because(&expectation.claim, &seen, case, desk, &assessment.findings);
+        let actual = words(rulebook, &expectation.claim, &seen);
+        misses.push(Miss { place: expectation.place.clone(), actual, because });
+    }
+    Verdict::Failed(Box::new(Failure { profile: case.profile.clone(), assessment, misses }))
+}
+
+/// Why what a claim is about came out as it did.
+fn because(
+    claim: &Claim,
+    seen: &Seen,
+    case: &Case,
+    desk: &mut Desk<'_>,
+    findings: &[Finding],
+) -> Vec<(Option<AdviceId>, Vec<Reason>)> {
+    let of = |id: AdviceId| (Some(id), findings.get(id.0).map(|finding| finding.because.clone()).unwrap_or_default());
+    let rulebook = desk.conditions.rulebook;
+    let rule = claim.rule().and_then(|id| rulebook.advice.get(id.0));
+    let redline = rule.and_then(|rule| match &rule.body {
+        Body::Redline(redline) => Some(redline),
+        _ => None,
+    });
+    let guards = match (claim, rule) {
+        (Claim::Severity { .. }, Some(rule)) => guards(&rule.severity),
+        (Claim::RiskSeverity { of, .. }, _) => {
+            rulebook.risks.get(*of).map(|risk| guards(&risk.severity)).unwrap_or_default()
+        }
+        (Claim::Priority { .. }, _) => redline.map(|redline| guards(&redline.priority)).unwrap_or_default(),
+        (Claim::Owner { .. }, Some(rule)) => rule.owner.as_ref().map(guards).unwrap_or_default(),
+        (Claim::Instrument { .. }, _) => {
+            redline.and_then(|redline| redline.instrument.as_ref()).map(guards).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    match (claim, seen) {
+        (Claim::Nothing { .. }, Seen::Restless(restless)) => restless.iter().map(|(id, _)| of(*id)).collect(),
+        (Claim::Nothing { within }, _) => rules_of(rulebook, *within).into_iter().map(of).collect(),
+        (Claim::Status { of: id, .. } | Claim::Open { of: id, .. } | Claim::Approver { of: id, .. }, _) => {
+            let sides = sides_of(rulebook, *id).into_iter().filter(|side| side != id);
+            std::iter::once(*id).chain(sides).map(of).collect()
+        }
+        _ => {
+            let mut reasons = Vec::new();
+            for guard in guards {
+                reasons.extend(single::because(&mut desk.conditions, &case.facts, guard).unwrap_or_default());
+            }
+            vec![(claim.rule(), reasons)]
+        }
+    }
+}
+
+fn guards<T>(guarded: &Guarded<T>) -> Vec<&Condition> {
+    guarded.arms.iter().map(|(condition, _)| condition).collect()
+}
