@@ -87,6 +87,8 @@ impl Chance {
 pub struct Text {
     /// Words and holes in turn.
     pub parts: Vec<Part>,
+    /// Where it was written, with its quotes; none for a text that is not there.
+    pub place: Option<Place>,
 }
 
 /// A piece of a text.
@@ -124,6 +126,8 @@ pub struct Risk {
     pub pitfalls: Vec<(Text, Condition)>,
     /// What it rests on.
     pub citations: Vec<Citation>,
+    /// Where its name was declared.
+    pub place: Place,
 }
 
 /// One rule: what it has in common with all others, and its body.

@@ -8,7 +8,7 @@ pub mod vocabulary;
 
 use advice::{Advice, Body, Risk};
 use condition::{Condition, DefineId, Guarded, NameId};
-use vocabulary::{Define, Document, Name, Pack, Titled};
+use vocabulary::{Define, Document, Name, Pack, Titled, ValueList};
 
 pub use from_tree::{PackTree, build};
 
@@ -29,6 +29,8 @@ pub struct Rulebook {
     pub documents: Vec<Titled>,
     /// What advice rests on.
     pub sources: Vec<Document>,
+    /// Lists of levels that names share.
+    pub values: Vec<ValueList>,
     /// Facts, terms and parameters.
     pub names: Vec<Name>,
     /// Conditions with names.

@@ -102,7 +102,8 @@ impl Builder {
                 let pitfalls = self.pitfalls(found, &fields);
                 outer.risk = Some(self.book.risks.len());
                 let severity = outer.severity.clone().unwrap_or(Guarded::always(Severity::Medium));
-                self.book.risks.push(Risk { id, title, severity, pitfalls, citations: outer.citations.clone() });
+                let citations = outer.citations.clone();
+                self.book.risks.push(Risk { id, title, severity, pitfalls, citations, place: found.place() });
             }
         } else {
             outer.inherits = inherits(word, |_| true, false);

@@ -128,6 +128,6 @@ fn is_conjunction(condition: &Condition) -> bool {
     match condition {
         Condition::Compare(_) => true,
         Condition::All(operands) => operands.iter().all(is_conjunction),
-        Condition::Always | Condition::Any(_) | Condition::Not(_) | Condition::Define(_) => false,
+        Condition::Always | Condition::Any(_) | Condition::Not(_) | Condition::Define(..) => false,
     }
 }

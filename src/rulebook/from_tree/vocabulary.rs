@@ -73,6 +73,7 @@ impl Builder {
             kind: kind?,
             as_of: as_of?,
             recheck: recheck?,
+            place: found.place(),
         })
     }
 
