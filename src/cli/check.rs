@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::civil::Date;
 
 use crate::assess;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::intake;
 use crate::profile;
+use crate::prove;
 use crate::source::Source;
 
 use super::packs::{self, PackText};
@@ -23,11 +25,18 @@ Examples:
   proviso check rules/house/exit.proviso one file of it, checked with the others
   proviso check rules/house our-deal.yaml
 
-A profile is checked against the rule packs given beside it, and the bundled ones.")]
+A profile is checked against the rule packs given beside it, and the bundled ones. Rules
+that hold together are also asked what can never happen, what contradicts, and what the
+other side must not read: these are warnings.")]
 pub(super) struct Check {
     /// Rule files (.proviso), folders of them, and profiles (.yaml)
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+
+    /// The day to check by: sources past their review, conditions that rest on the day.
+    /// For profiles it replaces their own
+    #[arg(long, value_name = "DATE", value_parser = super::assess::date)]
+    as_of: Option<Date>,
 }
 
 impl Check {
@@ -35,11 +44,18 @@ impl Check {
         let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) = self.paths.iter().partition(|path| is_profile(path));
         let mut found = Vec::new();
         let mut unreadable = Vec::new();
+        let mut undecided = Vec::new();
         for path in &rules {
             match packs::at(path) {
                 Ok(packs) => {
                     for pack in packs {
-                        found.extend(shown_for(path, packs::load(&[pack]).found));
+                        let loaded = packs::load(&[pack]);
+                        found.extend(shown_for(path, loaded.found));
+                        if let Some(rulebook) = loaded.rulebook {
+                            let proofs = prove::prove(&rulebook, self.as_of);
+                            found.extend(shown_for(path, proofs.findings));
+                            undecided.extend(proofs.undecided);
+                        }
                     }
                 }
                 Err(errors) => unreadable.extend(errors),
@@ -52,6 +68,7 @@ impl Check {
                     found.extend(profile_mistakes(
                         &Source::labelled(path.display().to_string(), file_name(path), text),
                         given,
+                        self.as_of,
                     ));
                 }
                 Err(error) => unreadable.push(error),
@@ -63,7 +80,11 @@ impl Check {
             return Err(unreadable);
         }
         terminal.say(&format!("{}\n", diagnostic::summary(&found)));
-        Ok(if found.is_empty() { Exit::Done } else { Exit::Failing })
+        if let Some(undecided) = prove::not_decided(&undecided) {
+            terminal.say(&format!("{undecided}\n"));
+        }
+        let failing = found.iter().any(|found| found.level == Level::Error);
+        Ok(if failing { Exit::Failing } else { Exit::Done })
     }
 }
 
@@ -81,7 +102,7 @@ fn shown_for(path: &Path, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Everything wrong with a profile, amounts without a rate included.
-fn profile_mistakes(source: &Source, given: Vec<PackText>) -> Vec<Diagnostic> {
+fn profile_mistakes(source: &Source, given: Vec<PackText>, as_of: Option<Date>) -> Vec<Diagnostic> {
     let node = match intake::yaml(source) {
         Ok(node) => node,
         Err(found) => return found,
@@ -101,7 +122,7 @@ fn profile_mistakes(source: &Source, given: Vec<PackText>) -> Vec<Diagnostic> {
         found.push(broken_rules(source));
         return found;
     };
-    let profile = profile::read(source, &node, &header, &rulebook, None, &mut found);
+    let profile = profile::read(source, &node, &header, &rulebook, as_of, &mut found);
     if let Some(profile) = profile
         && found.iter().all(|found| found.level != Level::Error)
         && let Err(errors) = assess::assess(&rulebook, &profile)

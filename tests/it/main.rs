@@ -19,6 +19,8 @@ mod layers;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod record;

@@ -6,6 +6,7 @@ mod generate;
 mod lanes;
 mod model;
 mod profiles;
+mod proofs;
 mod reference;
 mod regressions;
 mod tape;
@@ -24,7 +25,7 @@ use reference::Reference;
 use tape::Tape;
 
 /// What a case is made of: the vocabulary, the rules, the profile, and what happens to it.
-type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
+pub(crate) type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
 
 pub(crate) fn choices() -> impl Strategy<Value = Choices> {
     let row = |most| prop::collection::vec(any::<u16>(), 0..most);
@@ -58,7 +59,7 @@ pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
     Case { book, built }
 }
 
-fn files(book: &Book) -> Vec<String> {
+pub(crate) fn files(book: &Book) -> Vec<String> {
     std::iter::once(write::HEADER.to_owned()).chain([write::declarations(book).concat()]).collect()
 }
 
