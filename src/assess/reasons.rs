@@ -134,7 +134,7 @@ impl Tracer<'_, '_> {
                 };
                 self.trace(part, operand, inner)?;
             }
-            Condition::Define(id) => {
+            Condition::Define(id, _) => {
                 let rulebook = self.conditions.rulebook;
                 if let Some(define) = rulebook.defines.get(id.0) {
                     self.trace(part, &define.condition, holds)?;

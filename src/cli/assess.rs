@@ -89,7 +89,7 @@ impl FailOn {
     }
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     read_date(text).map_err(|misread| format!("{}; {}", misread.says, misread.help))
 }
 

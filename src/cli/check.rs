@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use crate::assess;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::intake;
 use crate::profile;
+use crate::prove;
 use crate::report::messages;
 use crate::source::Source;
 use crate::trial;
@@ -26,11 +28,18 @@ Examples:
   proviso check rules/house our-deal.yaml
   proviso check rules/house --format sarif > findings.sarif
 
-A profile is checked against the rule packs given beside it, and the bundled ones.")]
+A profile is checked against the rule packs given beside it, and the bundled ones. Rules
+that hold together are also asked what can never happen, what contradicts, and what the
+other side must not read: these are warnings.")]
 pub(super) struct Check {
     /// Rule files (.proviso), folders of them, and profiles (.yaml)
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+
+    /// The day to check by: sources past their review, conditions that rest on the day.
+    /// For profiles it replaces their own
+    #[arg(long, value_name = "DATE", value_parser = super::assess::date)]
+    as_of: Option<Date>,
 
     /// For people, or for the tools that show findings beside the text
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -49,6 +58,7 @@ impl Check {
         let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) = self.paths.iter().partition(|path| is_profile(path));
         let mut found = Vec::new();
         let mut unreadable = Vec::new();
+        let mut undecided = Vec::new();
         let mut read = Vec::new();
         for path in &rules {
             match packs::around(path) {
@@ -61,8 +71,13 @@ impl Check {
             let before = found.len();
             for pack in packs {
                 let loaded = packs::load(&packs::with_extended(vec![pack], &all));
-                let tests = loaded.rulebook.map(|rulebook| trial::mistakes(&rulebook)).unwrap_or_default();
-                found.extend(shown_for(path, loaded.found.into_iter().chain(tests).collect()));
+                let mut all = loaded.found;
+                if let Some(rulebook) = loaded.rulebook {
+                    let proofs = prove::prove(&rulebook, self.as_of);
+                    all.extend(trial::mistakes(&rulebook).into_iter().chain(proofs.findings));
+                    undecided.extend(proofs.undecided);
+                }
+                found.extend(shown_for(path, all));
             }
             // What was not read may be what is missing.
             if found.len() > before || !profiles.is_empty() {
@@ -76,12 +91,15 @@ impl Check {
                     found.extend(profile_mistakes(
                         &Source::labelled(path.display().to_string(), file_name(path), text),
                         given,
+                        self.as_of,
                     ));
                 }
                 Err(error) => unreadable.push(error),
             }
         }
         diagnostic::sort(&mut found);
+        let failing = found.iter().any(|found| found.level == Level::Error);
+        let exit = if failing { Exit::Failing } else { Exit::Done };
         let write = match self.format {
             Format::Text => {
                 terminal.findings(&found)?;
@@ -89,7 +107,10 @@ impl Check {
                     return Err(unreadable);
                 }
                 terminal.say(&format!("{}\n", diagnostic::summary(&found)));
-                return Ok(if found.is_empty() { Exit::Done } else { Exit::Failing });
+                if let Some(undecided) = prove::not_decided(&undecided) {
+                    terminal.say(&format!("{undecided}\n"));
+                }
+                return Ok(exit);
             }
             Format::Json => messages::json,
             Format::Sarif => messages::sarif,
@@ -97,11 +118,7 @@ impl Check {
         let complete = unreadable.is_empty();
         found.splice(0..0, unreadable);
         terminal.result(&write(&found))?;
-        Ok(match (complete, found.is_empty()) {
-            (false, _) => Exit::Invalid,
-            (true, false) => Exit::Failing,
-            (true, true) => Exit::Done,
-        })
+        Ok(if complete { exit } else { Exit::Invalid })
     }
 }
 
@@ -119,7 +136,7 @@ fn shown_for(path: &Path, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Everything wrong with a profile, amounts without a rate included.
-fn profile_mistakes(source: &Source, given: Vec<PackText>) -> Vec<Diagnostic> {
+fn profile_mistakes(source: &Source, given: Vec<PackText>, as_of: Option<Date>) -> Vec<Diagnostic> {
     let node = match intake::yaml(source) {
         Ok(node) => node,
         Err(found) => return found,
@@ -139,7 +156,7 @@ fn profile_mistakes(source: &Source, given: Vec<PackText>) -> Vec<Diagnostic> {
         found.push(broken_rules(source));
         return found;
     };
-    let profile = profile::read(source, &node, &header, &rulebook, None, &mut found);
+    let profile = profile::read(source, &node, &header, &rulebook, as_of, &mut found);
     if let Some(profile) = profile
         && found.iter().all(|found| found.level != Level::Error)
         && let Err(errors) = assess::assess(&rulebook, &profile)

@@ -140,6 +140,38 @@ codes! {
     /// References that unfold one text into very many.
     AliasBomb => "alias-bomb",
 
+    // Rules that hold together and do not say what was meant.
+    /// A condition that no profile fulfils.
+    NeverHolds => "never-holds",
+    /// A condition that every profile fulfils.
+    AlwaysHolds => "always-holds",
+    /// A rung that no profile comes to.
+    NeverReached => "never-reached",
+    /// A value of a list that never wins.
+    NeverWins => "never-wins",
+    /// Preferred and walk-away with nothing between them.
+    NoRoom => "no-room",
+    /// A single value between what is acceptable and the walk-away.
+    GapOfOneValue => "gap-of-one-value",
+    /// Two redlines on one term of which no draft fulfils both.
+    ExcludingRedlines => "excluding-redlines",
+    /// A `done when` that its own `when` rules out.
+    DoneRuledOut => "done-ruled-out",
+    /// Two rules that say the same.
+    SameAdvice => "same-advice",
+    /// A figure in a text that disagrees with its rung.
+    Drift => "drift",
+    /// Something internal in a text for the other side.
+    Leak => "leak",
+    /// A declaration that nothing uses.
+    Unused => "unused",
+    /// A source past its review.
+    StaleSource => "stale-source",
+    /// A text too long to be read aloud.
+    LongText => "long-text",
+    /// A term that does not say which way is better.
+    NoDirection => "no-direction",
+
     // Files to be written.
     /// A file where a document belongs that Proviso did not write.
     NotOurs => "not-ours",

@@ -120,7 +120,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// ```
 /// use proviso::diagnostic::{Code, Diagnostic, summary};
 /// let warning = Diagnostic::warning(Code::DuplicateKey, "twice");
-/// assert_eq!(summary(&[warning.clone(), warning]), "2 warnings");
+/// assert_eq!(summary(&[warning.clone(), warning]), "no errors, 2 warnings");
 /// assert_eq!(summary(&[]), "no errors");
 /// ```
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
@@ -129,7 +129,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     match (errors, warnings) {
         (0, 0) => "no errors".to_owned(),
         (_, 0) => counted(errors, "error"),
-        (0, _) => counted(warnings, "warning"),
+        (0, _) => format!("no errors, {}", counted(warnings, "warning")),
         _ => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
     }
 }

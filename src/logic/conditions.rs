@@ -139,7 +139,7 @@ impl<'r> Conditions<'r> {
                 let node = self.condition(operand)?;
                 self.diagrams.not(node)
             }
-            Condition::Define(DefineId(at)) => Ok(self.defines.get(*at).copied().unwrap_or(FALSE)),
+            Condition::Define(DefineId(at), _) => Ok(self.defines.get(*at).copied().unwrap_or(FALSE)),
             Condition::Compare(comparison) => self.comparison(comparison),
         }
     }

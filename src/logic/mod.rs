@@ -43,9 +43,11 @@ mod reach;
 mod restrict;
 mod store;
 pub mod variables;
+mod ways;
 
 pub use chart::Chart;
 pub use diagram::{Diagrams, MOST_NODES, MOST_STEPS, TooEntangled};
 pub use mask::Mask;
 pub use reach::{Knowledge, Possible, Reached, With, World};
 pub use store::{FALSE, NodeId, Run, Shape, TRUE, Var};
+pub use ways::{Leg, Search};

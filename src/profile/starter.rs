@@ -253,7 +253,7 @@ fn written(name: &Name, value: &Value) -> String {
 
 /// The title of a rule, its holes filled with the titles of names.
 fn title(rulebook: &Rulebook, advice: &Advice) -> String {
-    let Text { parts } = &advice.title;
+    let Text { parts, .. } = &advice.title;
     let parts = parts.iter().map(|part| match part {
         Part::Words(words) => words.as_str(),
         Part::Name(name) => rulebook.name(*name).title.as_str(),

@@ -88,6 +88,8 @@ impl Chance {
 pub struct Text {
     /// Words and holes in turn.
     pub parts: Vec<Part>,
+    /// Where it was written, with its quotes; none for a text that is not there.
+    pub place: Option<Place>,
 }
 
 /// A piece of a text.

@@ -24,8 +24,8 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// It does not hold.
     Not(Box<Condition>),
-    /// The condition of a define.
-    Define(DefineId),
+    /// The condition of a define, and where it is named.
+    Define(DefineId, Place),
     /// A comparison.
     Compare(Comparison),
 }
@@ -123,10 +123,26 @@ impl<T> Guarded<T> {
 }
 
 impl Condition {
+    /// Where it was written, from its first word of a comparison or define to the last;
+    /// none for what nobody wrote.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::Always => None,
+            Self::All(operands) | Self::Any(operands) => {
+                let first = operands.iter().find_map(Self::place)?;
+                let last = operands.iter().rev().find_map(Self::place)?;
+                Some(Place { span: first.span.to(last.span), source: first.source })
+            }
+            Self::Not(operand) => operand.place(),
+            Self::Define(_, place) => Some(place.clone()),
+            Self::Compare(comparison) => Some(comparison.place.clone()),
+        }
+    }
+
     /// Calls `visit` for every comparison in the condition, not looking into defines.
     pub fn comparisons<'c>(&'c self, visit: &mut impl FnMut(&'c Comparison)) {
         match self {
-            Self::Always | Self::Define(_) => {}
+            Self::Always | Self::Define(..) => {}
             Self::All(operands) | Self::Any(operands) => {
                 operands.iter().for_each(|operand| operand.comparisons(visit));
             }
@@ -141,7 +157,7 @@ impl Condition {
             Self::Always | Self::Compare(_) => {}
             Self::All(operands) | Self::Any(operands) => operands.iter().for_each(|operand| operand.defines(visit)),
             Self::Not(operand) => operand.defines(visit),
-            Self::Define(define) => visit(*define),
+            Self::Define(define, _) => visit(*define),
         }
     }
 }

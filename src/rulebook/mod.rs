@@ -15,7 +15,7 @@ use allowance::{Allowance, Treatment};
 use condition::{Condition, DefineId, Guarded, NameId};
 use overlay::Change;
 use test::Test;
-use vocabulary::{Define, Document, Name, Pack, Titled};
+use vocabulary::{Define, Document, Name, Pack, Titled, ValueList};
 
 pub use from_tree::{PackTree, build};
 
@@ -36,6 +36,8 @@ pub struct Rulebook {
     pub documents: Vec<Titled>,
     /// What advice rests on.
     pub sources: Vec<Document>,
+    /// Lists of levels that names share.
+    pub values: Vec<ValueList>,
     /// Facts, terms and parameters.
     pub names: Vec<Name>,
     /// Conditions with names.

@@ -1,10 +1,13 @@
 //! The vocabulary: facts, terms, parameters and defines, and the people and papers of a
 //! pack.
 
+use std::sync::Arc;
+
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::source::Place;
-use crate::value::{Duration, Type, Value};
+use crate::value::{Duration, Levels, Type, Value};
 
 use super::condition::{Condition, Guarded};
 
@@ -47,6 +50,33 @@ pub struct Document {
     pub as_of: Date,
     /// How long it may be relied on unread.
     pub recheck: Option<Duration>,
+    /// Where its name was declared.
+    pub place: Place,
+}
+
+impl Document {
+    /// The last day it may be relied on unread, by the calendar.
+    pub fn good_until(&self) -> Option<Date> {
+        let recheck = self.recheck?;
+        let span = Span::new().try_months(recheck.months).ok()?.try_days(recheck.days).ok()?;
+        self.as_of.checked_add(span).ok()
+    }
+
+    /// Whether it is past its review period on a day.
+    pub fn is_stale(&self, on: Date) -> bool {
+        self.good_until().is_some_and(|until| until < on)
+    }
+}
+
+/// A list of levels that names share, declared with `values`.
+#[derive(Clone, Debug)]
+pub struct ValueList {
+    /// Its name in rules.
+    pub id: String,
+    /// Its levels; a type made of the list holds this very list.
+    pub levels: Arc<Levels>,
+    /// Where its name was declared.
+    pub place: Place,
 }
 
 /// The kinds of document.

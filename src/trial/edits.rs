@@ -32,7 +32,7 @@ pub(super) fn edits(rulebook: &Rulebook, condition: &Condition) -> Vec<Edited> {
         }
         Condition::Any(operands) => inside(rulebook, operands, Condition::Any),
         Condition::Not(operand) => match operand.as_ref() {
-            Condition::Define(_) => vec![turned(rulebook, condition, (**operand).clone())],
+            Condition::Define(..) => vec![turned(rulebook, condition, (**operand).clone())],
             operand => {
                 let mut all = edits(rulebook, operand);
                 for edited in &mut all {
@@ -41,7 +41,7 @@ pub(super) fn edits(rulebook: &Rulebook, condition: &Condition) -> Vec<Edited> {
                 all
             }
         },
-        Condition::Define(_) => vec![turned(rulebook, condition, Condition::Not(Box::new(condition.clone())))],
+        Condition::Define(..) => vec![turned(rulebook, condition, Condition::Not(Box::new(condition.clone())))],
         Condition::Compare(comparison) => comparisons(rulebook, comparison),
     }
 }

@@ -33,7 +33,7 @@ fn joined(rulebook: &Rulebook, condition: &Condition, binding: u8, say: &dyn Fn(
         Condition::All(operands) => group(all(operands, " and ", 3), 2),
         Condition::Any(operands) => group(all(operands, " or ", 2), 1),
         Condition::Not(operand) => format!("not {}", joined(rulebook, operand, 4, say)),
-        Condition::Define(id) => rulebook.defines.get(id.0).map(|define| define.id.clone()).unwrap_or_default(),
+        Condition::Define(id, _) => rulebook.defines.get(id.0).map(|define| define.id.clone()).unwrap_or_default(),
         // `not x is y` reads as if it were `not x`.
         Condition::Compare(compared) => {
             let text = say(compared);

@@ -62,6 +62,8 @@ fn every_message_has_a_section_with_both_examples() {
         let own: Vec<&Example> = examples.iter().filter(|example| example.section == code).collect();
         let has = |label: &str| own.iter().any(|example| example.label.starts_with(label));
         assert!(has("**Bad**") && has("**Good**"), "`{code}` lacks an example");
+        let proved = own.iter().filter(|example| example.has("proved")).count();
+        assert!(proved == 0 || proved == own.len(), "`{code}`: only some examples are proved");
         for example in own {
             let tested = example.language != "text";
             let bad = example.label.starts_with("**Bad**");

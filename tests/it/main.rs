@@ -25,6 +25,8 @@ mod overlays;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod record;

@@ -1,17 +1,11 @@
-//! Ages in words, and whether a source is older than its review period.
+//! Ages in words.
 
+use jiff::Unit;
 use jiff::civil::Date;
-use jiff::{Span, Unit};
 
 use crate::rulebook::vocabulary::Document;
-use crate::value::Duration;
 
 use super::{and, counted};
-
-/// Whether a source is past its review period on a day.
-pub(super) fn is_stale(source: &Document, on: Date) -> bool {
-    source.recheck.and_then(|recheck| after(source.as_of, recheck)).is_some_and(|until| until < on)
-}
 
 /// How old a source is on a day: "1 year and 3 months", "16 days".
 pub(super) fn age(source: &Document, on: Date) -> String {
@@ -29,20 +23,18 @@ pub(super) fn age(source: &Document, on: Date) -> String {
     count(i64::from(span.get_days()), "day").unwrap_or_else(|| "of the same day".to_owned())
 }
 
-/// The day a duration after another, by the calendar.
-fn after(day: Date, duration: Duration) -> Option<Date> {
-    let span = Span::new().try_months(duration.months).ok()?.try_days(duration.days).ok()?;
-    day.checked_add(span).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rulebook::vocabulary::DocumentKind;
+    use crate::source::{Place, Source, Span};
+    use crate::value::Duration;
 
     fn of(day: &str, recheck: Duration) -> Document {
         let as_of = day.parse().unwrap();
-        Document { id: String::new(), title: String::new(), kind: DocumentKind::Vendor, as_of, recheck: Some(recheck) }
+        let (id, title) = (String::new(), String::new());
+        let place = Place::new(&Source::new("", ""), Span::default());
+        Document { id, title, kind: DocumentKind::Vendor, as_of, recheck: Some(recheck), place }
     }
 
     #[test]
@@ -64,9 +56,9 @@ mod tests {
     #[test]
     fn the_last_day_of_the_review_period_is_in_time() {
         let on: Date = "2026-11-21".parse().unwrap();
-        assert!(!is_stale(&of("2025-11-21", Duration::months(12)), on));
-        assert!(is_stale(&of("2025-11-20", Duration::months(12)), on));
-        assert!(is_stale(&of("2026-05-24", Duration::days(180)), on));
-        assert!(!is_stale(&of("2026-05-25", Duration::days(180)), on));
+        assert!(!of("2025-11-21", Duration::months(12)).is_stale(on));
+        assert!(of("2025-11-20", Duration::months(12)).is_stale(on));
+        assert!(of("2026-05-24", Duration::days(180)).is_stale(on));
+        assert!(!of("2026-05-25", Duration::days(180)).is_stale(on));
     }
 }

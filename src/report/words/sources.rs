@@ -37,7 +37,7 @@ impl Reader<'_> {
     }
 
     pub(crate) fn is_stale(&self, source: &Document) -> bool {
-        dates::is_stale(source, self.profile.as_of)
+        source.is_stale(self.profile.as_of)
     }
 
     pub(crate) fn age(&self, source: &Document) -> String {

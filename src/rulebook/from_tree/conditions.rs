@@ -78,7 +78,7 @@ impl Builder {
                     self.report(mistakes::compares_define(found.at(written.span), &written.name.node));
                     return None;
                 }
-                return Some(Condition::Define(define));
+                return Some(Condition::Define(define, found.at(written.span)));
             }
             None => {
                 let near = self.near_name(&written.name.node);

@@ -33,7 +33,7 @@ impl Builder {
                 },
             }
         }
-        Text { parts }
+        Text { parts, place: Some(found.at(text.span)) }
     }
 }
 

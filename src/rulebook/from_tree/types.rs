@@ -9,6 +9,7 @@ use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::{Kind, Level, Levels, Type};
 
 use super::super::mistakes;
+use super::super::vocabulary::ValueList;
 use super::texts::plain;
 use super::{Builder, Found};
 
@@ -32,6 +33,10 @@ impl Builder {
                     },
                     None => None,
                 };
+            if let Some(levels) = &levels {
+                let (id, levels) = (found.name().to_owned(), levels.clone());
+                self.book.values.push(ValueList { id, levels, place: found.place() });
+            }
             self.scope.values.insert(found.name().to_owned(), (levels, found.place()));
         }
     }

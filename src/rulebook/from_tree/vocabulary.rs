@@ -74,6 +74,7 @@ impl Builder {
             kind: kind?,
             as_of: as_of?,
             recheck: recheck?,
+            place: found.place(),
         })
     }
 

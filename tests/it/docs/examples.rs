@@ -14,6 +14,7 @@
 //! | `types` | one type a line |
 //! | `facts`, `terms` | the inside of `facts:`, of `terms:` |
 //! | `good` | another example, not a part of that pack |
+//! | `proved` | asked what its rules never do, too, on 21 November 2026 |
 //! | `whole` | a whole file, to which no missing head is added |
 
 use std::collections::BTreeSet;
@@ -25,6 +26,7 @@ use proviso::assess::assess;
 use proviso::diagnostic::{Diagnostic, Style, render};
 use proviso::intake::yaml;
 use proviso::profile::Profile;
+use proviso::prove::prove;
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::parse;
@@ -202,7 +204,15 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
     } else {
         vec![base.iter().cloned().chain([source]).collect()]
     };
-    rulebook(&packs).1
+    let (book, mut found) = rulebook(&packs);
+    if let (true, Some(book)) = (example.has("proved"), book) {
+        let own = format!("docs/{}", example.page);
+        let proofs = prove(&book, Some(jiff::civil::date(2026, 11, 21)));
+        found.extend(
+            proofs.findings.into_iter().filter(|found| found.place().is_some_and(|at| at.source.name() == own)),
+        );
+    }
+    found
 }
 
 /// A profile by a rulebook, and what is said about it.

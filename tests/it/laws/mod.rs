@@ -6,6 +6,7 @@ mod generate;
 mod lanes;
 mod model;
 mod profiles;
+mod proofs;
 mod reference;
 mod regressions;
 pub(crate) mod tape;
@@ -58,7 +59,7 @@ pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
     Case { book, built }
 }
 
-fn files(book: &Book) -> Vec<String> {
+pub(crate) fn files(book: &Book) -> Vec<String> {
     std::iter::once(write::HEADER.to_owned()).chain([write::declarations(book).concat()]).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::model::*;
-use super::reference::{Point, Reference};
+use super::reference::{MOST_COMPLETIONS, Point, Reference};
 use super::tape::Tape;
 
 /// A profile; with `complete`, one in which everything is known.
@@ -30,7 +30,7 @@ pub(crate) fn profile(book: &Book, choices: &[u16], complete: bool) -> Profile {
 
 fn know(book: &Book, profile: &Profile, at: usize, tape: &mut Tape<'_>, complete: bool) -> Know {
     let name = &book.names[at];
-    let samples = Reference { book, profile, points: Vec::new() }.samples(name.of);
+    let samples = Reference { book, profile, points: Vec::new(), most: MOST_COMPLETIONS }.samples(name.of);
     let one = |tape: &mut Tape<'_>| tape.pick(&samples).clone();
     let document = |tape: &mut Tape<'_>| (name.is_term() && tape.chance(30)).then(|| tape.below(DOCUMENTS.len()));
     let rests = profile.draft == Draft::Reviewed || name.standard().is_some();

@@ -8,8 +8,8 @@ use proviso::assess::finding::{Outcome, Truth};
 
 use super::model::*;
 
-/// More completions than this are not looked at.
-const MOST_COMPLETIONS: usize = 20_000;
+/// Of a profile, more completions than this are not looked at.
+pub(crate) const MOST_COMPLETIONS: usize = 20_000;
 
 /// A name in one completion.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +35,15 @@ pub(crate) struct Reference<'a> {
     pub profile: &'a Profile,
     /// For each name the points its knowledge leaves possible.
     pub points: Vec<Vec<Point>>,
+    /// More completions than this are not looked at.
+    pub most: usize,
 }
 
-type Completion<'c> = [Option<&'c Point>];
+pub(crate) type Completion<'c> = [Option<&'c Point>];
 
 impl<'a> Reference<'a> {
     pub(crate) fn new(book: &'a Book, profile: &'a Profile) -> Self {
-        let mut reference = Self { book, profile, points: Vec::new() };
+        let mut reference = Self { book, profile, points: Vec::new(), most: MOST_COMPLETIONS };
         let points = (0..book.names.len()).map(|at| reference.points_of(at)).collect();
         reference.points = points;
         reference
@@ -164,7 +166,7 @@ impl<'a> Reference<'a> {
         })
     }
 
-    fn collect<T: Ord>(
+    pub(crate) fn collect<T: Ord>(
         &self,
         names: &BTreeSet<usize>,
         fixed: Option<(usize, &Point)>,
@@ -179,7 +181,7 @@ impl<'a> Reference<'a> {
             })
             .collect();
         let count = choices.iter().try_fold(1_usize, |count, (_, points)| count.checked_mul(points.len()))?;
-        if count > MOST_COMPLETIONS {
+        if count > self.most {
             return None;
         }
         let mut found = BTreeSet::new();
@@ -195,7 +197,7 @@ impl<'a> Reference<'a> {
         Some(found)
     }
 
-    fn outcome(&self, ruling: &Ruling, completion: &Completion<'_>) -> Outcome {
+    pub(crate) fn outcome(&self, ruling: &Ruling, completion: &Completion<'_>) -> Outcome {
         let holds = |cond: &Option<Cond>| cond.as_ref().is_none_or(|cond| self.holds(cond, completion));
         let applies = holds(&ruling.when);
         let at = self.book.rulings.iter().position(|other| std::ptr::eq(other, ruling)).unwrap();
@@ -246,7 +248,7 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn holds(&self, cond: &Cond, completion: &Completion<'_>) -> bool {
+    pub(crate) fn holds(&self, cond: &Cond, completion: &Completion<'_>) -> bool {
         match cond {
             Cond::Cmp(cmp) => self.compare(cmp, completion),
             Cond::Bare(name) => self.value(*name, completion) == Some(Val::Flag(true)),
@@ -257,7 +259,7 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn arm<'g, T>(&self, guarded: &'g Guarded<T>, completion: &Completion<'_>) -> &'g T {
+    pub(crate) fn arm<'g, T>(&self, guarded: &'g Guarded<T>, completion: &Completion<'_>) -> &'g T {
         let first = guarded.arms.iter().find(|(cond, _)| self.holds(cond, completion));
         first.map_or(&guarded.otherwise, |(_, value)| value)
     }
@@ -277,7 +279,7 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn compare(&self, cmp: &Cmp, completion: &Completion<'_>) -> bool {
+    pub(crate) fn compare(&self, cmp: &Cmp, completion: &Completion<'_>) -> bool {
         let written = match (cmp.written, completion[cmp.left]) {
             (None, _) | (_, Some(Point::Standard)) => true,
             (Some(least), Some(Point::Given(_, document))) => *document >= least,
@@ -352,7 +354,7 @@ impl<'a> Reference<'a> {
         names
     }
 
-    fn names_in(&self, cond: &Cond, names: &mut BTreeSet<usize>) {
+    pub(crate) fn names_in(&self, cond: &Cond, names: &mut BTreeSet<usize>) {
         match cond {
             Cond::Cmp(cmp) => self.names_of_cmp(cmp, names),
             Cond::Bare(name) => self.name_in(*name, names),
@@ -362,7 +364,7 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn names_of_cmp(&self, cmp: &Cmp, names: &mut BTreeSet<usize>) {
+    pub(crate) fn names_of_cmp(&self, cmp: &Cmp, names: &mut BTreeSet<usize>) {
         self.name_in(cmp.left, names);
         let mut operand = |operand: &Operand| {
             if let Operand::Name(name) = operand {

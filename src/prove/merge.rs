@@ -1,0 +1,175 @@
+//! Two readings of a rulebook: one in which opaque comparisons may be either, one in
+//! which they are looked into as if the day, the rates and the texts were known. What both
+//! claim is found; what only the second claims is not decided.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::logic::variables::Circumstances;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::Body;
+use crate::rulebook::condition::{Condition, DefineId, NameId};
+use crate::source::Place;
+use crate::value::{Money, Rates};
+
+use super::claims::{Guard, Reading, Topic};
+use super::opaque::{Because, Opaque, currencies};
+use super::space::{Space, TooMuch};
+use super::{Proofs, Undecided, excluding, gap, holds, rungs, same};
+
+/// What the conditions of a rulebook come to.
+pub(super) fn logic(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
+    let opaque = Opaque::new(rulebook, as_of.is_none());
+    let circumstances = Circumstances { as_of: as_of.unwrap_or_else(|| some_day(rulebook)), rates: even(rulebook) };
+    let rewritten = opaque.rewritten(rulebook);
+    let exact = read(rulebook, &circumstances);
+    let loose = rewritten.as_ref().map(|rewritten| read(rewritten, &circumstances));
+    let (Ok(exact), Ok(loose)) = (exact, loose.transpose()) else {
+        let undecided = vec![Undecided { place: None, because: Because::Effort }];
+        return Proofs { findings: Vec::new(), undecided };
+    };
+    let mut proofs = Proofs::default();
+    let mut told: BTreeSet<(Option<(String, u32)>, Because)> = BTreeSet::new();
+    let mut undecided = |topic: Topic, because: Because| {
+        let place = topic_place(rulebook, topic);
+        let key = place.as_ref().map(|place| (place.source.name().to_owned(), place.span.start));
+        if told.insert((key, because)) {
+            proofs.undecided.push(Undecided { place, because });
+        }
+    };
+    for topic in exact.undecided.iter().chain(loose.iter().flat_map(|loose| &loose.undecided)) {
+        undecided(*topic.0, *topic.1);
+    }
+    for (topic, found) in exact.claims {
+        let reasons = || reasons(rulebook, &opaque, topic);
+        match &loose {
+            None => proofs.findings.push(found),
+            // That something is possible may depend on the rates.
+            Some(_) if rests_on_a_profile(topic) && reasons().contains(&Because::Rates) => {
+                undecided(topic, Because::Rates);
+            }
+            Some(loose) => match loose.claims.get(&topic) {
+                Some(same) if same.code == found.code => proofs.findings.push(found),
+                Some(other) => {
+                    // The less is true in any case, the more is not decided.
+                    proofs.findings.push(other.clone());
+                    undecided(topic, reasons().first().copied().unwrap_or(Because::Effort));
+                }
+                None if loose.undecided.contains_key(&topic) => {}
+                None => undecided(topic, reasons().first().copied().unwrap_or(Because::Effort)),
+            },
+        }
+    }
+    proofs
+}
+
+fn read<'r>(rulebook: &'r Rulebook, circumstances: &'r Circumstances) -> Result<Reading<'r>, TooMuch> {
+    let mut reading = Reading::new(Space::new(rulebook, circumstances)?);
+    holds::look(&mut reading);
+    rungs::look(&mut reading);
+    gap::look(&mut reading);
+    excluding::look(&mut reading);
+    same::look(&mut reading);
+    Ok(reading)
+}
+
+/// Whether a finding says that there is a profile, not only that there is none.
+fn rests_on_a_profile(topic: Topic) -> bool {
+    matches!(topic, Topic::Excluding(..) | Topic::Gap(..) | Topic::Room(_))
+}
+
+/// Some day to look into dates with, where none is given.
+fn some_day(rulebook: &Rulebook) -> Date {
+    rulebook.sources.iter().map(|source| source.as_of).max().unwrap_or(Date::constant(2000, 1, 1))
+}
+
+/// Every currency worth the same.
+fn even(rulebook: &Rulebook) -> Rates {
+    let mut rates = Rates::default();
+    let all = currencies(rulebook);
+    for (at, one) in all.iter().enumerate() {
+        for other in all.iter().skip(at + 1) {
+            rates.add(one.clone(), Money { currency: other.clone(), amount: Decimal::ONE });
+        }
+    }
+    rates
+}
+
+/// The declaration a topic belongs to.
+fn topic_place(rulebook: &Rulebook, topic: Topic) -> Option<Place> {
+    if let Some(id) = topic.advice() {
+        return rulebook.advice.get(id.0).map(|advice| advice.place.clone());
+    }
+    match topic {
+        Topic::Pitfall(risk, _) | Topic::Arm(Guard::RiskSeverity(risk), _) => {
+            rulebook.risks.get(risk).map(|risk| risk.place.clone())
+        }
+        Topic::Arm(Guard::Name(name), _) => rulebook.names.get(name).map(|name| name.place.clone()),
+        _ => None,
+    }
+}
+
+/// Why the conditions of a declaration are not looked into, the first reason first.
+fn reasons(rulebook: &Rulebook, opaque: &Opaque, topic: Topic) -> BTreeSet<Because> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&Condition> = conditions(rulebook, topic);
+    let (mut defines, mut names) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(condition) = open.pop() {
+        condition.defines(&mut |DefineId(at)| {
+            if let (true, Some(define)) = (defines.insert(at), rulebook.defines.get(at)) {
+                open.push(&define.condition);
+            }
+        });
+        condition.comparisons(&mut |comparison| {
+            found.extend(opaque.because(rulebook, comparison));
+            for NameId(at) in std::iter::once(comparison.left).chain(comparison.right_names()) {
+                if let (true, Some(cited)) = (names.insert(at), rulebook.names.get(at).and_then(|name| name.cited())) {
+                    open.extend(cited.value.arms.iter().map(|(condition, _)| condition));
+                }
+            }
+        });
+    }
+    found
+}
+
+fn conditions(rulebook: &Rulebook, topic: Topic) -> Vec<&Condition> {
+    let mut found: Vec<&Condition> = Vec::new();
+    let both = match topic {
+        Topic::Excluding(one, two) | Topic::Same(one, two) => vec![one, two],
+        topic => topic.advice().into_iter().collect(),
+    };
+    for advice in both.into_iter().filter_map(|id| rulebook.advice.get(id.0)) {
+        found.push(&advice.when);
+        found.extend(advice.severity.arms.iter().map(|(condition, _)| condition));
+        match &advice.body {
+            Body::Redline(redline) => {
+                found.extend(redline.priority.arms.iter().map(|(condition, _)| condition));
+                for rung in redline.rungs() {
+                    found.extend([&rung.condition, &rung.when]);
+                    let approver = rung.approver.iter().flat_map(|approver| &approver.arms);
+                    found.extend(approver.map(|(condition, _)| condition));
+                }
+            }
+            Body::Mitigation { done_when, .. } | Body::Step { done_when } => found.extend(done_when),
+            _ => {}
+        }
+    }
+    match topic {
+        Topic::Pitfall(risk, number) => {
+            let risk = rulebook.risks.get(risk);
+            found.extend(risk.and_then(|risk| risk.pitfalls.get(number)).map(|(_, when)| when));
+        }
+        Topic::Arm(Guard::RiskSeverity(risk), _) => {
+            let arms = rulebook.risks.get(risk).into_iter().flat_map(|risk| &risk.severity.arms);
+            found.extend(arms.map(|(condition, _)| condition));
+        }
+        Topic::Arm(Guard::Name(name), _) => {
+            let cited = rulebook.names.get(name).and_then(|name| name.cited());
+            found.extend(cited.into_iter().flat_map(|cited| &cited.value.arms).map(|(condition, _)| condition));
+        }
+        _ => {}
+    }
+    found
+}

@@ -1,0 +1,78 @@
+//! Questions about rules themselves: what can never happen, what contradicts, what says
+//! one thing twice, what the other side must not read.
+//!
+//! **What is claimed.** Where a finding says "never" or "always", it speaks of all profiles
+//! there can be: every fact with any value of its type, every term given in any document,
+//! left out, or at the vendor's standard. Comparisons with constants and parameters are
+//! decided exactly, over the cells of the kernel. Comparisons of two names are decided
+//! exactly along each path of a diagram, by the order of their types; a question that
+//! would try too many paths is not decided. What rests on free text, on the day of the
+//! assessment where none is given, or on rates between currencies is not decided either:
+//! no finding depends on them, and [`Proofs::undecided`] lists what could.
+
+mod claims;
+mod drift;
+mod excluding;
+mod gap;
+mod holds;
+mod joint;
+mod ladder;
+mod leaks;
+mod merge;
+mod mistakes;
+mod opaque;
+mod order;
+mod prose;
+mod quantities;
+mod rungs;
+mod same;
+mod space;
+mod unused;
+mod witness;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::rulebook::Rulebook;
+use crate::source::Place;
+
+pub use mistakes::not_decided;
+pub use opaque::Because;
+
+/// What was found out about a rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Proofs {
+    /// What should be looked at, in reading order; warnings, each with a profile that
+    /// exhibits it where one can.
+    pub findings: Vec<Diagnostic>,
+    /// What could not be told, once for each rule and reason.
+    pub undecided: Vec<Undecided>,
+}
+
+/// A rule about which a question was not decided.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// Where its name was declared; nothing where it is the rulebook as a whole.
+    pub place: Option<Place>,
+    /// Why.
+    pub because: Because,
+}
+
+/// Looks for what is wrong with rules that hold together. Without a day, nothing is said
+/// that depends on the day of the assessment.
+pub fn prove(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
+    let mut proofs = merge::logic(rulebook, as_of);
+    let titles = prose::Titles::new(rulebook);
+    let passages = prose::passages(rulebook, &titles);
+    let found = &mut proofs.findings;
+    drift::look(rulebook, &passages, found);
+    leaks::look(rulebook, &passages, found);
+    unused::look(rulebook, &passages, found);
+    unused::directions(rulebook, found);
+    unused::long_texts(&passages, found);
+    if let Some(day) = as_of {
+        unused::stale(rulebook, day, found);
+    }
+    diagnostic::sort(&mut proofs.findings);
+    proofs
+}

@@ -1,0 +1,97 @@
+//! Two rules that say the same.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::logic::{FALSE, NodeId};
+use crate::rulebook::advice::{Advice, AdviceId, Body, Part, Text};
+use crate::rulebook::condition::NameId;
+
+use super::claims::{Reading, Topic};
+use super::ladder::Ladder;
+use super::mistakes;
+use super::space::{Space, TooMuch};
+
+/// What makes two rules the same: their kind, what they are about in words, and their
+/// conditions, which are the same exactly if their diagrams are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sense {
+    kind: &'static str,
+    subject: Option<NameId>,
+    words: String,
+    conditions: Vec<NodeId>,
+}
+
+/// Every two rules of one kind.
+pub(super) fn look(reading: &mut Reading<'_>) {
+    let mut known: BTreeMap<Sense, AdviceId> = BTreeMap::new();
+    for (at, advice) in reading.space.rulebook().advice.iter().enumerate() {
+        let id = AdviceId(at);
+        reading.space.begin();
+        let Ok(sense) = sense(&mut reading.space, advice) else { continue };
+        if sense.conditions.first() == Some(&FALSE) {
+            // Neither ever applies, which is said of each.
+            continue;
+        }
+        let Some(first) = known.get(&sense).copied() else {
+            known.insert(sense, id);
+            continue;
+        };
+        reading.ask(Topic::Same(id, first), |reading| Ok(told(reading, advice, first)));
+    }
+}
+
+fn told(reading: &Reading<'_>, advice: &Advice, first: AdviceId) -> Option<Diagnostic> {
+    let other = reading.space.rulebook().advice.get(first.0)?;
+    Some(mistakes::same((advice.place.clone(), other.place.clone()), advice.body.kind(), &other.id))
+}
+
+fn sense(space: &mut Space<'_>, advice: &Advice) -> Result<Sense, TooMuch> {
+    let when = space.condition(&advice.when)?;
+    let mut conditions = vec![when];
+    let (mut subject, mut words) = (None, String::new());
+    match &advice.body {
+        Body::Redline(redline) => {
+            // Whatever its words are: it comes to the same for every profile.
+            subject = Some(redline.subject);
+            let ladder = Ladder::new(space, advice, redline)?;
+            conditions = vec![ladder.list(space)?];
+        }
+        Body::Mitigation { done_when, does } => {
+            words = plain(does);
+            if let Some(done) = done_when {
+                conditions.push(space.condition(done)?);
+            }
+        }
+        Body::Step { done_when } => {
+            words = plain(&advice.title);
+            if let Some(done) = done_when {
+                conditions.push(space.condition(done)?);
+            }
+        }
+        Body::Question { to_vendor, .. } => words = format!("{to_vendor} {}", plain(&advice.title)),
+        Body::Lever { play, .. } => words = plain(play),
+        Body::Conflict { between: (one, two), .. } => {
+            let (low, high) = if one <= two { (one, two) } else { (two, one) };
+            words = format!("{} {}", low.0, high.0);
+        }
+    }
+    let conditions =
+        conditions.into_iter().map(|node| space.conditions.diagrams.restrict(node, &space.legal)).collect();
+    Ok(Sense { kind: advice.body.kind(), subject, words, conditions })
+}
+
+/// The words of a text, without regard to capitals, signs and spaces.
+fn plain(text: &Text) -> String {
+    let mut words = String::new();
+    for part in &text.parts {
+        match part {
+            Part::Words(more) => words.push_str(more),
+            Part::Name(name) => words.push_str(&format!(" {} ", name.0)),
+            Part::Slot(slot) => words.push_str(&format!(" {slot:?} ")),
+        }
+    }
+    let letters = words.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' });
+    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
