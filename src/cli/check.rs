@@ -70,6 +70,7 @@ impl Check {
         for (path, packs, unread) in read {
             let before = found.len();
             for pack in packs {
+                let own = pack.clone();
                 let loaded = packs::load(&packs::with_extended(vec![pack], &all));
                 let mut all = loaded.found;
                 if let Some(rulebook) = loaded.rulebook {
@@ -77,6 +78,8 @@ impl Check {
                     all.extend(trial::mistakes(&rulebook).into_iter().chain(proofs.findings));
                     undecided.extend(proofs.undecided);
                 }
+                // What is odd in a pack that this one extends is told where that is checked.
+                all.retain(|found| found.level == Level::Error || own.holds(found));
                 found.extend(shown_for(path, all));
             }
             // What was not read may be what is missing.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Label, nearest};
 use crate::rulebook::{self, PackTree, Rulebook};
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::tree::File;
@@ -33,6 +33,14 @@ const BUNDLED: &[BundledFile] = include!(concat!(env!("OUT_DIR"), "/bundled.rs")
 pub(super) struct PackText {
     pub(super) id: String,
     files: Vec<RuleFile>,
+}
+
+impl PackText {
+    /// Whether a finding is about one of its files, or about no file.
+    pub(super) fn holds(&self, found: &Diagnostic) -> bool {
+        let own = |label: &Label| self.files.iter().any(|file| file.source.is_same(&label.place.source));
+        found.labels.is_empty() || found.labels.iter().any(own)
+    }
 }
 
 /// A rule file as text, and its tree where it has been read before.

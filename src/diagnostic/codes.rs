@@ -171,6 +171,10 @@ codes! {
     LongText => "long-text",
     /// A term that does not say which way is better.
     NoDirection => "no-direction",
+    /// A rule of which no test says anything.
+    Untested => "untested",
+    /// An allowance of a finding that is not there.
+    IdleAllowance => "idle-allowance",
 
     // Files to be written.
     /// A file where a document belongs that Proviso did not write.
@@ -186,7 +190,24 @@ impl Code {
 }
 
 /// What `check` finds in rules without mistakes.
-const RULE_FINDINGS: &[Code] = &[];
+const RULE_FINDINGS: &[Code] = &[
+    Code::NeverHolds,
+    Code::AlwaysHolds,
+    Code::NeverReached,
+    Code::NeverWins,
+    Code::NoRoom,
+    Code::GapOfOneValue,
+    Code::ExcludingRedlines,
+    Code::DoneRuledOut,
+    Code::SameAdvice,
+    Code::Drift,
+    Code::Leak,
+    Code::Unused,
+    Code::StaleSource,
+    Code::LongText,
+    Code::NoDirection,
+    Code::Untested,
+];
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -272,6 +272,18 @@ pub(super) fn stale(place: Place, id: &str, until: Date, on: Date) -> Diagnostic
         .help("read it again, mend what has changed, and set its `as-of` anew")
 }
 
+pub(super) fn untested(place: Place, kind: &str, id: &str) -> Diagnostic {
+    Diagnostic::warning(Code::Untested, format!("no test says anything of the {kind} `{id}`"))
+        .at(place, "untested")
+        .help("add `expect` lines for it to a test: what it comes to, and when")
+}
+
+pub(super) fn idle_allowance(place: Place, code: Code) -> Diagnostic {
+    Diagnostic::warning(Code::IdleAllowance, format!("nothing here is found that `allow {code}` would allow"))
+        .at(place, "allows nothing")
+        .help("delete this line")
+}
+
 pub(super) fn no_direction(place: Place, id: &str, yes_no: bool) -> Diagnostic {
     let words = if yes_no { "`better yes` or `better no`" } else { "`better higher` or `better lower`" };
     Diagnostic::warning(Code::NoDirection, format!("the term `{id}` does not say which way is better"))

@@ -27,7 +27,9 @@ mod quantities;
 mod rungs;
 mod same;
 mod space;
+mod untested;
 mod unused;
+mod weigh;
 mod witness;
 
 use jiff::civil::Date;
@@ -73,6 +75,8 @@ pub fn prove(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
     if let Some(day) = as_of {
         unused::stale(rulebook, day, found);
     }
+    untested::look(rulebook, found);
+    proofs.findings = weigh::weigh(rulebook, proofs.findings);
     diagnostic::sort(&mut proofs.findings);
     proofs
 }

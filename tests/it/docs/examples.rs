@@ -23,7 +23,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proviso::assess::assess;
-use proviso::diagnostic::{Diagnostic, Style, render};
+use proviso::diagnostic::{Code, Diagnostic, Style, render};
 use proviso::intake::yaml;
 use proviso::profile::Profile;
 use proviso::prove::prove;
@@ -209,7 +209,10 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
         let own = format!("docs/{}", example.page);
         let proofs = prove(&book, Some(jiff::civil::date(2026, 11, 21)));
         found.extend(
-            proofs.findings.into_iter().filter(|found| found.place().is_some_and(|at| at.source.name() == own)),
+            // Examples come without tests.
+            proofs.findings.into_iter().filter(|found| {
+                found.code != Code::Untested && found.place().is_some_and(|at| at.source.name() == own)
+            }),
         );
     }
     found
