@@ -19,7 +19,7 @@ use terminal::Terminal;
 pub enum Exit {
     /// Done.
     Done,
-    /// Done, and a decided finding reaches `--fail-on`, or `check` found mistakes.
+    /// Done, and a decided finding reaches `--fail-on`, `check` found mistakes, or tests fail.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,
@@ -54,6 +54,7 @@ Examples:
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
+  proviso test rules/house                      whether your own rules say what they should
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 

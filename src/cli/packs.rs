@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::rulebook::{self, PackTree, Rulebook};
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::tree::File;
+use crate::syntax::words::DeclarationWord;
 use crate::syntax::{self, LARGEST_FILE, stored};
 
 use super::files;
@@ -117,7 +118,7 @@ pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
         && files::is_rule_file(path)
         && let Some(folder) = pack_around(folder)
     {
-        return pack(folder, files::rule_files(folder).map_err(|found| vec![found])?).map(|pack| vec![pack]);
+        return pack(&folder, files::rule_files(&folder).map_err(|found| vec![found])?).map(|pack| vec![pack]);
     }
     let name = path.display().to_string();
     let id = header(&text).unwrap_or_default();
@@ -134,8 +135,12 @@ fn headers(paths: &[PathBuf]) -> usize {
 
 /// The nearest folder further out that holds the head of a pack: rule files may stand in
 /// folders inside their pack.
-fn pack_around(folder: &Path) -> Option<&Path> {
-    folder.ancestors().skip(1).take(8).find(|folder| {
+fn pack_around(folder: &Path) -> Option<PathBuf> {
+    let out = if folder == Path::new(".") { vec!["..", "../.."] } else { Vec::new() };
+    let around = folder.ancestors().skip(1).take(8);
+    let around = around.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let mut all = around.map(Path::to_path_buf).chain(out.into_iter().map(PathBuf::from));
+    all.find(|folder| {
         let rules = files::entries(folder).unwrap_or_default().into_iter().filter(|path| files::is_rule_file(path));
         headers(&rules.collect::<Vec<_>>()) == 1
     })
@@ -270,12 +275,16 @@ fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded 
     let mut trees = Vec::new();
     for pack in packs {
         let mut files = Vec::new();
+        let mut rules = Vec::new();
         for file in pack.files.iter().filter(|file| wanted(file)) {
-            let (file, errors) = file.read();
-            files.push(file);
+            let (tree, errors) = file.read();
+            if !holds_tests_alone(&tree) {
+                rules.push(file);
+            }
+            files.push(tree);
             found.extend(errors);
         }
-        trees.push(PackTree { files, hash: hash(&pack.files) });
+        trees.push(PackTree { files, hash: hash(&rules) });
     }
     let (rulebook, errors) = rulebook::build(&trees);
     std::mem::forget(trees); // see `Assess::run`
@@ -285,8 +294,14 @@ fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded 
     Loaded { rulebook: rulebook.filter(|_| sound), found }
 }
 
-/// SHA-256 over the files of a pack: each with its path inside and its length.
-fn hash(files: &[RuleFile]) -> String {
+/// Whether a file holds nothing but tests: what the rules say does not hang on it.
+fn holds_tests_alone(file: &File) -> bool {
+    let tests = file.declarations.iter().all(|declaration| declaration.word.node == DeclarationWord::Test);
+    tests && !file.declarations.is_empty()
+}
+
+/// SHA-256 over the rule files of a pack: each with its path inside and its length.
+fn hash(files: &[&RuleFile]) -> String {
     let by_label: BTreeMap<&str, &str> = files.iter().map(|file| (file.source.label(), file.source.text())).collect();
     let mut hasher = Sha256::new();
     for (label, text) in by_label {

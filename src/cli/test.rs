@@ -13,7 +13,7 @@ use crate::source::Place;
 use crate::trial::{self, Area, Coverage, Edit, Failure, Fate, Verdict};
 
 use super::terminal::Terminal;
-use super::{Exit, packs};
+use super::{Exit, files, packs};
 
 /// Run the tests of rule packs
 #[derive(Args)]
@@ -97,7 +97,9 @@ impl Test {
 /// Naming one file of a pack runs the tests in it; where it holds none, those of the pack.
 fn keep_named(rulebook: &mut Rulebook, paths: &[String]) {
     if paths.iter().all(|path| Path::new(path).is_file()) {
-        let named = |test: &Tested| paths.iter().any(|path| Path::new(test.place.source.name()) == Path::new(path));
+        let named = |test: &Tested| {
+            paths.iter().any(|path| files::is_same(Path::new(test.place.source.name()), Path::new(path)))
+        };
         if rulebook.tests.iter().any(named) {
             rulebook.tests.retain(named);
         }
@@ -143,12 +145,8 @@ fn failed(rulebook: &Rulebook, test: &Tested, failure: &Failure) -> String {
 
 /// What tests decide: a table by risk, then what none of them does.
 fn covered(coverage: &Coverage, least: Option<u8>) -> String {
-    let total = Area {
-        title: "All".to_owned(),
-        ways: coverage.ways(),
-        decided: coverage.decided(),
-        missing: Vec::new(),
-    };
+    let total =
+        Area { title: "All".to_owned(), ways: coverage.ways(), decided: coverage.decided(), missing: Vec::new() };
     let rows: Vec<&Area> = coverage.areas.iter().chain([&total]).collect();
     let width = rows.iter().map(|area| area.title.chars().count()).max().unwrap_or(0).max("Risk area".len());
     let mut text = format!("\n{:<width$}  decided   of     %\n", "Risk area");
@@ -183,7 +181,8 @@ fn mutated(edits: &[Edit]) -> String {
             text.push('\n');
             rule = &edit.rule;
         }
-        let _ = writeln!(text, "no test notices if {} in {} ({}, {})", edit.words, edit.rule, edit.part, at(&edit.place));
+        let _ =
+            writeln!(text, "no test notices if {} in {} ({}, {})", edit.words, edit.rule, edit.part, at(&edit.place));
     }
     text
 }

@@ -111,6 +111,11 @@ pub(super) fn no_declaration(source: &Source, block: &Block) -> Diagnostic {
 }
 
 fn no_name(place: Place, word: &str) -> Diagnostic {
+    if word == DeclarationWord::Test.as_str() {
+        return Diagnostic::error(Code::Syntax, "the test has no title")
+            .at(place, "a title in quotes must follow")
+            .help("write `test \"What must hold\"`");
+    }
     Diagnostic::error(Code::Syntax, format!("the {word} has no name"))
         .at(place, "a name must follow")
         .help(format!("write `{word} some-name \"Its title\"`"))

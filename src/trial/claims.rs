@@ -106,14 +106,15 @@ impl Case {
             outcomes => outcomes.is_some(),
         };
         loop {
-            let settled = all.iter().find_map(|(id, outcomes)| match rulebook.advice.get(id.0).map(|rule| &rule.body) {
-                Some(Body::Conflict { between: (left, right), .. })
-                    if *outcomes != [Outcome::Settled] && !(live(&all, *left) && live(&all, *right)) =>
-                {
-                    Some(*id)
-                }
-                _ => None,
-            });
+            let settled =
+                all.iter().find_map(|(id, outcomes)| match rulebook.advice.get(id.0).map(|rule| &rule.body) {
+                    Some(Body::Conflict { between: (left, right), .. })
+                        if *outcomes != [Outcome::Settled] && !(live(&all, *left) && live(&all, *right)) =>
+                    {
+                        Some(*id)
+                    }
+                    _ => None,
+                });
             let Some(settled) = settled else { break };
             all.insert(settled, vec![Outcome::Settled]);
         }
@@ -153,10 +154,9 @@ pub(super) fn holds(claim: &Claim, seen: &Seen) -> bool {
             *values == [*is as usize]
         }
         (Claim::Priority { is, .. }, Seen::Values(values)) => *values == [*is as usize],
-        (
-            Claim::Owner { is, .. } | Claim::Instrument { is, .. } | Claim::Approver { is, .. },
-            Seen::Values(values),
-        ) => *values == [*is],
+        (Claim::Owner { is, .. } | Claim::Instrument { is, .. } | Claim::Approver { is, .. }, Seen::Values(values)) => {
+            *values == [*is]
+        }
         (Claim::Nothing { .. }, Seen::Restless(restless)) => restless.is_empty(),
         _ => false,
     }
@@ -192,7 +192,11 @@ pub(super) fn words(rulebook: &Rulebook, claim: &Claim, seen: &Seen) -> String {
             let word = |at: &usize| match claim {
                 Claim::Severity { .. } | Claim::RiskSeverity { .. } => {
                     let all = Severity::ALL;
-                    all.iter().find(|known| **known as usize == *at).map(|known| known.as_str()).unwrap_or_default().to_owned()
+                    all.iter()
+                        .find(|known| **known as usize == *at)
+                        .map(|known| known.as_str())
+                        .unwrap_or_default()
+                        .to_owned()
                 }
                 Claim::Priority { .. } => priority(*at).to_owned(),
                 Claim::Owner { .. } => titled(&rulebook.owners, *at),
@@ -259,7 +263,8 @@ pub(super) fn sides_of(rulebook: &Rulebook, id: AdviceId) -> BTreeSet<AdviceId> 
     let mut open = vec![id];
     while let Some(id) = open.pop() {
         if all.insert(id)
-            && let Some(Body::Conflict { between: (left, right), .. }) = rulebook.advice.get(id.0).map(|rule| &rule.body)
+            && let Some(Body::Conflict { between: (left, right), .. }) =
+                rulebook.advice.get(id.0).map(|rule| &rule.body)
         {
             open.extend([*left, *right]);
         }

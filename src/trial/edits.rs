@@ -98,21 +98,25 @@ fn comparisons(rulebook: &Rulebook, comparison: &Comparison) -> Vec<Edited> {
     let with = |ask: Ask| Condition::Compare(Comparison { ask, ..comparison.clone() });
     let mut all = Vec::new();
     for (ask, words) in nudged(comparison, of) {
-        all.push(edited(with(ask), words));
+        let condition = with(ask);
+        // "Yes becomes no" would not say of what.
+        let words = if of.kind == Kind::YesNo { becomes_instead(rulebook, comparison, &condition) } else { words };
+        all.push(edited(condition, words));
     }
     for (document, words) in other_documents(rulebook, comparison) {
         let moved = Comparison { written_in: Some(document), ..comparison.clone() };
         all.push(edited(Condition::Compare(moved), words));
     }
     if let Some(condition) = opposite(comparison, of) {
-        let words = format!(
-            "`{}` becomes `{}`",
-            wording::written(rulebook, &Condition::Compare(comparison.clone())),
-            wording::condition(rulebook, &condition)
-        );
+        let words = becomes_instead(rulebook, comparison, &condition);
         all.push(edited(condition, words));
     }
     all
+}
+
+fn becomes_instead(rulebook: &Rulebook, from: &Comparison, to: &Condition) -> String {
+    let from = wording::written(rulebook, &Condition::Compare(from.clone()));
+    format!("`{from}` becomes `{}`", wording::condition(rulebook, to))
 }
 
 /// A value one step on, in words.
@@ -159,7 +163,9 @@ fn nudged(comparison: &Comparison, of: &Type) -> Vec<(Ask, String)> {
         }
         Ask::Within(span) => durations(*span)
             .into_iter()
-            .map(|moved| (Ask::Within(moved), format!("{} becomes {}", wording::duration(span), wording::duration(&moved))))
+            .map(|moved| {
+                (Ask::Within(moved), format!("{} becomes {}", wording::duration(span), wording::duration(&moved)))
+            })
             .collect(),
         Ask::HasPassed | Ask::Addressed(_) | Ask::Includes(..) => Vec::new(),
     }
@@ -169,9 +175,7 @@ fn other_documents(rulebook: &Rulebook, comparison: &Comparison) -> Vec<(usize, 
     let Some(document) = comparison.written_in else { return Vec::new() };
     let id = |at: usize| rulebook.documents.get(at).map(|document| document.id.as_str());
     let others = [Some(document + 1), document.checked_sub(1)].into_iter().flatten();
-    others
-        .filter_map(|other| Some((other, format!("`{}` becomes `{}`", id(document)?, id(other)?))))
-        .collect()
+    others.filter_map(|other| Some((other, format!("`{}` becomes `{}`", id(document)?, id(other)?)))).collect()
 }
 
 /// The comparison turned round; nothing where a step does that already.

@@ -107,7 +107,10 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
                 let name = rung(advice, at);
                 if !matches!(written.when, Condition::Always) {
                     let words = wording::written(rulebook, &written.when);
-                    let missing = [format!("`when {words}` of {name} never holds"), format!("`when {words}` of {name} never fails")];
+                    let missing = [
+                        format!("`when {words}` of {name} never holds"),
+                        format!("`when {words}` of {name} never fails"),
+                    ];
                     let mut open = guard(conditions, &written.when, missing, &written.place)?;
                     open.aside = true;
                     guards.push(open);
@@ -115,7 +118,13 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
                 let missing = [format!("{name} never holds"), format!("{name} never fails")];
                 conditions.diagrams.begin_list();
                 let node = single::rung(conditions, written)?;
-                guards.push(Guard { test: Test::Node(node), missing, place: written.place.clone(), opens: false, aside: false });
+                guards.push(Guard {
+                    test: Test::Node(node),
+                    missing,
+                    place: written.place.clone(),
+                    opens: false,
+                    aside: false,
+                });
                 if let Some(approver) = &written.approver {
                     let part = format!("approver of {name}");
                     let guards = arms(conditions, approver, &part, &written.place)?;
@@ -152,7 +161,11 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
     Ok(std::iter::once(own).chain(parts).collect())
 }
 
-fn of_shared<T>(conditions: &mut Conditions<'_>, part: &'static str, shared: &Shared<T>) -> Result<GuardList, TooEntangled> {
+fn of_shared<T>(
+    conditions: &mut Conditions<'_>,
+    part: &'static str,
+    shared: &Shared<T>,
+) -> Result<GuardList, TooEntangled> {
     let rulebook = conditions.rulebook;
     let first = shared.rules.first().and_then(|id| rulebook.advice.get(id.0));
     let risk = shared.risk.or(first.and_then(|rule| rule.risk));

@@ -124,9 +124,10 @@ impl<'r> Desk<'r> {
         let rulebook = self.conditions.rulebook;
         let nothing = Diagrams::leaf(NOBODY);
         match seat {
-            Seat::RiskSeverity(at) => rulebook.risks.get(at).map_or(Ok(nothing), |risk| {
-                graded(&mut self.conditions, &risk.severity, |value| *value as usize)
-            }),
+            Seat::RiskSeverity(at) => rulebook
+                .risks
+                .get(at)
+                .map_or(Ok(nothing), |risk| graded(&mut self.conditions, &risk.severity, |value| *value as usize)),
             Seat::Status(id, _)
             | Seat::Severity(id)
             | Seat::Priority(id)

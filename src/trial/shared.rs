@@ -74,10 +74,7 @@ pub(super) fn instruments(rulebook: &Rulebook) -> Vec<Shared<usize>> {
 }
 
 /// Rules in one risk or checklist with one and the same value took it from there.
-fn gathered<T: Clone + Debug>(
-    rulebook: &Rulebook,
-    get: impl Fn(&Advice) -> Option<&Guarded<T>>,
-) -> Vec<Shared<T>> {
+fn gathered<T: Clone + Debug>(rulebook: &Rulebook, get: impl Fn(&Advice) -> Option<&Guarded<T>>) -> Vec<Shared<T>> {
     let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut all: Vec<Shared<T>> = Vec::new();
     for (at, rule) in rulebook.advice.iter().enumerate() {

@@ -70,7 +70,8 @@ fn includes(rulebook: &Rulebook, quantifier: Quantifier, members: &Members, of: 
         Members::Of(name) => (rulebook.name(*name).id.clone(), false),
         Members::These(places) => {
             let levels = of.levels().map_or(&[][..], |levels| &levels.levels);
-            let ids: Vec<&str> = places.iter().filter_map(|at| levels.get(*at)).map(|level| level.id.as_str()).collect();
+            let ids: Vec<&str> =
+                places.iter().filter_map(|at| levels.get(*at)).map(|level| level.id.as_str()).collect();
             match ids.as_slice() {
                 [only] => ((*only).to_owned(), true),
                 _ => (format!("[{}]", ids.join(", ")), false),
@@ -140,9 +141,7 @@ fn short(number: Decimal) -> String {
 pub(super) fn scale(number: Decimal) -> (Decimal, &'static str) {
     for (factor, suffix) in [(1_000_000_000_i64, "B"), (1_000_000, "M"), (1_000, "k")] {
         let factor = Decimal::from(factor);
-        if number.abs() >= factor
-            && number.checked_div(factor).is_some_and(|scaled| scaled.normalize().scale() <= 2)
-        {
+        if number.abs() >= factor && number.checked_div(factor).is_some_and(|scaled| scaled.normalize().scale() <= 2) {
             return (factor, suffix);
         }
     }

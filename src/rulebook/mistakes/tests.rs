@@ -95,10 +95,13 @@ pub(in crate::rulebook) fn part_of_no_redline(place: Place, part: &str, kind: &s
 
 pub(in crate::rulebook) fn expects_of_area(place: Place, name: &str, risk: bool) -> Diagnostic {
     let kind = if risk { "risk" } else { "checklist" };
-    let found = Diagnostic::error(Code::BadExpectation, format!("`{name}` is a {kind}, and comes to nothing by itself"))
-        .at(place, format!("a {kind}"));
+    let found =
+        Diagnostic::error(Code::BadExpectation, format!("`{name}` is a {kind}, and comes to nothing by itself"))
+            .at(place, format!("a {kind}"));
     if risk {
-        found.help(format!("name one of its rules, or write `expect nothing in {name}` or `expect severity of {name} is …`"))
+        found.help(format!(
+            "name one of its rules, or write `expect nothing in {name}` or `expect severity of {name} is …`"
+        ))
     } else {
         found.help("name one of its steps")
     }

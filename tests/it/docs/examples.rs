@@ -27,6 +27,7 @@ use proviso::profile::Profile;
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::parse;
+use proviso::trial::{self, Verdict};
 
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -190,6 +191,11 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
     } else {
         example.source()
     };
+    let about = |packs: &[Vec<Source>]| {
+        let (book, mut found) = rulebook(packs);
+        found.extend(book.map(|book| about_tests(&book)).unwrap_or_default());
+        found
+    };
     let packs = if example.has("alone") {
         vec![vec![source]]
     } else if example.has("second") {
@@ -197,7 +203,27 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
     } else {
         vec![base.iter().cloned().chain([source]).collect()]
     };
-    rulebook(&packs).1
+    about(&packs)
+}
+
+/// What is said about the tests of a rulebook, all of which must hold.
+fn about_tests(book: &Rulebook) -> Vec<Diagnostic> {
+    let verdicts = match trial::run(book) {
+        Ok(verdicts) => verdicts,
+        Err(found) => return found,
+    };
+    let mut said = Vec::new();
+    for (test, verdict) in book.tests.iter().zip(verdicts) {
+        match verdict {
+            Verdict::Passed => {}
+            Verdict::Failed(failure) => {
+                let actual: Vec<&str> = failure.misses.iter().map(|miss| miss.actual.as_str()).collect();
+                panic!("{:?}: “{}” fails: {actual:?}", test.place.position(), test.title);
+            }
+            Verdict::Broken(found) => said.extend(found),
+        }
+    }
+    said
 }
 
 /// A profile by a rulebook, and what is said about it.
@@ -228,6 +254,7 @@ pub(crate) fn hold(name: &str) {
     let (book, found) = rulebook(&[base.clone(), second.map(|example| example.source()).collect()]);
     let book = book.unwrap_or_else(|| panic!("the examples of {RULES} do not hold together:\n{}", shown(&found)));
     assert!(found.is_empty(), "{}", shown(&found));
+    assert!(about_tests(&book).is_empty(), "{}", shown(&about_tests(&book)));
     let mut failed = String::new();
     for example in examples(name).into_iter().filter(|example| !is_base(example)) {
         let found = match example.language.as_str() {

@@ -1,15 +1,15 @@
 //! The laws of the assessment, held against random rulebooks and profiles.
 
-mod engine;
+pub(crate) mod engine;
 mod flips;
-mod generate;
+pub(crate) mod generate;
 mod lanes;
-mod model;
-mod profiles;
+pub(crate) mod model;
+pub(crate) mod profiles;
 mod reference;
 mod regressions;
 mod tape;
-mod write;
+pub(crate) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
     Case { book, built }
 }
 
-fn files(book: &Book) -> Vec<String> {
+pub(crate) fn files(book: &Book) -> Vec<String> {
     std::iter::once(write::HEADER.to_owned()).chain([write::declarations(book).concat()]).collect()
 }
 
