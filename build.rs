@@ -70,7 +70,8 @@ fn tree(path: &Path) -> io::Result<(Option<Vec<u8>>, bool)> {
     if !found.is_empty() {
         return Ok((None, false));
     }
-    let tests = file.declarations.iter().all(|declaration| declaration.word.node == DeclarationWord::Test);
+    let tests = !file.declarations.is_empty()
+        && file.declarations.iter().all(|declaration| declaration.word.node == DeclarationWord::Test);
     Ok((stored::store(&file), tests))
 }
 

@@ -100,16 +100,17 @@ pub fn legal(rulebook: &Rulebook, variables: &Variables) -> Possible {
     Possible(cells)
 }
 
-/// The comparisons that decide whether a condition holds.
+/// The comparisons that decide whether a condition holds, which decides a part of a rule.
 ///
 /// # Errors
 /// Too entangled.
 pub fn because(
     conditions: &mut Conditions<'_>,
     facts: &Facts,
+    part: Part,
     condition: &Condition,
 ) -> Result<Vec<Reason>, TooEntangled> {
-    reasons::because_of(conditions, &facts.0, Part::When, condition)
+    reasons::because_of(conditions, &facts.0, part, condition)
 }
 
 /// Says that a rule cannot be worked out.

@@ -72,6 +72,11 @@ pub(super) fn no_rule_files(folder: &Path) -> Diagnostic {
         .help("rule files end in `.proviso`")
 }
 
+/// Whether two paths lead to one file.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Whether a path names a rule file.
 pub(super) fn is_rule_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "proviso")

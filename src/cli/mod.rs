@@ -23,8 +23,8 @@ use terminal::Terminal;
 pub enum Exit {
     /// Done.
     Done,
-    /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes, or
-    /// `fmt --check` a file that is laid out otherwise.
+    /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes,
+    /// `fmt --check` a file that is laid out otherwise, or tests fail.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,
@@ -60,6 +60,7 @@ Examples:
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
   proviso fmt rules/house                       rule files in the one layout
+  proviso test rules/house                      whether your own rules say what they should
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 

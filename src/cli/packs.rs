@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Label, nearest};
 use crate::rulebook::{self, PackTree, Rulebook};
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::tree::File;
+use crate::syntax::words::DeclarationWord;
 use crate::syntax::{self, LARGEST_FILE, stored};
 
 use super::files;
@@ -129,10 +130,10 @@ pub(super) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Ve
     if files::is_rule_file(path)
         && let Some(root) = pack_around(folder, own.is_some())
     {
-        let (texts, unread) = read_all(files::rule_files(root).map_err(|found| vec![found])?);
+        let (texts, unread) = read_all(files::rule_files(&root).map_err(|found| vec![found])?);
         return match (own, unread.is_empty()) {
             (None, false) => Err(unread),
-            _ => Ok((vec![pack(root, texts)], unread)),
+            _ => Ok((vec![pack(&root, texts)], unread)),
         };
     }
     let name = path.display().to_string();
@@ -145,13 +146,15 @@ pub(super) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Ve
 
 /// The folder of the pack that a file in `folder` belongs to: this one, or where the file
 /// has no head, the nearest further out. Rule files may stand in folders inside their pack.
-fn pack_around(folder: &Path, has_head: bool) -> Option<&Path> {
-    let further = if has_head { 1 } else { 8 };
-    folder.ancestors().take(further).find(|outer| {
+fn pack_around(folder: &Path, has_head: bool) -> Option<PathBuf> {
+    let further: &[&str] = if folder == Path::new(".") { &["..", "../.."] } else { &[] };
+    let around = folder.ancestors().map(|outer| if outer.as_os_str().is_empty() { Path::new(".") } else { outer });
+    let all = around.map(Path::to_path_buf).chain(further.iter().map(PathBuf::from));
+    all.take(if has_head { 1 } else { 8 }).find(|outer| {
         let entries = files::entries(outer).unwrap_or_default();
         let rules: Vec<&PathBuf> = entries.iter().filter(|path| files::is_rule_file(path)).collect();
         let has_head = |path: &&&PathBuf| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some());
-        (rules.len() > 1 || *outer != folder) && rules.iter().filter(has_head).count() == 1
+        (rules.len() > 1 || outer != folder) && rules.iter().filter(has_head).count() == 1
     })
 }
 
@@ -285,7 +288,7 @@ fn extends(pack: &PackText) -> impl Iterator<Item = String> + '_ {
 pub(super) fn trees(packs: &[PackText]) -> Vec<PackTree> {
     let tree = |pack: &PackText| {
         let files = pack.files.iter().map(|file| file.read().0).collect();
-        PackTree { files, hash: hash(&pack.files) }
+        PackTree { files, hash: String::new() }
     };
     packs.iter().map(tree).collect()
 }
@@ -318,12 +321,16 @@ fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded 
     let mut trees = Vec::new();
     for pack in packs {
         let mut files = Vec::new();
+        let mut rules = Vec::new();
         for file in pack.files.iter().filter(|file| wanted(file)) {
-            let (file, errors) = file.read();
-            files.push(file);
+            let (tree, errors) = file.read();
+            if !holds_tests_alone(&tree) {
+                rules.push(file);
+            }
+            files.push(tree);
             found.extend(errors);
         }
-        trees.push(PackTree { files, hash: hash(&pack.files) });
+        trees.push(PackTree { files, hash: hash(&rules) });
     }
     let (rulebook, errors) = rulebook::build(&trees);
     std::mem::forget(trees); // see `Assess::run`
@@ -333,8 +340,14 @@ fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded 
     Loaded { rulebook: rulebook.filter(|_| sound), found }
 }
 
-/// SHA-256 over the files of a pack: each with its path inside and its length.
-fn hash(files: &[RuleFile]) -> String {
+/// Whether a file holds nothing but tests: what the rules say does not hang on it.
+fn holds_tests_alone(file: &File) -> bool {
+    let tests = file.declarations.iter().all(|declaration| declaration.word.node == DeclarationWord::Test);
+    tests && !file.declarations.is_empty()
+}
+
+/// SHA-256 over the rule files of a pack: each with its path inside and its length.
+fn hash(files: &[&RuleFile]) -> String {
     let by_label: BTreeMap<&str, &str> = files.iter().map(|file| (file.source.label(), file.source.text())).collect();
     let mut hasher = Sha256::new();
     for (label, text) in by_label {

@@ -13,7 +13,7 @@ use crate::source::Place;
 use crate::trial::{self, Area, Coverage, Edit, Failure, Fate, Verdict};
 
 use super::terminal::Terminal;
-use super::{Exit, packs};
+use super::{Exit, files, packs};
 
 /// Run the tests of rule packs
 #[derive(Args)]
@@ -97,7 +97,9 @@ impl Test {
 /// Naming one file of a pack runs the tests in it; where it holds none, those of the pack.
 fn keep_named(rulebook: &mut Rulebook, paths: &[String]) {
     if paths.iter().all(|path| Path::new(path).is_file()) {
-        let named = |test: &Tested| paths.iter().any(|path| Path::new(test.place.source.name()) == Path::new(path));
+        let named = |test: &Tested| {
+            paths.iter().any(|path| files::is_same(Path::new(test.place.source.name()), Path::new(path)))
+        };
         if rulebook.tests.iter().any(named) {
             rulebook.tests.retain(named);
         }

@@ -41,6 +41,8 @@ pub enum Subject {
     Draft,
     /// What has been seen to.
     Done,
+    /// How one currency is converted into another.
+    Rates,
     /// A fact, or a term of the draft.
     Name(NameId),
 }

@@ -119,12 +119,16 @@ pub(super) fn nearest_declaration(word: &str) -> Option<DeclarationWord> {
 }
 
 fn no_name(place: Place, word: &str) -> Diagnostic {
+    if word == DeclarationWord::Test.as_str() {
+        return Diagnostic::error(Code::Syntax, "the test has no title")
+            .at(place, "a title in quotes must follow")
+            .help("write `test \"What must hold\"`");
+    }
     let found = Diagnostic::error(Code::Syntax, format!("the {word} has no name")).at(place, "a name must follow");
     found.help(match DeclarationWord::find(word) {
         Some(DeclarationWord::Extend) => "write `extend` and the name of a pack".to_owned(),
         Some(DeclarationWord::Override) => "write `override`, what kind of thing, and its name".to_owned(),
         Some(DeclarationWord::Retire) => "write `retire`, what kind of rule, and its name".to_owned(),
-        Some(DeclarationWord::Test) => "write `test \"What it shows\" {`".to_owned(),
         _ => format!("write `{word} some-name \"Its title\"`"),
     })
 }

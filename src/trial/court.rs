@@ -9,13 +9,14 @@ use crate::logic::variables::{Circumstances, Variables};
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::test::Test;
+use crate::value::Rates;
 
 use super::claims::Case;
 use super::given::{has_day, profile};
 use super::seats::Desk;
 
 /// The day of a test that gives none. No outcome that is expected hangs on it.
-pub(super) const SOME_DAY: Date = Date::constant(2026, 1, 1);
+const SOME_DAY: Date = Date::constant(2026, 1, 1);
 
 /// The profiles of all tests, by test.
 pub(super) type Profiles = Vec<Result<Profile, Vec<Diagnostic>>>;
@@ -35,15 +36,28 @@ pub(super) fn profiles(rulebook: &Rulebook) -> Profiles {
         .collect()
 }
 
-/// The days on which tests play, in order.
-pub(super) fn days(profiles: &Profiles) -> Vec<Date> {
-    let mut days: Vec<Date> = profiles.iter().flatten().map(|profile| profile.as_of).collect();
-    days.sort();
-    days.dedup();
-    days
+/// The circumstances in which tests play: days in order, rates as they first come. There
+/// are some even where there is no test.
+pub(super) fn circumstances(profiles: &Profiles) -> Vec<Circumstances> {
+    let mut all: Vec<Circumstances> = Vec::new();
+    for profile in profiles.iter().flatten() {
+        if !all.iter().any(|known| is_in(profile, known)) {
+            all.push(Circumstances { as_of: profile.as_of, rates: profile.rates.clone() });
+        }
+    }
+    if all.is_empty() {
+        all.push(Circumstances { as_of: SOME_DAY, rates: Rates::default() });
+    }
+    all.sort_by_key(|known| known.as_of);
+    all
 }
 
-/// The tests of one day.
+/// Whether a test plays in these circumstances.
+pub(super) fn is_in(profile: &Profile, circumstances: &Circumstances) -> bool {
+    profile.as_of == circumstances.as_of && profile.rates == circumstances.rates
+}
+
+/// The tests of one day and one set of rates.
 pub(super) struct Court<'r> {
     pub(super) desk: Desk<'r>,
     /// Each with its place among all tests; a case that cannot be worked out says why.
@@ -65,7 +79,7 @@ impl<'r> Court<'r> {
         let mut cases = Vec::new();
         for (at, profile) in profiles.iter().enumerate() {
             let Ok(profile) = profile else { continue };
-            if profile.as_of == circumstances.as_of {
+            if is_in(profile, circumstances) {
                 let facts = Facts::new(&mut conditions, profile);
                 cases.push((at, facts.map(|facts| Case { profile: profile.clone(), facts })));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::assess::single;
 use crate::diagnostic::Diagnostic;
 use crate::logic::conditions::Conditions;
-use crate::logic::variables::{Circumstances, Variables};
+use crate::logic::variables::Variables;
 use crate::logic::{Diagrams, TRUE};
 use crate::profile::State;
 use crate::rulebook::Rulebook;
@@ -14,10 +14,9 @@ use crate::rulebook::condition::NameId;
 use crate::rulebook::test::{Claim, Test as Tested};
 use crate::rulebook::vocabulary::Silence;
 use crate::source::Place;
-use crate::value::Rates;
 
 use super::claims::{Case, rules_of};
-use super::court::{Court, SOME_DAY, days, profiles};
+use super::court::{Court, circumstances, profiles};
 use super::guards::{Guard, GuardList, Spoken, Test, area, lists};
 use super::rests::{Rests, conditions};
 use super::run::{Verdict, sound};
@@ -80,6 +79,9 @@ fn percent(decided: usize, ways: usize) -> usize {
     (decided * 100).checked_div(ways).unwrap_or(100)
 }
 
+/// For each guard of a list, whether it can hold, and whether it can fail.
+type Ways = Vec<[bool; 2]>;
+
 /// Works out what the tests of a rulebook decide, those that passed: `verdicts` has one for
 /// each. A list counts for a test only if the test expects something of it.
 ///
@@ -87,16 +89,11 @@ fn percent(decided: usize, ways: usize) -> usize {
 /// What is wrong with the values that tests give, and rules that cannot be worked out.
 pub fn coverage(rulebook: &Rulebook, verdicts: &[Verdict]) -> Result<Coverage, Vec<Diagnostic>> {
     let profiles = sound(profiles(rulebook))?;
-    let mut days = days(&profiles);
-    if days.is_empty() {
-        days.push(SOME_DAY);
-    }
-    let mut counted: Option<(Vec<GuardList>, Vec<Vec<[bool; 2]>>)> = None;
+    let mut counted: Option<(Vec<GuardList>, Vec<Ways>)> = None;
     let mut seen: BTreeSet<(usize, usize, bool)> = BTreeSet::new();
-    for as_of in days {
-        let circumstances = Circumstances { as_of, rates: Rates::default() };
-        let variables =
-            Variables::new(rulebook, &circumstances).map_err(|missing| single::without_rates(rulebook, &missing))?;
+    for circumstances in circumstances(&profiles) {
+        // Its tests cannot be run.
+        let Ok(variables) = Variables::new(rulebook, &circumstances) else { continue };
         let mut court = Court::new(rulebook, &circumstances, variables.clone(), &profiles)?;
         let conditions = &mut court.desk.conditions;
         let all = lists(conditions).map_err(|error| single::entangled(rulebook, &variables, &error))?;
@@ -126,7 +123,7 @@ pub fn coverage(rulebook: &Rulebook, verdicts: &[Verdict]) -> Result<Coverage, V
 fn areas(
     rulebook: &Rulebook,
     all: &[GuardList],
-    possible: &[Vec<[bool; 2]>],
+    possible: &[Ways],
     seen: &BTreeSet<(usize, usize, bool)>,
 ) -> Vec<Area> {
     let new = |title: &str| Area { title: title.to_owned(), ways: 0, decided: 0, missing: Vec::new() };

@@ -98,21 +98,25 @@ fn comparisons(rulebook: &Rulebook, comparison: &Comparison) -> Vec<Edited> {
     let with = |ask: Ask| Condition::Compare(Comparison { ask, ..comparison.clone() });
     let mut all = Vec::new();
     for (ask, words) in nudged(comparison, of) {
-        all.push(edited(with(ask), words));
+        let condition = with(ask);
+        // "Yes becomes no" would not say of what.
+        let words = if of.kind == Kind::YesNo { becomes_instead(rulebook, comparison, &condition) } else { words };
+        all.push(edited(condition, words));
     }
     for (document, words) in other_documents(rulebook, comparison) {
         let moved = Comparison { written_in: Some(document), ..comparison.clone() };
         all.push(edited(Condition::Compare(moved), words));
     }
     if let Some(condition) = opposite(comparison, of) {
-        let words = format!(
-            "`{}` becomes `{}`",
-            wording::written(rulebook, &Condition::Compare(comparison.clone())),
-            wording::condition(rulebook, &condition)
-        );
+        let words = becomes_instead(rulebook, comparison, &condition);
         all.push(edited(condition, words));
     }
     all
+}
+
+fn becomes_instead(rulebook: &Rulebook, from: &Comparison, to: &Condition) -> String {
+    let from = wording::written(rulebook, &Condition::Compare(from.clone()));
+    format!("`{from}` becomes `{}`", wording::condition(rulebook, to))
 }
 
 /// A value one step on, in words.

@@ -48,6 +48,7 @@ fn nodes(rulebook: &Rulebook, test: &Test, found: &mut Vec<Diagnostic>) -> Node 
         };
         match given.subject {
             Subject::AsOf => top.push(entry("as-of", given.span, value)),
+            Subject::Rates => top.push(entry("rates", given.span, value)),
             Subject::Draft => status = value,
             Subject::Done => match value.data {
                 Data::List(items) => done.extend(items),

@@ -75,12 +75,15 @@ pub(super) fn mutants(rulebook: &Rulebook) -> Vec<Mutant> {
     all
 }
 
+/// A guarded value with one edit: what was done, where, and what would stand there.
+type EditedValue<T> = (Guarded<T>, String, Option<Place>, Option<String>);
+
 /// Each arm of a guarded value with its condition edited, then each value one step on.
 fn of_guarded<T: Clone>(
     rulebook: &Rulebook,
     guarded: &Guarded<T>,
     steps: impl Fn(&T) -> Vec<(T, String)>,
-) -> Vec<(Guarded<T>, String, Option<Place>, Option<String>)> {
+) -> Vec<EditedValue<T>> {
     let mut all = Vec::new();
     for (at, (condition, value)) in guarded.arms.iter().enumerate() {
         for edited in edits(rulebook, condition) {

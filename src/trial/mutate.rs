@@ -12,10 +12,9 @@ use crate::rulebook::advice::AdviceId;
 use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
 use crate::rulebook::vocabulary::{Define, Role};
 use crate::source::Place;
-use crate::value::Rates;
 
 use super::claims::{holds, seats};
-use super::court::{Court, Profiles, days, profiles};
+use super::court::{Court, Profiles, circumstances, profiles};
 use super::mutants::{Change, Mutant, mutants};
 use super::rests::{Rests, conditions};
 use super::run::sound;
@@ -59,20 +58,19 @@ pub fn mutate(rulebook: &Rulebook, progress: &mut dyn FnMut(usize, usize)) -> Re
     let profiles = sound(profiles(rulebook))?;
     let mutants = mutants(rulebook);
     let widened = widened(rulebook, &mutants);
-    let days = days(&profiles);
+    let all = circumstances(&profiles);
     let mut fates = vec![Fate::Same; mutants.len()];
-    for (day, as_of) in days.iter().enumerate() {
-        let circumstances = Circumstances { as_of: *as_of, rates: Rates::default() };
-        let variables =
-            Variables::new(&widened, &circumstances).map_err(|missing| single::without_rates(&widened, &missing))?;
-        let mut bench = Bench::new(rulebook, &circumstances, variables, &profiles)?;
+    for (round, circumstances) in all.iter().enumerate() {
+        // Its tests cannot be run.
+        let Ok(variables) = Variables::new(&widened, circumstances) else { continue };
+        let mut bench = Bench::new(rulebook, circumstances, variables, &profiles)?;
         for (at, (mutant, fate)) in mutants.iter().zip(&mut fates).enumerate() {
             if !matches!(fate, Fate::Noticed(_)) {
                 // What cannot be worked out is refused, and no edit to worry about.
                 let now = bench.fate(&mutant.change).unwrap_or(Fate::Same);
                 *fate = if now == Fate::Same { *fate } else { now };
             }
-            progress(day * mutants.len() + at + 1, days.len() * mutants.len());
+            progress(round * mutants.len() + at + 1, all.len() * mutants.len());
         }
     }
     Ok(mutants.into_iter().zip(fates).map(|(mutant, fate)| told(mutant, fate)).collect())

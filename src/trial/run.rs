@@ -1,21 +1,20 @@
 //! Running tests: each is held against the rules, whatever became of those before it.
 
-use crate::assess::finding::{Assessment, Reason};
+use crate::assess::finding::{Assessment, Part, Reason};
 use crate::assess::single;
 use crate::assess::{assess, finding::Finding};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::logic::TooEntangled;
-use crate::logic::variables::{Circumstances, Variables};
+use crate::logic::variables::Variables;
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
-use crate::rulebook::advice::{AdviceId, Body};
+use crate::rulebook::advice::{AdviceId, Body, Redline};
 use crate::rulebook::condition::{Ask, Condition, Guarded};
 use crate::rulebook::test::{Claim, Test};
 use crate::source::Place;
-use crate::value::Rates;
 
 use super::claims::{Case, Seen, holds, rules_of, seats, sides_of, words};
-use super::court::{Court, Profiles, days, profiles};
+use super::court::{Court, Profiles, circumstances, is_in, profiles};
 use super::given::has_day;
 use super::rests::{Rests, conditions};
 use super::seats::{Desk, Lists, Seat};
@@ -61,10 +60,20 @@ pub struct Miss {
 pub fn run(rulebook: &Rulebook) -> Result<Vec<Verdict>, Vec<Diagnostic>> {
     let profiles = sound(profiles(rulebook))?;
     let mut verdicts: Vec<Verdict> = rulebook.tests.iter().map(|_| Verdict::Passed).collect();
-    for as_of in days(&profiles) {
-        let circumstances = Circumstances { as_of, rates: Rates::default() };
-        let variables =
-            Variables::new(rulebook, &circumstances).map_err(|missing| single::without_rates(rulebook, &missing))?;
+    for circumstances in circumstances(&profiles) {
+        let variables = match Variables::new(rulebook, &circumstances) {
+            Ok(variables) => variables,
+            Err(missing) => {
+                let found = single::without_rates(rulebook, &missing);
+                let tests = rulebook.tests.iter().zip(&profiles).zip(&mut verdicts);
+                for ((test, profile), verdict) in tests {
+                    if profile.as_ref().is_ok_and(|profile| is_in(profile, &circumstances)) {
+                        *verdict = Verdict::Broken(found.iter().map(|found| about(test, found.clone())).collect());
+                    }
+                }
+                continue;
+            }
+        };
         let mut court = Court::new(rulebook, &circumstances, variables, &profiles)?;
         for (at, case) in court.cases {
             let (Some(test), Some(verdict)) = (rulebook.tests.get(at), verdicts.get_mut(at)) else { continue };
@@ -164,7 +173,7 @@ fn without_day(test: &Test, place: &Place, dated: &Place) -> Diagnostic {
 /// A message of the assessment, at the test it is about.
 fn about(test: &Test, mut found: Diagnostic) -> Diagnostic {
     if found.code == Code::MissingRate {
-        found.help = vec!["give the amount in the currency that the rules compare it with".to_owned()];
+        found.help = vec!["give the rate in the test, such as `given rates is { EUR: USD 1.08 }`".to_owned()];
     }
     if found.labels.is_empty() { found.at(test.place.clone(), "in this test") } else { found }
 }
@@ -219,15 +228,38 @@ fn because(
         (Claim::Nothing { within }, _) => rules_of(rulebook, *within).into_iter().map(of).collect(),
         (Claim::Status { of: id, .. } | Claim::Open { of: id, .. } | Claim::Approver { of: id, .. }, _) => {
             let sides = sides_of(rulebook, *id).into_iter().filter(|side| side != id);
-            std::iter::once(*id).chain(sides).map(of).collect()
+            let mut all: Vec<_> = std::iter::once(*id).chain(sides).map(of).collect();
+            if let (Some(redline), Some((_, reasons))) = (redline, all.first_mut()) {
+                expected_rung(claim, redline, case, desk, reasons);
+            }
+            all
         }
         _ => {
             let mut reasons = Vec::new();
             for guard in guards {
-                reasons.extend(single::because(&mut desk.conditions, &case.facts, guard).unwrap_or_default());
+                reasons
+                    .extend(single::because(&mut desk.conditions, &case.facts, Part::When, guard).unwrap_or_default());
             }
             vec![(claim.rule(), reasons)]
         }
+    }
+}
+
+/// Adds why the rung that was expected is not the one, where the finding does not say so.
+fn expected_rung(claim: &Claim, redline: &Redline, case: &Case, desk: &mut Desk<'_>, reasons: &mut Vec<Reason>) {
+    let at = match claim {
+        Claim::Status { status: "preferred", .. } => 0,
+        Claim::Status { status: "walk-away", .. } => redline.fallbacks.len() + 1,
+        Claim::Status { fallback: Some(at), .. } => at + 1,
+        _ => return,
+    };
+    let Some(rung) = redline.rungs().nth(at) else { return };
+    if reasons.iter().any(|reason| reason.part == Part::Rung(at)) {
+        return;
+    }
+    for condition in [&rung.when, &rung.condition] {
+        let because = single::because(&mut desk.conditions, &case.facts, Part::Rung(at), condition);
+        reasons.extend(because.unwrap_or_default());
     }
 }
 

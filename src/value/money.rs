@@ -16,7 +16,7 @@ pub struct Money {
 }
 
 /// The rates a profile states: one unit of the first currency is so much of the second.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rates {
     rates: Vec<(String, Money)>,
 }

@@ -5,9 +5,15 @@ use crate::command::{proviso, root, snapshot};
 #[test]
 fn help_of_every_command() {
     let mut all = String::new();
-    for arguments in
-        [&["--help"][..], &["assess", "--help"], &["check", "--help"], &["fmt", "--help"], &["init", "--help"]]
-    {
+    for arguments in [
+        &["--help"][..],
+        &["assess", "--help"],
+        &["check", "--help"],
+        &["fmt", "--help"],
+        &["init", "--help"],
+        &["new", "--help"],
+        &["test", "--help"],
+    ] {
         let run = proviso(root(), arguments);
         assert_eq!(run.code, 0);
         assert!(run.result.contains("proviso "), "an example in {arguments:?}");

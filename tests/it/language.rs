@@ -56,8 +56,9 @@ fn fixture(text: &str) -> Vec<Vec<Source>> {
 #[test]
 fn a_stored_tree_is_recalled_as_it_was_read() {
     let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/azure-openai");
-    let texts = std::fs::read_dir(pack).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
-    for text in texts.chain([HEADER.to_owned(), WORDS.to_owned()]) {
+    let folders = [pack.clone(), pack.join("tests")].into_iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let files = folders.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    for text in files.map(|path| std::fs::read_to_string(path).unwrap()).chain([HEADER.to_owned(), WORDS.to_owned()]) {
         let (file, _) = parse(&Source::new("rules.proviso", text));
         let recalled = stored::recall(&file.source, &stored::store(&file).unwrap()).unwrap();
         assert_eq!(format!("{recalled:?}"), format!("{file:?}"));

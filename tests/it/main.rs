@@ -39,4 +39,6 @@ mod snapshot;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
+mod trial;
+#[cfg(test)]
 mod yaml;

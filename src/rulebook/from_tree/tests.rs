@@ -17,6 +17,9 @@ use super::scope::{Ruling, Word};
 use super::texts::plain;
 use super::{Builder, Found};
 
+/// What a test gives by this name, unless a fact has it, stands above all facts.
+const RATES: &str = "rates";
+
 impl Builder {
     /// All tests, after all rules. Those of a pack that another one changes are left out:
     /// they speak of the rules as they were.
@@ -85,6 +88,9 @@ impl Builder {
             GivenWhat::AsOf => (Subject::AsOf, word),
             GivenWhat::Draft => (Subject::Draft, word),
             GivenWhat::Done => (Subject::Done, word),
+            GivenWhat::Fact(name) if name.node == RATES && !self.scope.vocabulary.contains_key(RATES) => {
+                (Subject::Rates, name.span)
+            }
             GivenWhat::Fact(name) => (Subject::Name(self.given_name(found, name, false)?), name.span),
             GivenWhat::Term(name) => (Subject::Name(self.given_name(found, name, true)?), name.span),
         };

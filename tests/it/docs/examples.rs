@@ -30,6 +30,7 @@ use proviso::prove::prove;
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::parse;
+use proviso::trial::{self, Verdict};
 
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -205,6 +206,7 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
         vec![base.iter().cloned().chain([source]).collect()]
     };
     let (book, mut found) = rulebook(&packs);
+    found.extend(book.as_ref().map(about_tests).unwrap_or_default());
     if let (true, Some(book)) = (example.has("proved"), book) {
         let own = format!("docs/{}", example.page);
         let proofs = prove(&book, Some(jiff::civil::date(2026, 11, 21)));
@@ -216,6 +218,26 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+/// What is said about the tests of a rulebook, all of which must hold.
+fn about_tests(book: &Rulebook) -> Vec<Diagnostic> {
+    let verdicts = match trial::run(book) {
+        Ok(verdicts) => verdicts,
+        Err(found) => return found,
+    };
+    let mut said = Vec::new();
+    for (test, verdict) in book.tests.iter().zip(verdicts) {
+        match verdict {
+            Verdict::Passed => {}
+            Verdict::Failed(failure) => {
+                let actual: Vec<&str> = failure.misses.iter().map(|miss| miss.actual.as_str()).collect();
+                panic!("{:?}: “{}” fails: {actual:?}", test.place.position(), test.title);
+            }
+            Verdict::Broken(found) => said.extend(found),
+        }
+    }
+    said
 }
 
 /// A profile by a rulebook, and what is said about it.
@@ -246,6 +268,7 @@ pub(crate) fn hold(name: &str) {
     let (book, found) = rulebook(&[base.clone(), second.map(|example| example.source()).collect()]);
     let book = book.unwrap_or_else(|| panic!("the examples of {RULES} do not hold together:\n{}", shown(&found)));
     assert!(found.is_empty(), "{}", shown(&found));
+    assert!(about_tests(&book).is_empty(), "{}", shown(&about_tests(&book)));
     let mut failed = String::new();
     for example in examples(name).into_iter().filter(|example| !is_base(example)) {
         let found = match example.language.as_str() {

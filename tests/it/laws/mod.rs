@@ -1,16 +1,16 @@
 //! The laws of the assessment, held against random rulebooks and profiles.
 
-mod engine;
+pub(crate) mod engine;
 mod flips;
-mod generate;
+pub(crate) mod generate;
 mod lanes;
-mod model;
-mod profiles;
+pub(crate) mod model;
+pub(crate) mod profiles;
 mod proofs;
 mod reference;
 mod regressions;
 pub(crate) mod tape;
-mod write;
+pub(crate) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 

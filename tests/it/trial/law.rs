@@ -1,0 +1,144 @@
+//! What is said of an edit, held against the same edit made in the text of the rules.
+
+use proptest::prelude::*;
+use proviso::trial::{self, Edit, Fate, Verdict};
+
+use super::HOUSE;
+use crate::laws::{self, Case, engine};
+
+/// Whether some test fails, or the rules are refused, once the edit is made in the text.
+fn is_noticed(files: &[String], edit: &Edit, instead: &str) -> bool {
+    let place = edit.place.span.range();
+    let mut files = files.to_vec();
+    let at: usize = edit.place.source.name().trim_end_matches(".proviso").parse().unwrap();
+    files[at].replace_range(place, &format!("({instead})"));
+    // A rung takes no parentheses.
+    let book = engine::rulebook(&files).or_else(|_| {
+        let plain = files[at].replacen(&format!("({instead})"), instead, 1);
+        files[at] = plain;
+        engine::rulebook(&files)
+    });
+    match book {
+        Ok(book) => {
+            let verdicts = trial::run(&book).unwrap();
+            verdicts.iter().any(|verdict| !matches!(verdict, Verdict::Passed))
+        }
+        Err(_) => true,
+    }
+}
+
+/// Holds every edit that has a place in the text to what is said of it; how many had one.
+fn hold(files: &[String]) -> usize {
+    let book = engine::rulebook(files).unwrap_or_else(|told| panic!("{told}\n{}", files.concat()));
+    let edits = trial::mutate(&book, &mut |_, _| {}).unwrap();
+    let mut held = 0;
+    for edit in &edits {
+        let Some(instead) = &edit.instead else { continue };
+        let noticed = is_noticed(files, edit, instead);
+        let told = format!("{} in {} ({}): {:?}\n{}", edit.words, edit.rule, edit.part, edit.fate, files.concat());
+        match edit.fate {
+            Fate::Noticed(_) => assert!(noticed, "nobody notices {told}"),
+            Fate::Same => assert!(!noticed || refused(files, edit, instead), "somebody notices {told}"),
+            // What `check` refuses needs no test.
+            Fate::Unnoticed => assert!(!noticed || refused(files, edit, instead), "somebody notices {told}"),
+        }
+        held += 1;
+    }
+    held
+}
+
+fn refused(files: &[String], edit: &Edit, instead: &str) -> bool {
+    let mut files = files.to_vec();
+    let at: usize = edit.place.source.name().trim_end_matches(".proviso").parse().unwrap();
+    files[at].replace_range(edit.place.span.range(), instead);
+    engine::rulebook(&files).is_err()
+}
+
+#[test]
+fn the_house_rules_say_of_edits_what_the_text_says() {
+    let held = hold(&[HOUSE.to_owned(), super::TESTS.to_owned()]);
+    assert!(held > 30, "{held}");
+}
+
+/// Tests that expect what follows: one for each profile, of every rule.
+fn tests_of(case: &Case, profiles: &[laws::model::Profile]) -> String {
+    let mut text = String::new();
+    for (at, profile) in profiles.iter().enumerate() {
+        let assessment = case.assess(profile);
+        let mut expected = String::new();
+        for (finding, rule) in assessment.findings.iter().zip(&case.built.advice) {
+            let id = rule.id.trim_start_matches("p/");
+            let status = match finding.decided() {
+                Some(proviso::assess::finding::Outcome::Fallback(at)) => format!("fallback {}", at + 1),
+                Some(outcome) => outcome.as_str().to_owned(),
+                None => "open".to_owned(),
+            };
+            expected.push_str(&format!("    expect {id} is {status}\n"));
+            if let [severity] = finding.severity.could_be.as_slice() {
+                expected.push_str(&format!("    expect severity of {id} is {severity}\n"));
+            }
+        }
+        text.push_str(&format!("test \"Case {at}\" {{\n{}{expected}}}\n", given(case, profile)));
+    }
+    text
+}
+
+/// A profile as a test gives it.
+fn given(case: &Case, profile: &laws::model::Profile) -> String {
+    let yaml = laws::write::profile(&case.book, profile);
+    let mut text = String::new();
+    let mut section = "";
+    for line in yaml.lines() {
+        let trimmed = line.trim();
+        if let Some(day) = line.strip_prefix("as-of: ") {
+            text.push_str(&format!("    given as-of {day}\n"));
+        } else if let Some((key @ ("done" | "rates"), value)) = line.split_once(": ") {
+            text.push_str(&format!("    given {key} is {value}\n"));
+        } else if !line.starts_with(' ') || trimmed == "terms:" {
+            section = trimmed.trim_end_matches(':');
+        } else if let Some((key, value)) = trimmed.split_once(": ") {
+            match (section, key) {
+                ("terms", _) => text.push_str(&format!("    given draft {key} is {value}\n")),
+                ("facts", _) => text.push_str(&format!("    given {key} is {value}\n")),
+                ("draft", "status") => text.push_str(&format!("    given draft is {value}\n")),
+                _ => {}
+            }
+        }
+    }
+    text
+}
+
+/// Each case edits a whole rulebook: few by default.
+fn config() -> ProptestConfig {
+    let laws = laws::config();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { laws.cases } else { 16 };
+    ProptestConfig { cases, ..laws }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Tests made of assessments pass, and notice exactly the edits that change them.
+    #[test]
+    fn edits_are_noticed_as_in_the_text(choices in laws::choices()) {
+        let case = laws::case(&choices, false);
+        let mut profiles = [(&choices.2, true), (&choices.3, false), (&choices.1, true)]
+            .map(|(row, complete)| laws::profiles::profile(&case.book, row, complete));
+        // A test has no head in which a currency could stand.
+        profiles.iter_mut().for_each(|profile| profile.bare_amounts = false);
+        let mut files = laws::files(&case.book);
+        files.push(tests_of(&case, &profiles));
+        let book = engine::rulebook(&files).unwrap_or_else(|told| panic!("{told}\n{}", files.concat()));
+        for (test, verdict) in book.tests.iter().zip(trial::run(&book).unwrap()) {
+            match verdict {
+                Verdict::Passed => {}
+                Verdict::Failed(failure) => {
+                    let misses: Vec<_> = failure.misses.iter().map(|miss| (miss.place.text(), &miss.actual)).collect();
+                    panic!("{}: {misses:?}\n{}", test.title, files.concat());
+                }
+                Verdict::Broken(found) => panic!("{}\n{}", crate::snapshot::shown(&found), files.concat()),
+            }
+        }
+        hold(&files);
+    }
+}
