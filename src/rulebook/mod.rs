@@ -6,6 +6,7 @@ pub mod condition;
 mod from_tree;
 mod mistakes;
 pub mod overlay;
+pub mod uses;
 pub mod vocabulary;
 
 use advice::{Advice, Body, Risk};

@@ -5,7 +5,7 @@ use crate::rulebook::advice::{Part, Redline, Rung, Slot, Text};
 use crate::rulebook::condition::{Comparison, NameId};
 use crate::value::Possible;
 
-use super::{Reader, and};
+use super::{Words, and};
 
 /// What the holes of a redline stand for.
 #[derive(Clone, Copy, Default)]
@@ -16,7 +16,7 @@ pub(crate) struct Slots<'a> {
     pub(crate) rung: Option<usize>,
 }
 
-impl Reader<'_> {
+impl Words<'_> {
     /// A text of a rule as Markdown, with every value in it escaped.
     pub(crate) fn markdown(&self, text: &Text, slots: Slots<'_>) -> Markdown {
         Markdown::trusted(filled(text, |part| escape(&self.part(part, slots))))
