@@ -2,6 +2,8 @@
 
 mod assess;
 mod check;
+mod deal;
+mod explain;
 mod files;
 mod init;
 mod packs;
@@ -54,6 +56,7 @@ Examples:
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
+  proviso explain change-notice our-deal.yaml   one rule, with every reason why
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -61,6 +64,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
+    Explain(explain::Explain),
     Init(init::Init),
 }
 
@@ -81,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Explain(explain) => explain.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
     };
     match outcome {

@@ -4,9 +4,11 @@
 //! them, Markdown is the master, [`html()`] comes from it. [`json()`] is a frozen copy for
 //! machines.
 
+pub mod explain;
 mod html;
 pub mod json;
 mod markdown;
+pub mod sheets;
 mod template_mistakes;
 mod templates;
 pub mod view;

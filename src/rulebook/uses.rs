@@ -220,5 +220,9 @@ fn same_conditions<T: PartialEq>(one: &Guarded<T>, other: &Guarded<T>) -> bool {
     };
     one.otherwise == other.otherwise
         && one.arms.len() == other.arms.len()
-        && one.arms.iter().zip(&other.arms).all(|((one, value), (other, same_value))| value == same_value && same(one, other))
+        && one
+            .arms
+            .iter()
+            .zip(&other.arms)
+            .all(|((one, value), (other, same_value))| value == same_value && same(one, other))
 }

@@ -2,8 +2,10 @@
 //! the JSON view speak through a [`Reader`], what is about rules alone through [`Words`].
 
 mod comparisons;
+mod conditions;
 mod dates;
 mod flips;
+mod mentions;
 mod reasons;
 mod sources;
 mod texts;
@@ -21,9 +23,12 @@ use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Place;
 
+pub(super) use conditions::Limb;
+pub(super) use mentions::{Links, Mention};
 pub(super) use reasons::Clause;
 pub(super) use sources::{Cited, kind};
 pub(super) use texts::Slots;
+pub(super) use values::one;
 
 /// Everything a sentence about rules is made from: the rules, and what is known of one deal
 /// where there is one. Without one, a name whose value depends on the deal goes by its
