@@ -1,7 +1,5 @@
 //! `proviso init`: a profile to fill in.
 
-use std::path::{Path, PathBuf};
-
 use clap::Args;
 
 use crate::diagnostic::Diagnostic;
@@ -25,21 +23,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let mut wanted = Vec::new();
-        let mut found = Vec::new();
-        for name in &self.packs {
-            match packs::bundled(name) {
-                Some(pack) => wanted.push(pack),
-                None if Path::new(name).exists() => match packs::at(&PathBuf::from(name)) {
-                    Ok(packs) => wanted.extend(packs),
-                    Err(errors) => found.extend(errors),
-                },
-                None => found.push(packs::unknown_pack(name)),
-            }
-        }
-        if !found.is_empty() {
-            return Err(found);
-        }
+        let wanted = packs::named(&self.packs)?;
         let loaded = packs::load(&wanted);
         let Some(rulebook) = loaded.rulebook else { return Err(loaded.found) };
         terminal.result(&starter(&rulebook))?;

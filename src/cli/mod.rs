@@ -3,6 +3,7 @@
 mod assess;
 mod check;
 mod deal;
+mod doc;
 mod explain;
 mod files;
 mod init;
@@ -57,6 +58,7 @@ Examples:
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
+  proviso doc azure-openai > handbook.md        the rules as a handbook for lawyers
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -64,6 +66,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
+    Doc(doc::Doc),
     Explain(explain::Explain),
     Init(init::Init),
 }
@@ -85,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Doc(doc) => doc.run(&mut terminal),
         Verb::Explain(explain) => explain.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
     };

@@ -97,6 +97,23 @@ pub(super) fn given(paths: &[PathBuf]) -> Result<Vec<PackText>, Vec<Diagnostic>>
     if found.is_empty() { Ok(given) } else { Err(found) }
 }
 
+/// Packs by their names in the program, or by their paths.
+pub(super) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut wanted = Vec::new();
+    let mut found = Vec::new();
+    for name in names {
+        match bundled(name) {
+            Some(pack) => wanted.push(pack),
+            None if Path::new(name).exists() => match at(Path::new(name)) {
+                Ok(packs) => wanted.extend(packs),
+                Err(errors) => found.extend(errors),
+            },
+            None => found.push(unknown_pack(name)),
+        }
+    }
+    if found.is_empty() { Ok(wanted) } else { Err(found) }
+}
+
 /// Whether a pack changes another.
 pub(super) fn changes_another(pack: &PackText) -> bool {
     extends(pack).next().is_some()

@@ -5,6 +5,7 @@
 //! machines.
 
 pub mod explain;
+pub mod handbook;
 mod html;
 pub mod json;
 mod markdown;

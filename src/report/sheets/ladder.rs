@@ -88,19 +88,21 @@ impl Sheets<'_> {
     fn gap(&self, redline: &Redline) -> String {
         let last = redline.fallbacks.last().unwrap_or(&redline.preferred);
         let last = escape(&self.words.rung(redline, last));
-        let fallbacks = match redline.fallbacks.len() {
-            0 => "the preferred position",
-            1 => "the fallback",
-            _ => "the last fallback",
+        let least = match redline.fallbacks.len() {
+            0 => format!("the preferred position ({last})"),
+            1 => format!("the fallback ({last})"),
+            _ => format!("the last fallback ({last})"),
         };
         let mut gap = match &redline.walk_away {
             Some(walk_away) => {
                 let walk_away = escape(&self.words.rung(redline, walk_away));
                 format!(
-                    "Between {fallbacks} ({last}) and the walk-away ({walk_away}) a draft falls short: it is to be improved, and no reason to leave."
+                    "A draft that meets nothing down to {least} and is not past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
                 )
             }
-            None => format!("What falls short of {fallbacks} ({last}) is to be improved; there is no walk-away."),
+            None => format!(
+                "A draft that meets nothing down to {least} falls short: it is to be improved. There is no walk-away."
+            ),
         };
         let silent = self.words.name(redline.subject).term().map(|term| &term.silence);
         if matches!(silent, Some(Silence::Nothing)) && !silence_is_good(self.words.name(redline.subject)) {
