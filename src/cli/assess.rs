@@ -1,6 +1,5 @@
 //! `proviso assess`: the gap report and the checklist.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -13,10 +12,9 @@ use crate::intake;
 use crate::record::{self, Form, Tally};
 use crate::report::{self, Documents, Templates, View};
 
-use super::check::file_name;
 use super::deal::{self, Assessed};
 use super::terminal::Terminal;
-use super::{Exit, files};
+use super::{Exit, files, templates};
 
 /// Check a profile against the rules: the gap report, then the checklist
 #[derive(Args)]
@@ -87,7 +85,7 @@ impl FailOn {
 
 impl Assess {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let templates = self.read_templates()?;
+        let templates = templates::read(self.templates.as_deref())?;
         let assessed = deal::assess(&self.profile, &self.rules, self.as_of, terminal)?;
         match &self.out {
             Some(folder) => {
@@ -103,20 +101,6 @@ impl Assess {
         // The program ends here: taking all this apart would cost a tenth of the run.
         std::mem::forget((assessed, templates));
         Ok(exit)
-    }
-
-    fn read_templates(&self) -> Result<Templates, Vec<Diagnostic>> {
-        const LARGEST_TEMPLATE: usize = 4 * 1024 * 1024;
-        let mut overrides = BTreeMap::new();
-        if let Some(folder) = &self.templates {
-            for path in files::entries(folder).map_err(|found| vec![found])? {
-                if path.is_file() {
-                    let text = files::read(&path, LARGEST_TEMPLATE).map_err(|found| vec![found])?;
-                    overrides.insert(file_name(&path), text);
-                }
-            }
-        }
-        Templates::new(overrides)
     }
 
     /// The documents as one text.

@@ -1,6 +1,5 @@
 //! `proviso doc`: rules as a handbook.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,12 +7,12 @@ use clap::{Args, ValueEnum};
 use crate::diagnostic::Diagnostic;
 use crate::intake;
 use crate::record::{self, Form};
+use crate::report;
 use crate::report::handbook::{handbook, handbook_page};
-use crate::report::{self, Templates};
 
 use super::check::file_name;
 use super::terminal::Terminal;
-use super::{Exit, files, packs};
+use super::{Exit, files, packs, templates};
 
 /// Write rules as a handbook: every position, figure, question and source, with cross-links
 #[derive(Args)]
@@ -36,6 +35,10 @@ pub(super) struct Doc {
     /// Write the handbook into this file instead of printing it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+
+    /// A folder with document templates that replace the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,7 +53,7 @@ impl Doc {
         let loaded = packs::load(&packs::with_extended(packs::named(&self.packs)?, &[]));
         let Some(rulebook) = loaded.rulebook else { return Err(loaded.found) };
         terminal.complain(&loaded.found);
-        let templates = Templates::new(BTreeMap::new())?;
+        let templates = templates::read(self.templates.as_deref())?;
         let view = handbook(&rulebook, env!("CARGO_PKG_VERSION"));
         let markdown = handbook_page(&view, &templates).map_err(one)?;
         let text = match self.format {

@@ -1,19 +1,17 @@
 //! `proviso explain`: one rule, name, source or message, in plain words.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::report::Templates;
 use crate::report::explain::{Explanation, explain, explanation, message, words_of};
 use crate::rulebook::Rulebook;
 
 use super::packs::{self, PackText};
 use super::terminal::Terminal;
-use super::{Exit, deal};
+use super::{Exit, deal, templates};
 
 /// Explain a rule, a fact, a source or the code of a message
 #[derive(Args)]
@@ -45,7 +43,7 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let templates = Templates::new(BTreeMap::new())?;
+        let templates = templates::read(None)?;
         let mut texts: Vec<String> = Code::find(&self.name).map(message).into_iter().collect();
         let mut known: Vec<String> = Code::ALL.iter().map(ToString::to_string).collect();
         for explained in self.explanations(&mut known, terminal)? {

@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod init;
 mod packs;
+mod templates;
 mod terminal;
 
 use std::ffi::OsString;

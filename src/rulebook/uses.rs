@@ -98,6 +98,30 @@ impl Uses {
         self.defines.get(id.0).map_or(&[], Vec::as_slice)
     }
 
+    /// The defines that go by a name, be it through others, and who uses them that is no
+    /// define.
+    pub fn through_defines(&self, id: NameId) -> (Vec<DefineId>, Vec<Use>) {
+        let mut defines: Vec<DefineId> = Vec::new();
+        let mut users: Vec<Use> = Vec::new();
+        let mut open = self.of_name(id).to_vec();
+        let mut at = 0;
+        loop {
+            for one in std::mem::take(&mut open) {
+                match one.0 {
+                    User::Define(define) if !defines.contains(&define) => defines.push(define),
+                    User::Define(_) => {}
+                    _ if at > 0 && !users.contains(&one) => users.push(one),
+                    _ => {}
+                }
+            }
+            let Some(define) = defines.get(at) else { break };
+            open = self.of_define(*define).to_vec();
+            at += 1;
+        }
+        users.sort();
+        (defines, users)
+    }
+
     /// Who cites a source, by its place in [`Rulebook::sources`].
     pub fn of_source(&self, at: usize) -> &[Cites] {
         self.sources.get(at).map_or(&[], Vec::as_slice)

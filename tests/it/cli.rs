@@ -5,7 +5,14 @@ use crate::command::{proviso, root, snapshot};
 #[test]
 fn help_of_every_command() {
     let mut all = String::new();
-    for arguments in [&["--help"][..], &["assess", "--help"], &["check", "--help"], &["init", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["assess", "--help"],
+        &["check", "--help"],
+        &["init", "--help"],
+        &["explain", "--help"],
+        &["doc", "--help"],
+    ] {
         let run = proviso(root(), arguments);
         assert_eq!(run.code, 0);
         assert!(run.result.contains("proviso "), "an example in {arguments:?}");

@@ -1,7 +1,7 @@
 //! The documentation, kept true: every example is read, every table is compared with the
 //! code, every path and link is followed.
 
-mod examples;
+pub(crate) mod examples;
 
 use std::fs;
 

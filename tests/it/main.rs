@@ -9,6 +9,10 @@ mod docs;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
+mod handbook;
+#[cfg(test)]
 mod kernel;
 #[cfg(test)]
 mod language;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::assess::finding::{Finding, Outcome, Truth, Waived};
 use crate::assess::reasoning::{Branch, reasoning};
 use crate::diagnostic::Diagnostic;
-use crate::report::sheets::{Line, line, line_of, rung_name};
+use crate::report::sheets::{Line, line, line_of, priority, rung_name};
 use crate::report::words::{Limb, Links, Reader, or};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Condition, NameId};
@@ -102,8 +102,8 @@ fn deciding<'r>(reader: &Reader<'_>, rule: &'r Advice) -> Vec<Deciding<'r>> {
         all.push((format!("Its severity is {severity} when"), condition));
     }
     if let Body::Redline(redline) = &rule.body {
-        for (condition, priority) in &redline.priority.arms {
-            all.push((format!("Its priority is {} when", priority.as_str()), condition));
+        for (condition, value) in &redline.priority.arms {
+            all.push((format!("Its priority is “{}” when", priority(value)), condition));
         }
     }
     all
@@ -198,8 +198,8 @@ fn status(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> String {
 fn marks(reader: &Reader<'_>, finding: &Finding) -> Vec<String> {
     let severity: Vec<String> = finding.severity.could_be.iter().map(ToString::to_string).collect();
     let mut marks = vec![or(&severity)];
-    if let Some(priority) = &finding.priority {
-        marks.push(or(&priority.could_be.iter().map(|one| one.as_str().replace('-', " ")).collect::<Vec<_>>()));
+    if let Some(graded) = &finding.priority {
+        marks.push(or(&graded.could_be.iter().map(priority).collect::<Vec<_>>()));
     }
     marks.extend(reader.owner(finding));
     marks

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::report::markdown::{Markdown, escape};
 use crate::report::words::{Mention, Slots};
 use crate::rulebook::advice::{Redline, Rung};
-use crate::rulebook::condition::Condition;
-use crate::rulebook::vocabulary::{Name, Role, Silence};
+use crate::rulebook::condition::{Ask, Condition};
+use crate::rulebook::vocabulary::{Better, Name, Role, Silence};
+use crate::value::Kind;
 
 use super::Sheets;
 
@@ -97,31 +98,45 @@ impl Sheets<'_> {
             Some(walk_away) => {
                 let walk_away = escape(&self.words.rung(redline, walk_away));
                 format!(
-                    "A draft that meets nothing down to {least} and is not past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
+                    "A draft that is neither acceptable, down to {least}, nor past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
                 )
             }
-            None => format!(
-                "A draft that meets nothing down to {least} falls short: it is to be improved. There is no walk-away."
-            ),
+            None => {
+                format!(
+                    "A draft that is not acceptable, down to {least}, falls short: it is to be improved. There is no walk-away."
+                )
+            }
         };
-        let silent = self.words.name(redline.subject).term().map(|term| &term.silence);
-        if matches!(silent, Some(Silence::Nothing)) && !silence_is_good(self.words.name(redline.subject)) {
-            gap.push_str(" A draft that does not address it falls short, too.");
+        if self.silence_misses(redline) {
+            gap.push_str(" So does one that does not address it.");
         }
         gap
+    }
+
+    /// Whether a draft that does not address the subject meets no rung.
+    fn silence_misses(&self, redline: &Redline) -> bool {
+        let subject = self.words.name(redline.subject);
+        let means_nothing = subject.term().is_some_and(|term| matches!(term.silence, Silence::Nothing));
+        let rests_on_it = |rung: &Rung| {
+            let mut asks = false;
+            rung.condition.comparisons(&mut |comparison| {
+                let silent = matches!(comparison.ask, Ask::Addressed(false));
+                asks |= comparison.left == redline.subject && !silent;
+            });
+            asks
+        };
+        means_nothing && !silence_is_good(subject) && redline.rungs().all(rests_on_it)
     }
 }
 
 /// Whether a term is feared, so that its absence is what one wants.
 pub(super) fn silence_is_good(name: &Name) -> bool {
-    use crate::rulebook::vocabulary::Better;
-    let yes_no = matches!(name.of.kind, crate::value::Kind::YesNo);
+    let yes_no = matches!(name.of.kind, Kind::YesNo);
     yes_no && name.term().is_some_and(|term| term.better == Some(Better::No))
 }
 
 /// Which way of a term is better, in words.
 pub(super) fn better(name: &Name) -> Option<String> {
-    use crate::rulebook::vocabulary::Better;
     let words = match name.term()?.better? {
         Better::Higher => "more is better for you",
         Better::Lower => "less is better for you",

@@ -22,6 +22,7 @@ pub(super) use ladder::rung_name;
 pub use ladder::{Ladder, RungSheet};
 pub use names::{DefineSheet, NameSheet, Standard};
 pub use risks::{ChecklistSheet, Pitfall, RiskSheet};
+pub(super) use rules::priority;
 pub use rules::{ObjectionSheet, RuleSheet, WaiverSheet};
 pub use sources::{SectionSheet, SourceSheet};
 pub use usage::{UseGroup, UseLine};

@@ -37,6 +37,10 @@ pub struct NameSheet {
     pub profile: Option<String>,
     /// Who uses it.
     pub uses: Vec<UseGroup>,
+    /// The defines that go by it.
+    pub by_way_of: Vec<Markdown>,
+    /// Who uses those.
+    pub through: Vec<UseGroup>,
 }
 
 /// A value with what it rests on.
@@ -71,6 +75,7 @@ impl Sheets<'_> {
             Role::Term(term) => (term.standard.as_ref().map(|standard| self.standard(name, standard)), None),
             Role::Parameter(cited) => (None, Some(self.standard(name, cited))),
         };
+        let (defines, through) = self.uses.through_defines(id);
         NameSheet {
             head: self.head(Mention::Name(id)),
             answers: Markdown::trusted(answers(name).replace('|', "\\|")),
@@ -83,6 +88,8 @@ impl Sheets<'_> {
             known: None,
             profile: None,
             uses: self.groups(self.uses.of_name(id)),
+            by_way_of: defines.into_iter().map(|define| self.mention(Mention::Define(define))).collect(),
+            through: self.groups(&through),
         }
     }
 

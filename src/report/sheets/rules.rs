@@ -204,7 +204,8 @@ pub(super) fn severity(severity: &Severity) -> String {
     severity.as_str().to_owned()
 }
 
-fn priority(priority: &Priority) -> String {
+/// The words of a priority.
+pub(in crate::report) fn priority(priority: &Priority) -> String {
     let words = match priority {
         Priority::MustHave => "must-have",
         Priority::Tradeable => "can be traded",

@@ -49,7 +49,7 @@ impl Sheets<'_> {
         sections.sort_by_key(|(section, _)| section.map(|section| section.to_lowercase()));
         let sheet = |(section, users): (Option<&String>, Vec<User>)| SectionSheet {
             section: section.cloned(),
-            users: users.into_iter().map(|user| self.user(user)).collect(),
+            users: users.into_iter().map(|user| self.user_and_kind(user)).collect(),
         };
         Some(SourceSheet {
             head: self.head(Mention::Source(at)),

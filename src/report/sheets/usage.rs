@@ -31,7 +31,7 @@ pub struct UseLine {
 }
 
 /// The kinds of user in the order they are told in.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 10] = [
     ("risk", "Risks"),
     ("redline", "Redlines"),
     ("mitigation", "Mitigations"),
@@ -42,7 +42,6 @@ const KINDS: [(&str, &str); 11] = [
     ("define", "Defines"),
     ("parameter", "Parameters"),
     ("term", "Terms"),
-    ("fact", "Facts"),
 ];
 
 impl Sheets<'_> {
@@ -71,6 +70,14 @@ impl Sheets<'_> {
 
     pub(super) fn user(&self, user: User) -> Markdown {
         self.mention(Mention::from(user))
+    }
+
+    /// The same with what it is, where a rule may have the same title.
+    pub(super) fn user_and_kind(&self, user: User) -> Markdown {
+        match user {
+            User::Name(_) => Markdown::trusted(format!("{} ({})", self.user(user), self.words.kind_of(user.into()))),
+            _ => self.user(user),
+        }
     }
 
     fn part(&self, user: User, part: UsedIn) -> String {
