@@ -21,7 +21,7 @@ Examples:
   proviso explain change-notice our-deal.yaml      what it comes to for you, and every reason why
   proviso explain support.tier                     a fact or a term: what it means, who uses it
   proviso explain sla-guide                        a source: what rests on it
-  proviso explain unknown-name                     a message: why it is given, a bad and a good example
+  proviso explain unknown-name                     a message: why it is given, with examples
   proviso explain exit-plan --rules rules/house    from rules of your own")]
 pub(super) struct Explain {
     /// The id of a rule, a risk or a checklist, a name, a source, or the code of a message

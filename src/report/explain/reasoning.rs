@@ -113,10 +113,10 @@ fn rungs<'r>(reader: &Reader<'_>, redline: &'r Redline, all: &mut Vec<Deciding<'
     for (at, rung) in redline.rungs().enumerate() {
         let name = rung_name(redline, at);
         let label = reader.label_at(redline, at).map_or_else(String::new, |label| format!(" “{label}”"));
-        all.push((format!("{name}{label}"), &rung.condition));
         if !matches!(rung.when, Condition::Always) {
-            all.push((format!("{name} is open to you when"), &rung.when));
+            all.push((format!("{name}{label} counts for you when"), &rung.when));
         }
+        all.push((format!("{name}{label}"), &rung.condition));
     }
 }
 

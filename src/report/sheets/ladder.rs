@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::markdown::{Markdown, escape};
-use crate::report::words::{Mention, Slots};
+use crate::report::words::{Mention, Slots, one};
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Condition};
 use crate::rulebook::vocabulary::{Better, Name, Role, Silence};
@@ -74,15 +74,21 @@ impl Sheets<'_> {
     fn with_figures(&self, asks: String, condition: &Condition) -> Markdown {
         let mut figures: Vec<String> = Vec::new();
         condition.comparisons(&mut |comparison| {
-            for name in comparison.right_names() {
-                let figure = self.words.mention(Mention::Name(name), self.links);
-                if matches!(self.words.name(name).role, Role::Parameter(_)) && !figures.contains(&figure) {
+            for id in comparison.right_names() {
+                let name = self.words.name(id);
+                let Role::Parameter(cited) = &name.role else { continue };
+                let mut figure = self.words.mention(Mention::Name(id), self.links);
+                if !cited.value.arms.is_empty() {
+                    let value = self.words.guarded(&cited.value, self.links, |value| one(value, &name.of));
+                    figure = format!("{figure}: {value}");
+                }
+                if !figures.contains(&figure) {
                     figures.push(figure);
                 }
             }
         });
         let asks = escape(&asks);
-        Markdown::trusted(if figures.is_empty() { asks } else { format!("{asks} ({})", figures.join(", ")) })
+        Markdown::trusted(if figures.is_empty() { asks } else { format!("{asks} ({})", figures.join("; ")) })
     }
 
     /// What a draft comes to that meets no rung, in a sentence.
@@ -98,13 +104,11 @@ impl Sheets<'_> {
             Some(walk_away) => {
                 let walk_away = escape(&self.words.rung(redline, walk_away));
                 format!(
-                    "A draft that is neither acceptable, down to {least}, nor past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
+                    "A draft that does not reach {least} and is not past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
                 )
             }
             None => {
-                format!(
-                    "A draft that is not acceptable, down to {least}, falls short: it is to be improved. There is no walk-away."
-                )
+                format!("A draft that does not reach {least} falls short: it is to be improved. There is no walk-away.")
             }
         };
         if self.silence_misses(redline) {

@@ -79,7 +79,7 @@ impl Sheets<'_> {
         rules
             .map(|(at, rule)| UseLine {
                 user: self.mention(Mention::Advice(AdviceId(at))),
-                id: rule.id.clone(),
+                id: Some(rule.id.clone()),
                 parts: String::new(),
             })
             .collect()

@@ -24,8 +24,8 @@ pub struct UseGroup {
 pub struct UseLine {
     /// What it is.
     pub user: Markdown,
-    /// As it is written in rules.
-    pub id: String,
+    /// As it is written in rules; none of a define, which goes by its id anyway.
+    pub id: Option<String>,
     /// The parts that use the name: "when it applies and the preferred position".
     pub parts: String,
 }
@@ -65,7 +65,11 @@ impl Sheets<'_> {
 
     fn use_line(&self, user: User, parts: &[UsedIn]) -> UseLine {
         let words: Vec<String> = parts.iter().map(|part| self.part(user, *part)).collect();
-        UseLine { user: self.user(user), id: self.words.id_of(user.into()).to_owned(), parts: and(&words) }
+        UseLine { user: self.user(user), id: self.id_beside(user), parts: and(&words) }
+    }
+
+    fn id_beside(&self, user: User) -> Option<String> {
+        (!matches!(user, User::Define(_))).then(|| self.words.id_of(user.into()).to_owned())
     }
 
     pub(super) fn user(&self, user: User) -> Markdown {

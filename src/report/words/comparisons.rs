@@ -89,6 +89,7 @@ impl Words<'_> {
     pub(crate) fn right_side(&self, comparison: &Comparison) -> String {
         let name = self.name(comparison.left);
         match &comparison.ask {
+            Ask::Order(_, Operand::Name(other)) => self.shown(*other),
             Ask::Order(_, operand) => self.operand(name, operand),
             _ => self.asked(comparison),
         }

@@ -3,7 +3,7 @@
 use crate::assess::finding::Truth;
 use crate::assess::reasoning::Branch;
 use crate::report::markdown::escape;
-use crate::rulebook::condition::{Ask, Comparison, Condition, Guarded, Quantifier};
+use crate::rulebook::condition::{Ask, Comparison, Condition, Guarded, NameId, Quantifier};
 use crate::rulebook::vocabulary::Role;
 
 use super::mentions::{Links, Mention};
@@ -27,11 +27,14 @@ impl Words<'_> {
     /// “Business-critical”".
     pub(crate) fn sentence(&self, comparison: &Comparison, links: Links) -> String {
         let subject = self.mention(Mention::Name(comparison.left), links);
-        let mut sentence = format!("{subject} {}", escape(&self.predicate(comparison)));
+        let is_figure = |name: &NameId| matches!(self.name(*name).role, Role::Parameter(_));
+        // What a fact or a term on the right is known to be belongs to the reading, not here.
+        let words = if comparison.right_names().iter().all(is_figure) { *self } else { Words::of(self.book) };
+        let mut sentence = format!("{subject} {}", escape(&words.predicate(comparison)));
         let figures: Vec<String> = comparison
             .right_names()
             .into_iter()
-            .filter(|name| matches!(self.name(*name).role, Role::Parameter(_)))
+            .filter(is_figure)
             .map(|name| self.mention(Mention::Name(name), links))
             .collect();
         if !figures.is_empty() {
