@@ -126,12 +126,20 @@ pub fn explain(explanation: &Explanation, templates: &Templates) -> Result<Strin
     templates.render(EXPLANATION, &given(explanation)).map(|text| super::markdown::tidy(&text))
 }
 
-/// The conditions of a rule that its sheet says in one sentence, with defines by their names.
+/// The conditions of a rule that its sheet says in one sentence, with defines by their
+/// names; those of its figures among them.
 fn conditions_of(book: &Rulebook, id: AdviceId) -> Vec<&Condition> {
     let mut conditions = Vec::new();
     if let Some(rule) = book.advice.get(id.0) {
         rule.conditions(&mut |condition| conditions.push(condition));
         conditions.retain(|condition| !std::ptr::eq(*condition, &rule.when));
+    }
+    let mut figures = Vec::new();
+    for condition in &conditions {
+        condition.comparisons(&mut |comparison| figures.extend(comparison.right_names()));
+    }
+    for cited in figures.into_iter().filter_map(|figure| book.name(figure).cited()) {
+        cited.value.conditions(&mut |condition| conditions.push(condition));
     }
     conditions
 }
