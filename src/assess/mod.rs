@@ -6,6 +6,7 @@ mod judge;
 mod lists;
 mod mistakes;
 mod open;
+pub mod reasoning;
 mod reasons;
 pub mod single;
 mod world;
@@ -27,6 +28,15 @@ use world::{Trouble, World};
 /// Amounts in two currencies must be compared and the profile states no rate between
 /// them, or a rule is too entangled to be worked out.
 pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<Diagnostic>> {
+    in_world(rulebook, profile, |conditions, world| judge::judge(conditions, profile, world))
+}
+
+/// Does something with the conditions of a rulebook and what a profile makes of them.
+fn in_world<T>(
+    rulebook: &Rulebook,
+    profile: &Profile,
+    work: impl FnOnce(&mut Conditions<'_>, World) -> Result<T, TooEntangled>,
+) -> Result<T, Vec<Diagnostic>> {
     let circumstances = Circumstances { as_of: profile.as_of, rates: profile.rates.clone() };
     let variables = Variables::new(rulebook, &circumstances).map_err(|missing| {
         missing.iter().map(|rate| mistakes::missing_rate(rulebook, Some(profile), rate, None)).collect::<Vec<_>>()
@@ -42,7 +52,7 @@ pub fn assess(rulebook: &Rulebook, profile: &Profile) -> Result<Assessment, Vec<
         }
         Trouble::Entangled(error) => entangled(&names, &error),
     })?;
-    judge::judge(&mut conditions, profile, world).map_err(|error| entangled(&names, &error))
+    work(&mut conditions, world).map_err(|error| entangled(&names, &error))
 }
 
 /// What the rules say that does not matter for this company and draft, and was meant to:

@@ -1,26 +1,20 @@
 //! `proviso assess`: the gap report and the checklist.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use crate::assess::Assessment;
 use crate::assess::finding::Outcome;
-use crate::assess::{self, Assessment};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::intake;
-use crate::profile::{self, Profile};
 use crate::record::{self, Form, Tally};
-use crate::report::{self, Documents, Manifest, Templates, View};
-use crate::rulebook::Rulebook;
-use crate::source::Source;
-use crate::value::read_date;
+use crate::report::{self, Documents, Templates, View};
 
-use super::check::file_name;
-use super::packs;
+use super::deal::{self, Assessed};
 use super::terminal::Terminal;
-use super::{Exit, files};
+use super::{Exit, files, templates};
 
 /// Check a profile against the rules: the gap report, then the checklist
 #[derive(Args)]
@@ -51,7 +45,7 @@ pub(super) struct Assess {
     out: Option<PathBuf>,
 
     /// The day everything is judged by, before the profile's own
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = deal::date)]
     as_of: Option<Date>,
 
     /// Exit with 1 if a finding is decided to be this or worse, with 3 if one could be
@@ -89,36 +83,10 @@ impl FailOn {
     }
 }
 
-pub(super) fn date(text: &str) -> Result<Date, String> {
-    read_date(text).map_err(|misread| format!("{}; {}", misread.says, misread.help))
-}
-
-/// A profile held against the rules it names.
-struct Assessed {
-    rulebook: Rulebook,
-    profile: Profile,
-    assessment: Assessment,
-    manifest: Manifest,
-}
-
-impl Assessed {
-    fn view(&self) -> View {
-        report::view(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
-    }
-
-    fn json(&self) -> String {
-        report::json(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
-    }
-
-    fn page(&self, title: &str, markdown: &str, templates: &Templates) -> Result<String, Diagnostic> {
-        report::html(&format!("{title}: {}", self.profile.name), markdown, templates)
-    }
-}
-
 impl Assess {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let templates = self.read_templates()?;
-        let assessed = self.assess(terminal)?;
+        let templates = templates::read(self.templates.as_deref())?;
+        let assessed = deal::assess(&self.profile, &self.rules, self.as_of, terminal)?;
         match &self.out {
             Some(folder) => {
                 let documents = self.filed(folder, &assessed, &templates)?;
@@ -133,73 +101,6 @@ impl Assess {
         // The program ends here: taking all this apart would cost a tenth of the run.
         std::mem::forget((assessed, templates));
         Ok(exit)
-    }
-
-    fn read_templates(&self) -> Result<Templates, Vec<Diagnostic>> {
-        const LARGEST_TEMPLATE: usize = 4 * 1024 * 1024;
-        let mut overrides = BTreeMap::new();
-        if let Some(folder) = &self.templates {
-            for path in files::entries(folder).map_err(|found| vec![found])? {
-                if path.is_file() {
-                    let text = files::read(&path, LARGEST_TEMPLATE).map_err(|found| vec![found])?;
-                    overrides.insert(file_name(&path), text);
-                }
-            }
-        }
-        Templates::new(overrides)
-    }
-
-    fn assess(&self, terminal: &mut Terminal) -> Result<Assessed, Vec<Diagnostic>> {
-        let text = files::read(&self.profile, intake::MOST_BYTES).map_err(|found| vec![found])?;
-        let profile_hash = packs::hash_of(&text);
-        let source = Source::labelled(self.profile.display().to_string(), file_name(&self.profile), text);
-        let node = intake::yaml(&source)?;
-        let mut found = Vec::new();
-        let header = profile::header(&source, &node, &mut found);
-        let rulebook = match self.rulebook(&source, &header.packs, terminal) {
-            Ok(rulebook) => rulebook,
-            Err(errors) => {
-                found.extend(errors);
-                return Err(found);
-            }
-        };
-        let profile = profile::read(&source, &node, &header, &rulebook, self.as_of, &mut found);
-        let (errors, warnings): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.level == Level::Error);
-        let Some(profile) = profile.filter(|_| errors.is_empty()) else {
-            return Err(errors.into_iter().chain(warnings).collect());
-        };
-        terminal.complain(&warnings);
-        let assessment = assess::assess(&rulebook, &profile)?;
-        terminal.complain(&assess::warnings(&rulebook, &assessment));
-        let manifest = Manifest { proviso: env!("CARGO_PKG_VERSION").to_owned(), profile_hash };
-        Ok(Assessed { rulebook, profile, assessment, manifest })
-    }
-
-    fn rulebook(
-        &self,
-        source: &Source,
-        names: &[crate::source::Spanned<String>],
-        terminal: &mut Terminal,
-    ) -> Result<Rulebook, Vec<Diagnostic>> {
-        let mut given = Vec::new();
-        let mut found = Vec::new();
-        for path in &self.rules {
-            match packs::at(path) {
-                Ok(packs) => given.extend(packs),
-                Err(errors) => found.extend(errors),
-            }
-        }
-        if !found.is_empty() {
-            return Err(found);
-        }
-        let loaded = packs::load(&packs::wanted(source, names, given)?);
-        match loaded.rulebook {
-            Some(rulebook) => {
-                terminal.complain(&loaded.found);
-                Ok(rulebook)
-            }
-            None => Err(loaded.found),
-        }
     }
 
     /// The documents as one text.

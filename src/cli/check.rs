@@ -38,7 +38,7 @@ pub(super) struct Check {
 
     /// The day to check by: sources past their review, conditions that rest on the day.
     /// For profiles it replaces their own
-    #[arg(long, value_name = "DATE", value_parser = super::assess::date)]
+    #[arg(long, value_name = "DATE", value_parser = super::deal::date)]
     as_of: Option<Date>,
 
     /// For people, or for the tools that show findings beside the text
@@ -71,7 +71,7 @@ impl Check {
             let before = found.len();
             for pack in packs {
                 let own = pack.clone();
-                let loaded = packs::load(&packs::with_extended(vec![pack], &all));
+                let loaded = packs::load_with_tests(&packs::with_extended(vec![pack], &all));
                 let mut all = loaded.found;
                 if let Some(rulebook) = loaded.rulebook {
                     let proofs = prove::prove(&rulebook, self.as_of);

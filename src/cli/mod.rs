@@ -2,12 +2,16 @@
 
 mod assess;
 mod check;
+mod deal;
 mod difference;
+mod doc;
+mod explain;
 mod files;
 mod fmt;
 mod init;
 mod new;
 mod packs;
+mod templates;
 mod terminal;
 mod test;
 
@@ -61,6 +65,8 @@ Examples:
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
   proviso fmt rules/house                       rule files in the one layout
   proviso test rules/house                      whether your own rules say what they should
+  proviso explain change-notice our-deal.yaml   one rule, with every reason why
+  proviso doc azure-openai > handbook.md        the rules as a handbook for lawyers
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -68,6 +74,8 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
+    Doc(doc::Doc),
+    Explain(explain::Explain),
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
@@ -91,6 +99,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Doc(doc) => doc.run(&mut terminal),
+        Verb::Explain(explain) => explain.run(&mut terminal),
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),

@@ -118,6 +118,24 @@ pub(super) fn at(path: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     if unread.is_empty() { Ok(packs) } else { Err(unread) }
 }
 
+/// The packs at all these paths, in their order.
+pub(super) fn given(paths: &[PathBuf]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut given = Vec::new();
+    let mut found = Vec::new();
+    for path in paths {
+        match at(path) {
+            Ok(packs) => given.extend(packs),
+            Err(errors) => found.extend(errors),
+        }
+    }
+    if found.is_empty() { Ok(given) } else { Err(found) }
+}
+
+/// Whether a pack changes another.
+pub(super) fn changes_another(pack: &PackText) -> bool {
+    extends(pack).next().is_some()
+}
+
 /// As `at`. Files beside one with a header may be no part of its pack, so those that
 /// cannot be read are left out of it, and told apart.
 pub(super) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Vec<Diagnostic>> {

@@ -51,7 +51,7 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let loaded = packs::load_with_tests(&packs::named(&self.paths)?);
+        let loaded = packs::load_with_tests(&packs::with_extended(packs::named(&self.paths)?, &[]));
         let Some(mut rulebook) = loaded.rulebook else { return Err(loaded.found) };
         terminal.complain(&loaded.found);
         keep_named(&mut rulebook, &self.paths);

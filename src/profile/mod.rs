@@ -21,7 +21,7 @@ use crate::value::{Possible, Rates};
 
 pub use header::{Header, header};
 pub use readings::read;
-pub use starter::starter;
+pub use starter::{answers, starter};
 
 /// What is known, held against a rulebook: every key names something in it, and every
 /// value is of the type of its name.

@@ -214,7 +214,7 @@ const HOW_TO: &str = r#"# A profile: what your company knows about itself, and a
 "#;
 
 /// The allowed answers, in words.
-fn answers(name: &Name) -> String {
+pub fn answers(name: &Name) -> String {
     let list = |levels: &Levels| (0..levels.levels.len()).map(|at| level(levels, at)).collect::<Vec<_>>().join(", ");
     let mut words = match &name.of.kind {
         Kind::Scale(levels) => format!("one of these, from lowest to highest: {}", list(levels)),

@@ -49,6 +49,7 @@ pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String
     let document = parse_document(&arena, markdown, &options);
     let contents = contents(document);
     drop_comments(document);
+    keep_anchors(document);
     colour_statuses(document);
     label_cells(&arena, document);
     let mut body = String::new();
@@ -84,7 +85,8 @@ fn contents<'a>(document: &'a AstNode<'a>) -> Vec<Entry> {
             contents.push(Entry { id, title });
         }
     }
-    contents
+    // A document with contents of its own needs no others.
+    if contents.iter().any(|entry| entry.title == "Contents") { Vec::new() } else { contents }
 }
 
 fn text_of<'a>(node: &'a AstNode<'a>) -> String {
@@ -116,6 +118,27 @@ fn drop_comments<'a>(document: &'a AstNode<'a>) {
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|text| !text.contains("-->"))
+}
+
+/// Lets the places that links lead to stand: `<a id="…"></a>` with nothing in it.
+fn keep_anchors<'a>(document: &'a AstNode<'a>) {
+    let html = |node: &'a AstNode<'a>| match &node.data.borrow().value {
+        NodeValue::HtmlInline(html) => Some(html.clone()),
+        _ => None,
+    };
+    let anchors: Vec<_> = document
+        .descendants()
+        .filter_map(|node| {
+            let id = html(node)?.strip_prefix("<a id=\"")?.strip_suffix("\">")?.to_owned();
+            let plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
+            let end = node.next_sibling().filter(|next| html(next).is_some_and(|html| html == "</a>"))?;
+            plain.then_some((node, end, id))
+        })
+        .collect();
+    for (node, end, id) in anchors {
+        node.data.borrow_mut().value = NodeValue::Raw(format!("<a id=\"{id}\"></a>"));
+        end.detach();
+    }
 }
 
 /// Gives the words of a status, up to the next dot between remarks, its class.

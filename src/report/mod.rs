@@ -4,10 +4,13 @@
 //! them, Markdown is the master, [`html()`] comes from it. [`json()`] is a frozen copy for
 //! machines.
 
+pub mod explain;
+pub mod handbook;
 mod html;
 pub mod json;
 mod markdown;
 pub mod messages;
+pub mod sheets;
 mod template_mistakes;
 mod templates;
 pub mod view;
@@ -75,7 +78,7 @@ pub fn because(
     of: Option<AdviceId>,
     reasons: &[Reason],
 ) -> Vec<String> {
-    let reader = words::Reader { book: rulebook, profile, assessment };
+    let reader = words::Reader::new(rulebook, profile, assessment);
     let redline = of.and_then(|id| reader.advice(id)).and_then(|rule| reader.redline(rule));
     let one = |reason: &Reason| {
         let at = |place: &crate::source::Place| format!("{}:{}", place.source.name(), place.position().line);

@@ -14,15 +14,23 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 8] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
+    (EXPLANATION, include_str!("../../templates/explanation.md")),
+    (HANDBOOK, include_str!("../../templates/handbook.md")),
+    (RULE, include_str!("../../templates/rule.md")),
+    (PHRASES, include_str!("../../templates/phrases.md")),
     (PAGE, include_str!("../../templates/page.html")),
     (STYLE, include_str!("../../templates/style.css")),
 ];
 
 pub(super) const GAP_REPORT: &str = "gap-report.md";
 pub(super) const CHECKLIST: &str = "checklist.md";
+pub(super) const EXPLANATION: &str = "explanation.md";
+pub(super) const HANDBOOK: &str = "handbook.md";
+const RULE: &str = "rule.md";
+const PHRASES: &str = "phrases.md";
 pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 

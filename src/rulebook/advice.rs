@@ -236,3 +236,25 @@ impl Body {
         }
     }
 }
+
+impl Advice {
+    /// Calls `visit` for every condition of the rule, wherever it stands.
+    pub fn conditions<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
+        visit(&self.when);
+        self.severity.conditions(visit);
+        self.owner.iter().for_each(|owner| owner.conditions(visit));
+        match &self.body {
+            Body::Redline(redline) => {
+                redline.priority.conditions(visit);
+                redline.instrument.iter().for_each(|instrument| instrument.conditions(visit));
+                for rung in redline.rungs() {
+                    visit(&rung.condition);
+                    visit(&rung.when);
+                    rung.approver.iter().for_each(|approver| approver.conditions(visit));
+                }
+            }
+            Body::Mitigation { done_when, .. } | Body::Step { done_when } => done_when.iter().for_each(&mut *visit),
+            Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
+        }
+    }
+}

@@ -111,6 +111,11 @@ impl<T> Guarded<T> {
         Self { arms: Vec::new(), otherwise: value }
     }
 
+    /// Calls `visit` for the condition of every arm.
+    pub fn conditions<'g>(&'g self, visit: &mut impl FnMut(&'g Condition)) {
+        self.arms.iter().for_each(|(condition, _)| visit(condition));
+    }
+
     /// All values, in order.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.arms.iter().map(|(_, value)| value).chain(std::iter::once(&self.otherwise))

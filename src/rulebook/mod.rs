@@ -8,11 +8,12 @@ mod mistakes;
 pub mod overlay;
 pub mod scaffold;
 pub mod test;
+pub mod uses;
 pub mod vocabulary;
 
-use advice::{Advice, Body, Risk};
+use advice::{Advice, Risk};
 use allowance::{Allowance, Treatment};
-use condition::{Condition, DefineId, Guarded, NameId};
+use condition::{Condition, DefineId, NameId};
 use overlay::Change;
 use test::Test;
 use vocabulary::{Define, Document, Name, Pack, Titled, ValueList};
@@ -85,36 +86,18 @@ impl Rulebook {
 
     /// Every condition of the rulebook, wherever it stands.
     pub fn conditions<'r>(&'r self, visit: &mut impl FnMut(&'r Condition)) {
-        fn arms<'r, T>(guarded: &'r Guarded<T>, visit: &mut impl FnMut(&'r Condition)) {
-            guarded.arms.iter().for_each(|(condition, _)| visit(condition));
-        }
         self.defines.iter().for_each(|define| visit(&define.condition));
         for name in &self.names {
             if let Some(cited) = name.cited() {
-                arms(&cited.value, visit);
+                cited.value.conditions(visit);
             }
         }
         for risk in &self.risks {
-            arms(&risk.severity, visit);
+            risk.severity.conditions(visit);
             risk.pitfalls.iter().for_each(|(_, when)| visit(when));
         }
         for advice in &self.advice {
-            visit(&advice.when);
-            arms(&advice.severity, visit);
-            advice.owner.iter().for_each(|owner| arms(owner, visit));
-            match &advice.body {
-                Body::Redline(redline) => {
-                    arms(&redline.priority, visit);
-                    redline.instrument.iter().for_each(|instrument| arms(instrument, visit));
-                    for rung in redline.rungs() {
-                        visit(&rung.condition);
-                        visit(&rung.when);
-                        rung.approver.iter().for_each(|approver| arms(approver, visit));
-                    }
-                }
-                Body::Mitigation { done_when, .. } | Body::Step { done_when } => done_when.iter().for_each(&mut *visit),
-                Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
-            }
+            advice.conditions(visit);
         }
     }
 

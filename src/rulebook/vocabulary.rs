@@ -206,6 +206,15 @@ impl Name {
         }
     }
 
+    /// The word of its declaration.
+    pub fn kind(&self) -> &'static str {
+        match self.role {
+            Role::Fact => "fact",
+            Role::Term(_) => "term",
+            Role::Parameter(_) => "parameter",
+        }
+    }
+
     /// Whether a profile may give it a value.
     pub fn is_asked(&self) -> bool {
         !matches!(self.role, Role::Parameter(_))

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::intake::{Data, Entry, Node, yaml};
 use crate::profile::{self, Profile};
 use crate::rulebook::Rulebook;
@@ -24,7 +24,8 @@ pub(super) fn profile(rulebook: &Rulebook, test: &Test, otherwise: Date) -> Resu
         // A test has no head in which a currency could stand.
         found.help.retain(|advice| !advice.contains("at the top"));
     }
-    read.filter(|_| found.is_empty()).ok_or(found)
+    let holds = found.iter().all(|found| found.level != Level::Error);
+    read.filter(|_| holds).ok_or(found)
 }
 
 /// Whether a test says on which day it plays.

@@ -13,6 +13,9 @@ fn help_of_every_command() {
         &["init", "--help"],
         &["new", "--help"],
         &["test", "--help"],
+        &["init", "--help"],
+        &["explain", "--help"],
+        &["doc", "--help"],
     ] {
         let run = proviso(root(), arguments);
         assert_eq!(run.code, 0);

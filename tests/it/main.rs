@@ -9,7 +9,11 @@ mod docs;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod format;
+#[cfg(test)]
+mod handbook;
 #[cfg(test)]
 mod kernel;
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl At {
 /// The assessment as JSON in the form [`SCHEMA`], indented, with one line end at its end.
 /// Arrays are in a stable order; values are texts in their one canonical spelling.
 pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> String {
-    let reader = Reader { book: rulebook, profile, assessment };
+    let reader = Reader::new(rulebook, profile, assessment);
     let packs = rulebook.packs.iter().map(|pack| Pack {
         id: pack.id.clone(),
         title: pack.title.clone(),

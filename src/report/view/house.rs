@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Waived};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots};
+use crate::report::words::{Reader, Slots, Words};
 use crate::rulebook::advice::{Advice, Body};
-use crate::rulebook::overlay::{ChangeKind, Waiver};
+use crate::rulebook::overlay::{Change, ChangeKind, Waiver};
 use crate::source::Place;
 use crate::value::show_date;
 
@@ -88,30 +88,36 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
 
+impl Words<'_> {
     /// What house packs change, in the order of the rules.
-    pub(super) fn house_changes(&self) -> Vec<HouseChange> {
-        let changes = self.book.changes.iter();
-        changes
-            .map(|change| {
-                let (what, because) = match &change.what {
-                    ChangeKind::Overridden(words) => {
-                        let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-                        let what = if words.is_empty() { "title".to_owned() } else { words.join(", ") };
-                        (format!("changed ({what})"), None)
-                    }
-                    ChangeKind::Retired(because) => ("retired".to_owned(), Some(because.clone())),
-                };
-                HouseChange {
-                    title: change.title.clone(),
-                    kind: change.word.to_string(),
-                    what,
-                    because,
-                    pack: self.book.packs.get(change.pack).map(|pack| pack.title.clone()).unwrap_or_default(),
-                    place: line(&change.place),
-                }
-            })
-            .collect()
+    pub(in crate::report) fn house_changes(&self) -> Vec<HouseChange> {
+        self.book.changes.iter().map(|change| self.house_change(change)).collect()
+    }
+
+    /// What house packs change in the declaration with an id.
+    pub(in crate::report) fn changes_of(&self, id: &str) -> Vec<HouseChange> {
+        self.book.changes.iter().filter(|change| change.id == id).map(|change| self.house_change(change)).collect()
+    }
+
+    fn house_change(&self, change: &Change) -> HouseChange {
+        let (what, because) = match &change.what {
+            ChangeKind::Overridden(words) => {
+                let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+                let what = if words.is_empty() { "title".to_owned() } else { words.join(", ") };
+                (format!("changed ({what})"), None)
+            }
+            ChangeKind::Retired(because) => ("retired".to_owned(), Some(because.clone())),
+        };
+        HouseChange {
+            title: change.title.clone(),
+            kind: change.word.to_string(),
+            what,
+            because,
+            pack: self.book.packs.get(change.pack).map(|pack| pack.title.clone()).unwrap_or_default(),
+            place: line(&change.place),
+        }
     }
 }
 

@@ -92,7 +92,7 @@ pub struct View {
 
 /// Puts an assessment into words for the company's own people.
 pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> View {
-    let reader = Reader { book: rulebook, profile, assessment };
+    let reader = Reader::new(rulebook, profile, assessment);
     let common = reader.common_facts();
     let (phases, progress) = reader.phases();
     View {

@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     /// The question whose answer is a name.
-    pub(super) fn question_of(&self, id: NameId) -> String {
+    pub(in crate::report) fn question_of(&self, id: NameId) -> String {
         let name = self.name(id);
         name.ask.clone().unwrap_or_else(|| format!("{}?", name.title))
     }

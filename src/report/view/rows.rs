@@ -87,7 +87,7 @@ impl Reader<'_> {
 
     /// The status with its sign; whether it rests on the vendor's standard paper. In
     /// brief, an open one says only the worst it can come to.
-    pub(super) fn status(&self, finding: &Finding, redline: &Redline, brief: bool) -> String {
+    pub(in crate::report) fn status(&self, finding: &Finding, redline: &Redline, brief: bool) -> String {
         let mut status = match finding.decided() {
             Some(Outcome::WalkAway) => "✖ past your walk-away".to_owned(),
             Some(Outcome::Gap) => "● falls short".to_owned(),

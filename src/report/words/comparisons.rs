@@ -6,12 +6,12 @@ use crate::rulebook::vocabulary::{Better, Name};
 use crate::value::{Kind, Relation, Type, Value};
 
 use super::values::{in_sentence, one, quoted};
-use super::{Reader, and, or};
+use super::{Words, and, or};
 
 /// How the words of a value are shown.
 type Quote = fn(String, &Type) -> String;
 
-impl Reader<'_> {
+impl Words<'_> {
     /// What a rung asks for: "at least 90 days", "Spend: All of it and Uptime: at least
     /// 99.9%"; the redline's subject goes without its title.
     pub(crate) fn rung(&self, redline: &Redline, rung: &Rung) -> String {
@@ -89,6 +89,7 @@ impl Reader<'_> {
     pub(crate) fn right_side(&self, comparison: &Comparison) -> String {
         let name = self.name(comparison.left);
         match &comparison.ask {
+            Ask::Order(_, Operand::Name(other)) => self.shown(*other),
             Ask::Order(_, operand) => self.operand(name, operand),
             _ => self.asked(comparison),
         }
@@ -97,6 +98,9 @@ impl Reader<'_> {
     pub(crate) fn operand(&self, name: &Name, operand: &Operand) -> String {
         match operand {
             Operand::Value(value) => one(value, &name.of),
+            Operand::Name(other) if self.known.is_none() && self.name(*other).is_asked() => {
+                format!("“{}”", self.name(*other).title)
+            }
             Operand::Name(other) => self.shown(*other),
         }
     }

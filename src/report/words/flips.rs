@@ -1,7 +1,8 @@
 //! What would change a finding, in words.
 
 use crate::assess::finding::{Finding, Flip, Outcome, Target};
-use crate::rulebook::advice::Redline;
+use crate::rulebook::advice::{Advice, Redline};
+use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Role;
 use crate::value::{Kind, Relation, Value};
 
@@ -41,13 +42,34 @@ impl Reader<'_> {
         // A lesser fallback in the place of a better one is no offer to hope for.
         let lesser = |outcome: Outcome| matches!((finding.decided(), outcome), (Some(Outcome::Fallback(now)), Outcome::Fallback(then)) if then > now);
         for flip in terms.filter(|flip| flip.outcome != Outcome::NotApplicable && !lesser(flip.outcome)) {
-            let part = format!("{} {}", self.outcome(flip.outcome, redline), self.condition(flip, redline));
+            let part = format!("{} {}", self.outcome(flip.outcome, redline), self.change(flip, Some(redline.subject)));
             if !parts.iter().any(|(_, known)| *known == part) {
                 parts.push((nearness(flip.outcome), part));
             }
         }
         parts.sort_by_key(|(nearness, _)| *nearness);
         parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    /// What one change of one value would make of any finding, facts included, a clause
+    /// each: "short of what you need if the draft said at least 30 days".
+    pub(crate) fn if_one_thing_changed(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
+        let redline = self.redline(rule);
+        let outcome = |outcome: Outcome| match redline {
+            Some(redline) => self.outcome(outcome, redline),
+            None => outcome.as_str().replace('-', " "),
+        };
+        let subject = redline.map(|redline| redline.subject);
+        let mut flips: Vec<&Flip> = finding.flips_if.iter().collect();
+        flips.sort_by_key(|flip| nearness(flip.outcome));
+        let mut clauses: Vec<String> = Vec::new();
+        for flip in flips {
+            let clause = format!("{} {}", outcome(flip.outcome), self.change(flip, subject));
+            if !clauses.contains(&clause) {
+                clauses.push(clause);
+            }
+        }
+        clauses
     }
 
     /// What a redline comes to, as people say it.
@@ -70,10 +92,11 @@ impl Reader<'_> {
         self.label_at(redline, rung_of(outcome, redline)?)
     }
 
-    fn condition(&self, flip: &Flip, redline: &Redline) -> String {
+    /// One change as a clause; `subject` is the term that goes by the name of the draft.
+    fn change(&self, flip: &Flip, subject_of: Option<NameId>) -> String {
         let name = self.name(flip.name);
         let level = |at: usize| name.of.levels().and_then(|levels| levels.levels.get(at)).map(|level| &*level.title);
-        let (subject, said) = match flip.name == redline.subject {
+        let (subject, said) = match Some(flip.name) == subject_of {
             true => ("the draft".to_owned(), "said"),
             false => (format!("“{}”", name.title), "were"),
         };
@@ -85,11 +108,11 @@ impl Reader<'_> {
             }
             Target::Includes(at) => format!("if {subject} included {}", level(*at).unwrap_or_default()),
             Target::Excludes(at) => format!("if {subject} did not include {}", level(*at).unwrap_or_default()),
-            Target::NotAddressed if flip.name == redline.subject => "if the draft did not address it".to_owned(),
+            Target::NotAddressed if Some(flip.name) == subject_of => "if the draft did not address it".to_owned(),
             Target::NotAddressed => format!("if the draft did not address {subject}"),
             Target::WrittenIn(at) => {
                 let document = self.book.documents.get(*at).map(|document| &*document.title).unwrap_or_default();
-                let what = if flip.name == redline.subject { "it" } else { &subject };
+                let what = if Some(flip.name) == subject_of { "it" } else { &subject };
                 format!("if {what} were written in: {document}")
             }
         }

@@ -1,15 +1,18 @@
 //! What was found, in words: values, comparisons, reasons, texts. Both the documents and
-//! the JSON view speak through a [`Reader`].
+//! the JSON view speak through a [`Reader`], what is about rules alone through [`Words`].
 
 mod comparisons;
+mod conditions;
 mod dates;
 mod flips;
+mod mentions;
 mod reasons;
 mod sources;
 mod texts;
 mod values;
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use crate::assess::Assessment;
 use crate::assess::finding::{Finding, Known, Outcome};
@@ -20,29 +23,41 @@ use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Place;
 
+pub(super) use conditions::Limb;
+pub(super) use mentions::{Links, Mention};
 pub(super) use reasons::Clause;
 pub(super) use sources::{Cited, kind};
 pub(super) use texts::Slots;
+pub(super) use values::one;
+
+/// Everything a sentence about rules is made from: the rules, and what is known of one deal
+/// where there is one. Without one, a name whose value depends on the deal goes by its
+/// title.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) book: &'a Rulebook,
+    known: Option<&'a [Known]>,
+}
 
 /// Everything a sentence about an assessment is made from.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
-    pub(super) book: &'a Rulebook,
+    words: Words<'a>,
     pub(super) profile: &'a Profile,
     pub(super) assessment: &'a Assessment,
 }
 
+impl<'a> Deref for Reader<'a> {
+    type Target = Words<'a>;
+
+    fn deref(&self) -> &Words<'a> {
+        &self.words
+    }
+}
+
 impl<'a> Reader<'a> {
-    pub(super) fn name(&self, id: NameId) -> &'a Name {
-        self.book.name(id)
-    }
-
-    pub(super) fn known(&self, id: NameId) -> Option<&'a Known> {
-        self.assessment.known.get(id.0)
-    }
-
-    pub(super) fn advice(&self, id: AdviceId) -> Option<&'a Advice> {
-        self.book.advice.get(id.0)
+    pub(super) fn new(book: &'a Rulebook, profile: &'a Profile, assessment: &'a Assessment) -> Self {
+        Self { words: Words { book, known: Some(&assessment.known) }, profile, assessment }
     }
 
     /// Each finding with its rule, in the order of reports: worst first, then by id.
@@ -51,6 +66,36 @@ impl<'a> Reader<'a> {
             self.assessment.findings.iter().filter_map(|found| Some((found, self.advice(found.advice)?))).collect();
         ranked.sort_by_cached_key(|(finding, rule)| (finding.order(), &rule.id));
         ranked
+    }
+
+    /// Who sees to a finding: all who still may.
+    pub(super) fn owner(&self, finding: &Finding) -> Option<String> {
+        let owners = titles(&self.book.owners, &finding.owner);
+        (!owners.is_empty()).then(|| or(&owners))
+    }
+
+    /// Where the profile says something, short: `profile:31`.
+    pub(super) fn profile_line(&self, place: Option<&Place>) -> Option<String> {
+        place.map(|place| format!("profile:{}", place.position().line))
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The rules by themselves.
+    pub(super) fn of(book: &'a Rulebook) -> Self {
+        Self { book, known: None }
+    }
+
+    pub(super) fn name(&self, id: NameId) -> &'a Name {
+        self.book.name(id)
+    }
+
+    pub(super) fn known(&self, id: NameId) -> Option<&'a Known> {
+        self.known?.get(id.0)
+    }
+
+    pub(super) fn advice(&self, id: AdviceId) -> Option<&'a Advice> {
+        self.book.advice.get(id.0)
     }
 
     /// The title of a rule as plain text.
@@ -82,12 +127,6 @@ impl<'a> Reader<'a> {
 
     pub(super) fn name_titles(&self, ids: &[NameId]) -> Vec<String> {
         ids.iter().map(|id| self.name(*id).title.clone()).collect()
-    }
-
-    /// Who sees to a finding: all who still may.
-    pub(super) fn owner(&self, finding: &Finding) -> Option<String> {
-        let owners = titles(&self.book.owners, &finding.owner);
-        (!owners.is_empty()).then(|| or(&owners))
     }
 
     /// Who can answer for a fact or term.
@@ -128,11 +167,6 @@ impl<'a> Reader<'a> {
         for define in defines.into_iter().filter_map(|define| self.book.defines.get(define.0)) {
             self.open_names(&define.condition, into);
         }
-    }
-
-    /// Where the profile says something, short: `profile:31`.
-    pub(super) fn profile_line(&self, place: Option<&Place>) -> Option<String> {
-        place.map(|place| format!("profile:{}", place.position().line))
     }
 
     /// What a rung is called in a sentence: "preferred is", "the fallback “Our floor” is",

@@ -3,9 +3,10 @@
 use crate::report::markdown::{Markdown, escape};
 use crate::rulebook::advice::{Part, Redline, Rung, Slot, Text};
 use crate::rulebook::condition::{Comparison, NameId};
+use crate::rulebook::vocabulary::Role;
 use crate::value::Possible;
 
-use super::{Reader, and};
+use super::{Words, and};
 
 /// What the holes of a redline stand for.
 #[derive(Clone, Copy, Default)]
@@ -16,7 +17,7 @@ pub(crate) struct Slots<'a> {
     pub(crate) rung: Option<usize>,
 }
 
-impl Reader<'_> {
+impl Words<'_> {
     /// A text of a rule as Markdown, with every value in it escaped.
     pub(crate) fn markdown(&self, text: &Text, slots: Slots<'_>) -> Markdown {
         Markdown::trusted(filled(text, |part| escape(&self.part(part, slots))))
@@ -53,16 +54,21 @@ impl Reader<'_> {
 
     /// The names in a hole that are not known to one value.
     fn open_names_in(&self, part: &Part, slots: Slots<'_>) -> Vec<NameId> {
-        let mut names = match part {
+        let mut names = self.names_in(part, slots);
+        names.retain(|name| self.known(*name).is_none_or(|known| known.possible.single().is_none()));
+        names
+    }
+
+    /// The names that a hole shows.
+    fn names_in(&self, part: &Part, slots: Slots<'_>) -> Vec<NameId> {
+        match part {
             Part::Words(_) => Vec::new(),
             Part::Name(name) => vec![*name],
             Part::Slot(slot) => match self.slot_rung(*slot, slots) {
                 Some((redline, rung)) => self.subject(redline, rung).map(Comparison::right_names).unwrap_or_default(),
                 None => slots.redline.map(|redline| redline.subject).into_iter().collect(),
             },
-        };
-        names.retain(|name| self.known(*name).is_none_or(|known| known.possible.single().is_none()));
-        names
+        }
     }
 
     /// Whether something is known of a name, so that its values can be shown.
@@ -71,11 +77,24 @@ impl Reader<'_> {
     }
 
     fn part(&self, part: &Part, slots: Slots<'_>) -> String {
-        match part {
+        let shown = match part {
             Part::Words(words) => words.clone(),
             Part::Name(name) => self.shown(*name),
             Part::Slot(slot) => self.slot(*slot, slots),
+        };
+        // What a deal decides is an open point where there is none: "[60 days or 30 days]".
+        if self.known.is_none()
+            && !shown.starts_with('[')
+            && self.names_in(part, slots).iter().any(|name| self.varies(*name))
+        {
+            return format!("[{shown}]");
         }
+        shown
+    }
+
+    /// Whether a parameter has several values.
+    fn varies(&self, name: NameId) -> bool {
+        matches!(&self.name(name).role, Role::Parameter(cited) if !cited.value.arms.is_empty())
     }
 
     fn slot(&self, slot: Slot, slots: Slots<'_>) -> String {

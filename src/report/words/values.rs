@@ -2,10 +2,10 @@
 
 use crate::assess::finding::{Known, KnownBy};
 use crate::rulebook::condition::NameId;
-use crate::rulebook::vocabulary::{Silence, Term};
+use crate::rulebook::vocabulary::{Cited, Name, Role, Silence, Term};
 use crate::value::{Kind, Possible, Range, Type, Value, show_date};
 
-use super::{Reader, or, titles};
+use super::{Reader, Words, or, titles};
 
 /// What the draft says of a term.
 #[derive(Clone, Debug)]
@@ -18,10 +18,10 @@ pub(crate) struct DraftSays {
     pub(crate) place: Option<String>,
 }
 
-impl Reader<'_> {
+impl Words<'_> {
     /// What a name stands for: "USD 3M to USD 5M", "not known yet", "not addressed".
     pub(crate) fn shown(&self, id: NameId) -> String {
-        let Some(known) = self.known(id) else { return "not known yet".to_owned() };
+        let Some(known) = self.known(id) else { return self.shown_by_rules(id) };
         match &known.by {
             KnownBy::Nothing | KnownBy::Reference(_) => "not known yet".to_owned(),
             KnownBy::Silence => "not addressed".to_owned(),
@@ -29,6 +29,38 @@ impl Reader<'_> {
         }
     }
 
+    /// What the rules alone say of a name: the values a parameter can take; of all else its
+    /// title, in brackets as what is still to be filled in.
+    fn shown_by_rules(&self, id: NameId) -> String {
+        let name = self.name(id);
+        match &name.role {
+            Role::Parameter(cited) => self.alternatives(name, cited),
+            Role::Fact | Role::Term(_) => format!("[{}]", name.title),
+        }
+    }
+
+    /// All values that a guarded value can take: "75 days or 180 days".
+    pub(crate) fn alternatives(&self, name: &Name, cited: &Cited) -> String {
+        let mut values: Vec<String> = Vec::new();
+        for value in cited.value.values().map(|value| one(value, &name.of)) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        or(&values)
+    }
+
+    /// "Microsoft's standard of 1 August 2025".
+    pub(crate) fn standard_of(&self, term: &Term) -> String {
+        let cited = term.standard.as_ref().and_then(|standard| standard.citations.first());
+        match cited.and_then(|cited| self.book.sources.get(cited.source)) {
+            Some(source) => format!("{} standard of {}", self.vendors(), show_date(source.as_of)),
+            None => format!("{} standard", self.vendors()),
+        }
+    }
+}
+
+impl Reader<'_> {
     /// For machines: canonical, `silent` for silence, `unknown` for the unknown.
     pub(crate) fn canonical(&self, id: NameId) -> String {
         let Some(known) = self.known(id) else { return "unknown".to_owned() };
@@ -89,15 +121,6 @@ impl Reader<'_> {
                 Some(documents) => format!("the draft says {value}, but only in: {documents}"),
                 None => format!("the draft says {value}"),
             },
-        }
-    }
-
-    /// "Microsoft's standard of 1 August 2025".
-    pub(crate) fn standard_of(&self, term: &Term) -> String {
-        let cited = term.standard.as_ref().and_then(|standard| standard.citations.first());
-        match cited.and_then(|cited| self.book.sources.get(cited.source)) {
-            Some(source) => format!("{} standard of {}", self.vendors(), show_date(source.as_of)),
-            None => format!("{} standard", self.vendors()),
         }
     }
 

@@ -1,0 +1,81 @@
+//! `proviso doc`: rules as a handbook.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::diagnostic::Diagnostic;
+use crate::intake;
+use crate::record::{self, Form};
+use crate::report;
+use crate::report::handbook::{handbook, handbook_page};
+
+use super::check::file_name;
+use super::terminal::Terminal;
+use super::{Exit, files, packs, templates};
+
+/// Write rules as a handbook: every position, figure, question and source, with cross-links
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  proviso doc azure-openai > handbook.md
+  proviso doc azure-openai --format html --out handbook.html
+  proviso doc rules/house              a pack of your own, with the pack that it changes
+
+The handbook is written from the rules themselves, so the two cannot differ.")]
+pub(super) struct Doc {
+    /// A bundled pack by its name, or the path of a pack of your own
+    #[arg(value_name = "PACK", required = true)]
+    packs: Vec<String>,
+
+    /// The form of the handbook
+    #[arg(long, value_enum, default_value_t = Format::Markdown)]
+    format: Format,
+
+    /// Write the handbook into this file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// A folder with document templates that replace the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Markdown,
+    Html,
+}
+
+impl Doc {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
+        let one = |found: Diagnostic| vec![found];
+        let loaded = packs::load_with_tests(&packs::with_extended(packs::named(&self.packs)?, &[]));
+        let Some(rulebook) = loaded.rulebook else { return Err(loaded.found) };
+        terminal.complain(&loaded.found);
+        let templates = templates::read(self.templates.as_deref())?;
+        let view = handbook(&rulebook, env!("CARGO_PKG_VERSION"));
+        let markdown = handbook_page(&view, &templates).map_err(one)?;
+        let text = match self.format {
+            Format::Markdown => markdown,
+            Format::Html => report::html(&format!("Handbook: {}", view.title), &markdown, &templates).map_err(one)?,
+        };
+        match &self.out {
+            Some(place) => {
+                write(place, &text).map_err(one)?;
+                terminal.say(&format!("wrote {}\n", place.display()));
+            }
+            None => terminal.result(&text)?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// Writes the handbook; what stands there and is not Proviso's stays.
+fn write(place: &Path, text: &str) -> Result<(), Diagnostic> {
+    let old = if place.exists() { Some(files::read(place, intake::MOST_BYTES)?) } else { None };
+    let text = record::renewed(Form::Report, text, old.as_deref())
+        .map_err(|refusal| refusal.about(&place.display().to_string()))?;
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    files::write_all(folder, &[(&file_name(place), text)])
+}
