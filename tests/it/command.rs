@@ -36,6 +36,14 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The rule files of the bundled pack, those of its tests apart, in path order.
+pub(crate) fn bundled_rules() -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(root().join("rules/azure-openai")).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
 /// Holds a text to a file under `tests/it/snapshots`; with `UPDATE_SNAPSHOTS=1` the file
 /// is written anew.
 pub(crate) fn snapshot(name: &str, text: &str) {

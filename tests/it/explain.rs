@@ -10,7 +10,7 @@ use proviso::diagnostic::Code;
 use proviso::rulebook::condition::Condition;
 use proviso::source::Source;
 
-use crate::command::{proviso, root, snapshot};
+use crate::command::{bundled_rules, proviso, root, snapshot};
 use crate::docs::examples::{profile, rulebook};
 
 fn here() -> PathBuf {
@@ -163,10 +163,7 @@ fn hangs_together(branch: &Branch<'_>) {
 #[test]
 fn the_reasoning_is_that_of_the_engine() {
     let read = |path: PathBuf| Source::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(root().join("rules/azure-openai")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let (book, _) = rulebook(&[files.into_iter().map(read).collect()]);
+    let (book, _) = rulebook(&[bundled_rules().into_iter().map(read).collect()]);
     let book = book.unwrap();
     for name in ["northwind-bank", "lumen-labs", "st-brigid-hospitals"] {
         let (profile, _) = profile(&read(root().join(format!("profiles/{name}.yaml"))), &book);
