@@ -40,7 +40,7 @@ fn proofs(text: &str) -> Proofs {
 
 #[test]
 fn what_rules_never_do_is_said_at_its_place() {
-    corpus("prove", 70, |text| {
+    corpus("prove", 130, |text| {
         let proofs = proofs(text);
         let undecided = not_decided(&proofs.undecided).map(|line| line + "\n").unwrap_or_default();
         let both = proofs.findings.is_empty() || undecided.is_empty();

@@ -1,6 +1,8 @@
 //! The laws of the assessment, held against random rulebooks and profiles.
 
+mod claims;
 mod engine;
+mod everything;
 mod flips;
 mod generate;
 mod lanes;
