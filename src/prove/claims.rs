@@ -134,11 +134,16 @@ impl<'r> Reading<'r> {
                     break;
                 }
             }
-            let way = if at == 0 { None } else { self.space.holds(before)? };
+            let way = if at == 0 {
+                let fails = self.space.diagrams().not(*node)?;
+                self.space.holds(fails)?
+            } else {
+                self.space.holds(before)?
+            };
             let witness = way.map(|way| self.space.witness(&way));
-            return Ok(Some(Contradiction { fails: leaf.place(), against, witness }));
+            return Ok(Some(Contradiction { fails: leaf.place(), alone: at == 0, against, witness }));
         }
-        Ok(Some(Contradiction { fails: None, against: None, witness: None }))
+        Ok(Some(Contradiction { fails: None, alone: true, against: None, witness: None }))
     }
 }
 
@@ -146,9 +151,11 @@ impl<'r> Reading<'r> {
 pub(super) struct Contradiction {
     /// The one that cannot hold after those before it.
     pub(super) fails: Option<Place>,
+    /// Whether it never holds by itself.
+    pub(super) alone: bool,
     /// The one before it that rules it out alone.
     pub(super) against: Option<Place>,
-    /// A profile that fulfils what stands before it.
+    /// A profile that fulfils what stands before it, and fails there.
     pub(super) witness: Option<Witness>,
 }
 

@@ -92,13 +92,13 @@ fn exclude(reading: &mut Reading<'_>, one: &Side, two: &Side) -> Result<Option<D
     }
     let first = reading.space.diagrams().and(both_apply, one.fulfilled)?;
     let second = reading.space.diagrams().and(both_apply, two.fulfilled)?;
-    let way = if [both_apply, one.fulfilled, two.fulfilled].iter().any(|node| reading.space.compares_names(*node)) {
+    let way = if [both_apply, one.fulfilled, two.fulfilled].iter().any(|node| reading.space.compares_terms(*node)) {
         always_exclude(reading, both_fulfilled, first, second)?
     } else {
         let company = company(reading, both_fulfilled, first, second)?;
         match reading.space.holds(company)? {
             Some(_) => {
-                // With the draft of the one, and where that is silent, of the company.
+                // The company together with a draft that fulfils the first.
                 let shown = reading.space.diagrams().and(company, first)?;
                 reading.space.holds(shown)?
             }
@@ -144,8 +144,8 @@ fn however_compared(reading: &mut Reading<'_>, condition: NodeId) -> Result<Node
     Ok(space.conditions.diagrams.not(somehow)?)
 }
 
-/// The same where names are compared with one another: they exclude each other for every
-/// company, and each can be fulfilled where both apply. What may hold for some companies
+/// The same where terms are compared with other names: no draft fulfils both for any
+/// company, and for one company each can be fulfilled. What may hold for some companies
 /// only is not decided.
 fn always_exclude(
     reading: &mut Reading<'_>,
@@ -153,13 +153,18 @@ fn always_exclude(
     first: NodeId,
     second: NodeId,
 ) -> Result<Option<Way>, TooMuch> {
-    let (Some(way), Some(_)) = (reading.space.holds(first)?, reading.space.holds(second)?) else {
-        return Ok(None);
-    };
-    if reading.space.holds(both)?.is_none() {
-        return Ok(Some(way));
+    let exclude = reading.space.holds(both)?.is_none();
+    if exclude {
+        for (one, other) in [(first, second), (second, first)] {
+            let surely = however_compared(reading, other)?;
+            let surely = for_some_draft(reading, surely)?;
+            let one = reading.space.diagrams().and(one, surely)?;
+            if let Some(way) = reading.space.holds(one)? {
+                return Ok(Some(way));
+            }
+        }
     }
-    let surely = however_compared(reading, both)?;
+    let surely = if exclude { FALSE } else { however_compared(reading, both)? };
     let company = company(reading, surely, first, second)?;
     if reading.space.holds(company)?.is_none() { Ok(None) } else { Err(TooMuch(Because::Names)) }
 }

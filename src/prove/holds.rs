@@ -137,8 +137,11 @@ fn arms<T>(reading: &mut Reading<'_>, guard: Guard, guarded: &Guarded<T>, what: 
             }
             let value = show(guarded.value(at));
             let Some((condition, _)) = guarded.arms.get(at) else {
-                let last = guarded.arms.last().and_then(|(condition, _)| condition.place());
-                return Ok(last.map(|place| mistakes::otherwise_never_wins(place, what, &value)));
+                let Some(last) = at.checked_sub(1) else { return Ok(None) };
+                let way = reading.space.comes_to(list, u16::try_from(last).unwrap_or(u16::MAX))?;
+                let witness = way.map(|way| reading.space.witness(&way));
+                let place = guarded.arms.last().and_then(|(condition, _)| condition.place());
+                return Ok(place.map(|place| mistakes::otherwise_never_wins(place, what, &value, witness.as_ref())));
             };
             let Some(place) = condition.place() else { return Ok(None) };
             if let Some(contradiction) = reading.contradiction(&[condition])? {

@@ -7,7 +7,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Part, Redline, Slot};
 use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::Role;
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 use super::drift::rung_values;
 use super::mistakes;
@@ -111,24 +111,36 @@ fn concerned<'r>(rulebook: &'r Rulebook, passage: &Passage<'_>) -> Vec<(AdviceId
 /// nor the vendor's own.
 fn literals(rulebook: &Rulebook, passage: &Passage<'_>, id: AdviceId, redline: &Redline, found: &mut Vec<Diagnostic>) {
     let figures: Vec<_> = passage.words().flat_map(quantities).collect();
-    if figures.is_empty() {
-        return;
-    }
+    let plain = passage.plain().to_lowercase();
     let mut open: Vec<&Value> = rung_values(rulebook, redline, 0);
     open.extend(rulebook.name(redline.subject).cited().into_iter().flat_map(|cited| cited.value.values()));
     for number in 1..redline.rungs().count() {
         let secret: Vec<&Value> =
             rung_values(rulebook, redline, number).into_iter().filter(|value| !open.contains(value)).collect();
         let of = &rulebook.name(redline.subject).of;
-        let given = figures.iter().find(|figure| figure.is_of(of) && secret.contains(&&figure.value));
-        if let Some(figure) = given {
+        let figure = figures.iter().find(|figure| figure.is_of(of) && secret.contains(&&figure.value));
+        // What is asked for may say the same and more.
+        let asked: Vec<String> = open.iter().filter_map(|value| level(of, value)).collect();
+        let is_part = |title: &String| asked.iter().any(|asked| holds_words(asked, title));
+        let level = || {
+            let titles = secret.iter().filter_map(|value| level(of, value));
+            titles.filter(|title| !is_part(title)).find(|title| holds_words(&plain, title))
+        };
+        if let Some(written) = figure.map(|figure| figure.written.clone()).or_else(level) {
             let rung = redline.rungs().nth(number).map(super::rungs::rung_place);
             let name = rung_name(redline, number);
             let rule = rulebook.advice.get(id.0).map(|advice: &Advice| advice.id.as_str()).unwrap_or_default();
-            found.push(mistakes::leaks_figure(passage, &figure.written, name, rung, rule));
+            found.push(mistakes::leaks_figure(passage, &written, name, rung, rule));
             return;
         }
     }
+}
+
+/// The title of a level, where it has several words: a single one may mean anything.
+fn level(of: &Type, value: &Value) -> Option<String> {
+    let Value::Level(at) = value else { return None };
+    let title = of.levels()?.levels.get(*at)?.title.replace('-', " ").to_lowercase();
+    title.contains(' ').then_some(title)
 }
 
 /// The parameters that nothing but preferred rungs uses.

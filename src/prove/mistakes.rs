@@ -21,13 +21,12 @@ pub(super) fn never_holds(place: Place, what: &str, why: &Contradiction) -> Diag
             let found = found.at(place_within(&place, fails), "cannot hold together with the other part");
             found.also(against.clone(), "the other part")
         }
-        None if why.witness.is_some() => {
-            found.at(place_within(&place, fails), "cannot hold together with what stands before it")
-        }
-        None => found.at(place_within(&place, fails), "no profile fulfils this"),
+        None if why.alone => found.at(place_within(&place, fails), "no profile fulfils this"),
+        None => found.at(place_within(&place, fails), "cannot hold together with what stands before it"),
     };
-    let found = with_witness(found, why.witness.as_ref(), |shown| {
-        format!("for example: {shown} fulfils what stands before, and fails here")
+    let found = with_witness(found, why.witness.as_ref(), |shown| match why.alone {
+        true => format!("for example: {shown} does not fulfil it, and nothing else does"),
+        false => format!("for example: {shown} fulfils what stands before, and fails here"),
     });
     found.help("change one of the comparisons, or remove what can never come about")
 }
@@ -147,10 +146,13 @@ pub(super) fn arm_never_wins(
     found.help("put it before the others, or remove it")
 }
 
-pub(super) fn otherwise_never_wins(place: Place, what: &str, value: &str) -> Diagnostic {
-    Diagnostic::warning(Code::NeverWins, format!("the {what} `{value}` after `otherwise` can never win"))
-        .at(place, "with this every profile has found its value")
-        .help("leave out the last condition, and put its value after `otherwise`")
+pub(super) fn otherwise_never_wins(place: Place, what: &str, value: &str, witness: Option<&Witness>) -> Diagnostic {
+    let found = Diagnostic::warning(Code::NeverWins, format!("the {what} `{value}` after `otherwise` can never win"))
+        .at(place, "with this every profile has found its value");
+    with_witness(found, witness, |shown| {
+        format!("for example: {shown} fulfils the last condition, as does all that is left")
+    })
+    .help("leave out the last condition, and put its value after `otherwise`")
 }
 
 // Two rules.
@@ -161,7 +163,7 @@ pub(super) fn excluding(places: (Place, Place), subject: &str, other: &str, witn
         .at(later, format!("can never be fulfilled together with `{other}`"))
         .also(earlier, "the other redline");
     let found = with_witness(found, Some(witness), |shown| {
-        format!("for example: with {shown} both apply; no draft then fulfils both")
+        format!("for example: with {shown} both apply, and `{other}` is fulfilled; no draft then fulfils both")
     });
     found.help("give them a `when` each, so that only one applies, or change what they accept")
 }

@@ -1,10 +1,12 @@
 //! All profiles there can be, and the search for one in which a condition holds.
 
+use std::collections::BTreeSet;
+
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Circumstances, GIVEN, Meaning, STANDARD, UNADDRESSED, Variables};
 use crate::logic::{Diagrams, Leg, NodeId, Possible, Search, TooEntangled};
 use crate::rulebook::Rulebook;
-use crate::rulebook::condition::Condition;
+use crate::rulebook::condition::{Ask, Condition, NameId};
 use crate::rulebook::vocabulary::Role;
 use crate::value::CellSet;
 
@@ -43,6 +45,8 @@ pub(super) struct Space<'r> {
     pub(super) drafted: Vec<bool>,
     /// Of each variable, whether it compares a term with another name.
     pub(super) compares_terms: Vec<bool>,
+    /// The names that rules compare with the day of the assessment.
+    dated: BTreeSet<NameId>,
     has_pairs: bool,
     legs: usize,
 }
@@ -54,8 +58,17 @@ impl<'r> Space<'r> {
         let legal = variables.meanings().map(|(var, meaning)| legal(rulebook, &variables, var.0, meaning)).collect();
         let drafted = variables.meanings().map(|(_, meaning)| is_drafted(rulebook, meaning)).collect();
         let compares_terms = variables.meanings().map(|(_, meaning)| compares_term(rulebook, meaning)).collect();
+        let dated = dated(rulebook);
         let conditions = Conditions::new(rulebook, circumstances, variables)?;
-        Ok(Self { drafted, compares_terms, conditions, legal: Possible(legal), has_pairs, legs: MOST_LEGS_IN_ALL })
+        Ok(Self {
+            drafted,
+            compares_terms,
+            conditions,
+            legal: Possible(legal),
+            dated,
+            has_pairs,
+            legs: MOST_LEGS_IN_ALL,
+        })
     }
 
     pub(super) fn rulebook(&self) -> &'r Rulebook {
@@ -107,19 +120,26 @@ impl<'r> Space<'r> {
 
     /// A profile that goes a way.
     pub(super) fn witness(&self, way: &Way) -> Witness {
-        Witness::new(&self.conditions, &self.legal, &way.0)
+        Witness::new(&self.conditions, &self.legal, &way.0, &self.dated)
     }
 
-    /// Whether a diagram looks at a comparison of two names.
-    pub(super) fn compares_names(&self, diagram: NodeId) -> bool {
-        self.has_pairs
-            && self
-                .conditions
-                .diagrams
-                .support(diagram)
-                .iter()
-                .any(|var| matches!(self.conditions.variables.meaning(*var), Some(Meaning::Pair(_))))
+    /// Whether a diagram looks at a comparison of a term with another name.
+    pub(super) fn compares_terms(&self, diagram: NodeId) -> bool {
+        let support = if self.has_pairs { self.conditions.diagrams.support(diagram) } else { Vec::new() };
+        support.iter().any(|var| self.compares_terms.get(var.0 as usize) == Some(&true))
     }
+}
+
+fn dated(rulebook: &Rulebook) -> BTreeSet<NameId> {
+    let mut dated = BTreeSet::new();
+    rulebook.conditions(&mut |condition| {
+        condition.comparisons(&mut |comparison| {
+            if matches!(comparison.ask, Ask::Within(_) | Ask::HasPassed) {
+                dated.insert(comparison.left);
+            }
+        });
+    });
+    dated
 }
 
 fn is_drafted(rulebook: &Rulebook, meaning: Meaning) -> bool {

@@ -29,14 +29,14 @@ enum Said {
 pub(super) struct Witness {
     /// Each ready to be written into a profile.
     lines: Vec<String>,
-    /// The day of the assessment, where a date of the profile was chosen by it.
-    pub(super) as_of: Option<Date>,
+    /// The day of the assessment, where it makes a difference.
+    as_of: Option<Date>,
 }
 
 impl Witness {
-    pub(super) fn new(conditions: &Conditions<'_>, legal: &Possible, legs: &[Leg]) -> Self {
+    pub(super) fn new(conditions: &Conditions<'_>, legal: &Possible, legs: &[Leg], dated: &BTreeSet<NameId>) -> Self {
         let writer = Writer { conditions, legal, legs };
-        writer.witness()
+        writer.witness(dated)
     }
 
     /// `notice: 30 days`, `vital: yes`.
@@ -59,7 +59,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn witness(&self) -> Witness {
+    fn witness(&self, dated: &BTreeSet<NameId>) -> Witness {
         let joint = Joint::new(self.conditions, self.legal).values(self.legs);
         let mut names: BTreeSet<NameId> = BTreeSet::new();
         for leg in self.legs {
@@ -69,7 +69,7 @@ impl Writer<'_> {
         let mut as_of = None;
         for name in names {
             let declared = self.conditions.rulebook.name(name);
-            if declared.of.kind == Kind::Date {
+            if dated.contains(&name) {
                 as_of = Some(self.conditions.circumstances.as_of);
             }
             lines.push(self.line(name, declared, &joint));

@@ -185,3 +185,35 @@ fn a_broken_head_is_one_mistake() {
     assert_eq!(check.code, 1);
     assert_eq!(check.result.matches("error[").count(), 1, "{}", check.result);
 }
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = "\
+pack house \"House\" {
+    version \"1\"
+    vendor \"V\"
+    owners legal \"Legal\"
+    phases prepare < sign
+    documents e-mail < contract
+}
+source guide \"G\" { kind advisory   as-of 2026-01-01   recheck 6 months }
+fact ends \"End\" { type date   ask \"When?\" }
+checklist list \"List\" {
+    owner legal   phase prepare   from guide \"1\"
+    step one \"Do it.\" { when ends has passed and ends after 2027-01-01 }
+}
+";
+    std::fs::write(folder.path().join("house.proviso"), pack).unwrap();
+    let check = |more: &[&str]| proviso(folder.path(), &[&["check", "house.proviso"], more].concat());
+    let without = check(&[]);
+    assert_eq!((without.code, without.result.as_str()), (0, ""));
+    assert_eq!(
+        without.said,
+        "no errors\n1 question was not decided: 1 rests on the day of the assessment (give it with `--as-of`)\n"
+    );
+    let with = check(&["--as-of", "2026-11-21"]);
+    assert_eq!((with.code, with.said.as_str()), (0, "no errors, 2 warnings\n"), "{}", with.result);
+    assert!(with.result.contains("warning[stale-source]") && with.result.contains("warning[never-holds]"));
+    assert_eq!(check(&["--as-of", "yesterday"]).code, 2);
+}

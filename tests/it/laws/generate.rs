@@ -346,6 +346,9 @@ impl Generator<'_> {
         if upward {
             values.reverse();
         }
+        if let ([only, last], true) = (values.as_mut_slice(), self.tape.chance(20)) {
+            *last = only.clone(); // nothing between the two
+        }
         let parameters: Vec<usize> = self
             .comparable(subject, self.scope())
             .into_iter()

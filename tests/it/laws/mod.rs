@@ -1,6 +1,8 @@
 //! The laws of the assessment, held against random rulebooks and profiles.
 
+mod claims;
 pub(crate) mod engine;
+mod everything;
 mod flips;
 pub(crate) mod generate;
 mod lanes;
