@@ -1,6 +1,8 @@
 //! All integration tests.
 
 #[cfg(test)]
+mod allowances;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod command;
