@@ -1,6 +1,7 @@
 //! The templates of all documents: compiled in, each replaceable, and rendered here, in
 //! the only place that knows minijinja.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
@@ -33,6 +34,9 @@ const RULE: &str = "rule.md";
 const PHRASES: &str = "phrases.md";
 pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
+
+/// What no assessment needs: read when one of them is, so that every run is spared it.
+const LATE: [&str; 4] = [EXPLANATION, HANDBOOK, RULE, PHRASES];
 
 /// Steps a template may take: the report of a full pack needs some fifty thousand.
 const FUEL: u64 = 5_000_000;
@@ -77,6 +81,8 @@ impl Templates {
                     templates.given.insert(name.to_owned(), source);
                     templates.add(name, text.clone(), &mut found);
                 }
+                // A template that replaces another may use any.
+                None if overrides.is_empty() && LATE.contains(&name) => {}
                 None => templates.add(name, text.to_owned(), &mut found),
             }
         }
@@ -97,8 +103,21 @@ impl Templates {
 
     /// Renders a template with what it is [`given`], as it comes out of it.
     pub(super) fn render(&self, name: &str, given: &Value) -> Result<String, Diagnostic> {
-        let rendered = self.environment.get_template(name).and_then(|template| template.render(given.clone()));
+        let environment = self.environment_for(name);
+        let rendered = environment.get_template(name).and_then(|template| template.render(given.clone()));
         rendered.map_err(|error| self.mistake(name, &error, &names_in(given)))
+    }
+
+    fn environment_for(&self, name: &str) -> Cow<'_, Environment<'static>> {
+        if !self.given.is_empty() || !LATE.contains(&name) {
+            return Cow::Borrowed(&self.environment);
+        }
+        let mut all = self.environment.clone();
+        for (name, text) in BUILT_IN.iter().filter(|(name, _)| LATE.contains(name)) {
+            // Built-in templates are well-formed; should one not be, rendering says so.
+            let _ = all.add_template(name, text);
+        }
+        Cow::Owned(all)
     }
 
     /// The style sheet of pages.
