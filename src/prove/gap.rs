@@ -152,28 +152,26 @@ fn single_value(
     let above = inhabited.iter().find(|other| *other > cell);
     let (Some(below), Some(above)) = (below, above) else { return Ok(None) };
     let Sides { ladder, list, accepted, leaves, gap } = sides;
+    let only = reading.space.diagrams().test(var, &CellSet::single(cell))?;
     // Where a rung that speaks of the subject takes the value, from some at least, it was
     // thought of.
     let speaking = redline.rungs().zip(&ladder.rungs).filter(|(rung, _)| speaks_of(rung, redline.subject));
     for (_, taken) in speaking {
-        let here = at(reading, *taken, var, cell);
+        let here = reading.space.diagrams().and(only, *taken)?;
         if reading.space.holds(here)?.is_some() {
             return Ok(None);
         }
     }
+    let joint = joint(reading, *list, redline);
     for (good, bad) in [(above, below), (below, above)] {
-        let here = at(reading, *gap, var, cell);
-        let good = at(reading, *accepted, var, good);
-        let bad = at(reading, *leaves, var, bad);
-        let all = reading.space.diagrams().all(&[here, good, bad])?;
-        let Some(_) = reading.space.holds(all)? else { continue };
-        if depends_jointly(reading, *list, redline) {
-            // With the value changed, a comparison of it with another name may change too.
+        let here = at(reading, *gap, (var, cell), &joint)?;
+        let good = at(reading, *accepted, (var, good), &joint)?;
+        let bad = at(reading, *leaves, (var, bad), &joint)?;
+        let all = reading.space.diagrams().all(&[only, here, good, bad])?;
+        let Some(way) = reading.space.holds(all)? else { continue };
+        if !joint.is_empty() {
             return Err(TooMuch(Because::Names));
         }
-        let only = reading.space.diagrams().test(var, &CellSet::single(cell))?;
-        let only = reading.space.diagrams().and(only, all)?;
-        let Some(way) = reading.space.holds(only)? else { continue };
         let witness = reading.space.witness(&way);
         let Some(rung) = &redline.walk_away else { continue };
         let last = redline.fallbacks.last().unwrap_or(&redline.preferred);
@@ -189,19 +187,24 @@ fn speaks_of(rung: &Rung, name: NameId) -> bool {
     speaks
 }
 
-/// A condition at one cell of a variable.
-fn at(reading: &mut Reading<'_>, condition: NodeId, var: Var, cell: u32) -> NodeId {
+/// A condition at one cell of a variable, all else being equal; the comparisons in `joint`
+/// may come out in any way, since they change with the cell.
+fn at(reading: &mut Reading<'_>, condition: NodeId, (var, cell): (Var, u32), joint: &[Var]) -> Result<NodeId, TooMuch> {
     let cells = CellSet::single(cell);
     let known = crate::logic::Possible::default();
     let known = known.with(var, &cells);
-    reading.space.conditions.diagrams.restrict(condition, &known)
+    let diagrams = &mut reading.space.conditions.diagrams;
+    let there = diagrams.restrict(condition, &known);
+    Ok(diagrams.some(there, &known, |var| joint.contains(&var))?)
 }
 
-/// Whether the subject is compared with other names.
-fn depends_jointly(reading: &Reading<'_>, list: NodeId, redline: &Redline) -> bool {
+/// The comparisons of the subject with other names in a list.
+fn joint(reading: &Reading<'_>, list: NodeId, redline: &Redline) -> Vec<Var> {
     let variables = &reading.space.conditions.variables;
-    reading.space.conditions.diagrams.support(list).iter().any(|var| match variables.meaning(*var) {
+    let mut support = reading.space.conditions.diagrams.support(list);
+    support.retain(|var| match variables.meaning(*var) {
         Some(Meaning::Pair(pair)) => pair.left == redline.subject || pair.right == redline.subject,
         _ => false,
-    })
+    });
+    support
 }

@@ -93,10 +93,11 @@ impl Facts<'_> {
         }
     }
 
-    /// Of a fact, `is not` is the opposite of `is`, and a list is each of its values; of a
-    /// term it is not, because of silence.
+    /// Of a fact, `is not` is the opposite of `is`, and a list is each of its values; where a
+    /// term comes in it is not, because of silence.
     fn instead(&mut self, comparison: &Comparison) -> Condition {
-        let is_fact = matches!(self.rulebook.name(comparison.left).role, Role::Fact);
+        let with_term = comparison.right_names().iter().any(|name| self.rulebook.name(*name).term().is_some());
+        let is_fact = matches!(self.rulebook.name(comparison.left).role, Role::Fact) && !with_term;
         let is = |value: &Value| Ask::Order(Relation::Is, Operand::Value(value.clone()));
         match &comparison.ask {
             Ask::IsNot(operand) if is_fact => {

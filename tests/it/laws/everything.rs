@@ -34,11 +34,15 @@ pub(crate) fn everything<'a>(book: &'a Book, blank: &'a Profile) -> Reference<'a
 /// The values that can make a difference, with room for all names of a kind between any
 /// two of them.
 fn samples(reference: &Reference<'_>, of: Type) -> Vec<Val> {
+    let book = reference.book;
+    let names = book.names.iter().filter(|name| name.of.kind == of.kind && !name.is_parameter()).count();
+    if of.kind == Kind::Text {
+        // Two that rules name, and others.
+        return (0..2 + names).map(Val::Text).collect();
+    }
     if !of.kind.is_line() {
         return reference.samples(of);
     }
-    let book = reference.book;
-    let names = book.names.iter().filter(|name| name.of.kind == of.kind && !name.is_parameter()).count();
     let beside = if book.compares_names() { i64::try_from(names).unwrap() } else { 1 };
     let mut ends: BTreeSet<Val> = book.constants(of.kind, reference.profile.as_of);
     ends.insert(Val::At(if of.kind == Kind::Date { 20_000 } else { 0 }));
