@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
     pub(super) fn currency(&self) -> Option<&'a str> {
         // A currency that was misread is reported already; what it was does not matter,
         // since no profile comes of it.
-        self.header.currency.as_deref().or(self.header.is_misread("currency").then_some("XXX"))
+        self.header.currency.as_deref().or(self.header.is_misread("currency").then_some(NO_CURRENCY))
     }
 
     /// For a set its members, for anything else alternatives.

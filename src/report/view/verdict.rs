@@ -100,8 +100,8 @@ impl Reader<'_> {
         sentences.extend(undecided(&counts, total));
         sentences.extend(match counts.waived {
             0 => None,
-            1 => Some("1 of these is waived for now.".to_owned()),
-            n => Some(format!("{n} of these are waived for now.")),
+            1 => Some(format!("1 of the {total} is waived for now.")),
+            n => Some(format!("{n} of the {total} are waived for now.")),
         });
         sentences.extend(match counts.not_applicable {
             0 => None,
