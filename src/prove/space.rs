@@ -10,7 +10,7 @@ use crate::rulebook::condition::{Ask, Condition, NameId};
 use crate::rulebook::vocabulary::Role;
 use crate::value::CellSet;
 
-use super::joint::Joint;
+use crate::logic::joint::Joint;
 use super::opaque::Because;
 use super::witness::Witness;
 

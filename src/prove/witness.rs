@@ -13,8 +13,8 @@ use crate::rulebook::vocabulary::Name;
 use crate::value::money::NO_CURRENCY;
 use crate::value::{CellSet, Cut, Duration, Kind, Money, Value, day_from_number};
 
-use super::joint::{Chosen, Joint, both_ends, coarse_steps, stretches};
-use super::order::{Point, Stretch};
+use crate::logic::joint::{Chosen, Joint, both_ends, coarse_steps, stretches};
+use crate::logic::order::{Point, Stretch};
 
 /// What a profile says of one name.
 #[derive(Clone, Debug, PartialEq, Eq)]

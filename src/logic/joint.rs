@@ -14,14 +14,14 @@ use crate::value::{CellSet, Cut, Kind, Relation};
 use super::order::{Held, OutOfSteps, Point, Step, Stretch, satisfy};
 
 /// The comparisons of two names of a rulebook.
-pub(super) struct Joint<'a> {
+pub(crate) struct Joint<'a> {
     conditions: &'a Conditions<'a>,
     legal: &'a Possible,
 }
 
 /// A value for a name that is compared with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Chosen {
+pub(crate) enum Chosen {
     Point(Point),
     Text(String),
 }
@@ -33,13 +33,13 @@ struct Group {
 }
 
 impl<'a> Joint<'a> {
-    pub(super) fn new<'r: 'a>(conditions: &'a Conditions<'r>, legal: &'a Possible) -> Self {
+    pub(crate) fn new<'r: 'a>(conditions: &'a Conditions<'r>, legal: &'a Possible) -> Self {
         Self { conditions, legal }
     }
 
     /// Whether some values fulfil all comparisons of names on a way. Asked after each leg:
     /// only a further comparison can change the answer.
-    pub(super) fn fits(&self, legs: &[Leg], steps: &mut usize) -> Result<bool, OutOfSteps> {
+    pub(crate) fn fits(&self, legs: &[Leg], steps: &mut usize) -> Result<bool, OutOfSteps> {
         let last = legs.last().and_then(|leg| self.pair(leg));
         let Some((pair, _)) = last else { return Ok(true) };
         let group = self.groups(legs).into_iter().find(|group| group.names.contains(&pair.left));
@@ -54,7 +54,7 @@ impl<'a> Joint<'a> {
 
     /// Values for the names compared on a way that fits, in round figures where there is
     /// room for them.
-    pub(super) fn values(&self, legs: &[Leg]) -> BTreeMap<NameId, Chosen> {
+    pub(crate) fn values(&self, legs: &[Leg]) -> BTreeMap<NameId, Chosen> {
         let mut values = BTreeMap::new();
         for group in self.groups(legs) {
             let exact = self.exact(&group);
@@ -190,7 +190,7 @@ impl<'a> Joint<'a> {
 }
 
 /// Round steps of a kind of value, the widest first, by the figures they go with.
-pub(super) fn coarse_steps(kind: &Kind, ends: &[Decimal]) -> Vec<Decimal> {
+pub(crate) fn coarse_steps(kind: &Kind, ends: &[Decimal]) -> Vec<Decimal> {
     const MINUTE: i64 = 60_000;
     const DAY: i64 = 24 * 60 * MINUTE;
     match kind {
@@ -213,7 +213,7 @@ pub(super) fn coarse_steps(kind: &Kind, ends: &[Decimal]) -> Vec<Decimal> {
     }
 }
 
-pub(super) fn both_ends(stretch: &Stretch) -> impl Iterator<Item = Decimal> + use<> {
+pub(crate) fn both_ends(stretch: &Stretch) -> impl Iterator<Item = Decimal> + use<> {
     let ends = match stretch {
         Stretch::Top => [None, None],
         Stretch::Line(low, high) => [low.map(|(low, _)| low), high.map(|(high, _)| high)],
@@ -222,7 +222,7 @@ pub(super) fn both_ends(stretch: &Stretch) -> impl Iterator<Item = Decimal> + us
 }
 
 /// The cells of a name that is no text as stretches of its order.
-pub(super) fn stretches(cutting: &Cutting, cells: &CellSet) -> Vec<Stretch> {
+pub(crate) fn stretches(cutting: &Cutting, cells: &CellSet) -> Vec<Stretch> {
     let exactly = |cell: u32| Some((Decimal::from(cell), true));
     match &cutting.cut {
         Cut::Texts(_) => Vec::new(),

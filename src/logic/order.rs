@@ -10,11 +10,11 @@ use rust_decimal::Decimal;
 use crate::value::Relation;
 
 /// An end of a stretch: where it is, and whether it belongs to the stretch.
-pub(super) type End = Option<(Decimal, bool)>;
+pub(crate) type End = Option<(Decimal, bool)>;
 
 /// Neighbouring values of one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stretch {
+pub(crate) enum Stretch {
     /// From one end to the other; no end is no limit.
     Line(End, End),
     /// `unlimited`, `never`: above all others.
@@ -23,14 +23,14 @@ pub(super) enum Stretch {
 
 /// What holds between two values: one of the relations, or that they differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Held {
+pub(crate) enum Held {
     Is(Relation),
     Differs,
 }
 
 /// How far apart two different values are at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// As little as one likes.
     Dense,
     /// So much.
@@ -39,7 +39,7 @@ pub(super) enum Step {
 
 /// A value found: a number, or the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Point {
+pub(crate) enum Point {
     At(Decimal),
     Top,
 }
@@ -49,7 +49,7 @@ type Low = (Decimal, u32);
 
 /// Values, one in a stretch of each name, between which everything in `held` holds;
 /// nothing where there are none, and `None` in the error where the choices outrun `steps`.
-pub(super) fn satisfy(
+pub(crate) fn satisfy(
     choices: &[Vec<Stretch>],
     held: &[(usize, Held, usize)],
     step: Step,
@@ -80,7 +80,7 @@ pub(super) fn satisfy(
 
 /// The search took longer than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct OutOfSteps;
+pub(crate) struct OutOfSteps;
 
 fn in_stretches(
     stretches: &[Stretch],
