@@ -107,7 +107,7 @@ impl Judge<'_, '_> {
     }
 
     fn could_be(&self, list: &Chart) -> Vec<Outcome> {
-        list.reach(&self.world.cells, true).leaves().map(lists::outcome).collect()
+        self.conditions.outcomes(list, &self.world.cells).into_iter().map(lists::outcome).collect()
     }
 
     /// The terms a list looks at that rest on a standard, and those the draft is silent on.
@@ -143,7 +143,8 @@ impl Judge<'_, '_> {
         self.conditions.diagrams.begin_list();
         let list = self.conditions.guarded(guarded)?;
         let mut values: Vec<T> = Vec::new();
-        for arm in self.conditions.diagrams.reach(list, &self.world.cells, true).leaves() {
+        let list = self.conditions.diagrams.chart(list);
+        for arm in self.conditions.outcomes(&list, &self.world.cells) {
             let value = guarded.value(usize::from(arm));
             if !values.contains(value) {
                 values.push(value.clone());

@@ -106,10 +106,10 @@ fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, name: Na
         .map(|var| (*var, world.cells.cells(*var).map(|cells| cells.iter().collect()).unwrap_or_default()))
         .collect();
     let combinations = choices.iter().map(|(_, cells)| cells.len()).try_fold(1_usize, usize::checked_mul);
-    let all = open.list.reach(&world.cells, true).leaves().len();
+    let all = conditions.outcomes(&open.list, &world.cells).len();
     let shrinks = |cells: &[(Var, CellSet)]| {
         let answer = Answer { world, cells };
-        open.list.reach(&answer, true).leaves().len() < all
+        conditions.outcomes(&open.list, &answer).len() < all
     };
     match combinations {
         Some(count) if count <= MOST_COMBINATIONS => (0..count).any(|mut number| {

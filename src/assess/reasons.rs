@@ -19,11 +19,10 @@ pub(super) fn truth(
     }
     conditions.diagrams.begin_list();
     let node = conditions.condition(condition)?;
-    let reached = conditions.diagrams.reach(node, &world.cells, true);
-    Ok(match reached.only() {
-        Some(leaf) if Some(leaf) == TRUE.leaf() => Truth::True,
-        Some(_) => Truth::False,
-        None => Truth::Unknown,
+    Ok(match conditions.outcomes(&conditions.diagrams.chart(node), &world.cells).as_slice() {
+        [leaf] if Some(*leaf) == TRUE.leaf() => Truth::True,
+        [_] => Truth::False,
+        _ => Truth::Unknown,
     })
 }
 

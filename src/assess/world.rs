@@ -85,8 +85,9 @@ impl World {
             let (true, Some(cited)) = (counts, name.cited()) else { continue };
             conditions.diagrams.begin_list();
             let list = conditions.cited(id)?;
-            let arms = conditions.diagrams.reach(list, &self.cells, true);
-            let possible = alternatives(arms.leaves().map(|arm| cited.value.value(usize::from(arm)).clone()));
+            let list = conditions.diagrams.chart(list);
+            let arms = conditions.outcomes(&list, &self.cells);
+            let possible = alternatives(arms.into_iter().map(|arm| cited.value.value(usize::from(arm)).clone()));
             if let Some(known) = self.known.get_mut(id.0) {
                 known.possible = possible;
             }

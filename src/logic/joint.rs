@@ -7,16 +7,16 @@ use rust_decimal::Decimal;
 
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Cutting, Meaning, Pair, PairTest};
-use crate::logic::{Leg, Possible};
+use crate::logic::{Knowledge, Leg};
 use crate::rulebook::condition::NameId;
-use crate::value::{CellSet, Cut, Kind, Relation};
+use crate::value::{CellSet, Cut, Kind, Money, Relation};
 
 use super::order::{Held, OutOfSteps, Point, Step, Stretch, satisfy};
 
 /// The comparisons of two names of a rulebook.
-pub(crate) struct Joint<'a> {
+pub(crate) struct Joint<'a, K: ?Sized> {
     conditions: &'a Conditions<'a>,
-    legal: &'a Possible,
+    known: &'a K,
 }
 
 /// A value for a name that is compared with others.
@@ -32,9 +32,9 @@ struct Group {
     held: Vec<(NameId, Held, NameId)>,
 }
 
-impl<'a> Joint<'a> {
-    pub(crate) fn new<'r: 'a>(conditions: &'a Conditions<'r>, legal: &'a Possible) -> Self {
-        Self { conditions, legal }
+impl<'a, K: Knowledge + ?Sized> Joint<'a, K> {
+    pub(crate) fn new<'r: 'a>(conditions: &'a Conditions<'r>, known: &'a K) -> Self {
+        Self { conditions, known }
     }
 
     /// Whether some values fulfil all comparisons of names on a way. Asked after each leg:
@@ -128,15 +128,39 @@ impl<'a> Joint<'a> {
         let cutting = self.conditions.variables.cutting(name);
         let values = CellSet::full(cutting.cut.cells());
         let leg = legs.iter().find(|leg| leg.var == cutting.var).map(|leg| &leg.cells);
-        let legal = self.legal.0.get(cutting.var.0 as usize);
-        leg.or(legal).map_or_else(|| values.clone(), |cells| cells.intersection(&values))
+        leg.or_else(|| self.known.cells(cutting.var))
+            .map_or_else(|| values.clone(), |cells| cells.intersection(&values))
     }
 
     fn stretches(&self, group: &Group, name: NameId, cells: &CellSet) -> Vec<Stretch> {
         let cutting = self.conditions.variables.cutting(name);
         match &cutting.cut {
             Cut::Texts(own) => self.texts(group, own, cells),
-            _ => stretches(cutting, cells),
+            _ => {
+                let mut found = stretches(cutting, cells);
+                found.iter_mut().for_each(|stretch| self.bring_together(group, cutting, stretch));
+                found
+            }
+        }
+    }
+
+    /// Amounts in the first currency of their group. An end that no rate brings there is no
+    /// limit: less is ruled out then, never too much.
+    fn bring_together(&self, group: &Group, cutting: &Cutting, stretch: &mut Stretch) {
+        let currencies =
+            || group.names.iter().filter_map(|name| self.conditions.variables.cutting(*name).currency.as_ref());
+        let (Some(own), Some(common), Stretch::Line(low, high)) = (&cutting.currency, currencies().next(), stretch)
+        else {
+            return;
+        };
+        if own != common {
+            let rates = &self.conditions.circumstances.rates;
+            for end in [low, high] {
+                *end = end.and_then(|(amount, included)| {
+                    let money = Money { currency: own.clone(), amount };
+                    Some((rates.convert(&money, common).ok()?, included))
+                });
+            }
         }
     }
 

@@ -41,6 +41,7 @@ mod hash;
 pub(crate) mod joint;
 mod mask;
 pub(crate) mod order;
+mod outcomes;
 mod reach;
 mod restrict;
 mod store;

@@ -10,9 +10,9 @@ use crate::rulebook::condition::{Ask, Condition, NameId};
 use crate::rulebook::vocabulary::Role;
 use crate::value::CellSet;
 
-use crate::logic::joint::Joint;
 use super::opaque::Because;
 use super::witness::Witness;
+use crate::logic::joint::Joint;
 
 /// The most legs that one question may try. Without comparisons of two names no question
 /// tries a leg in vain.

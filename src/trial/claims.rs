@@ -74,8 +74,8 @@ impl Case {
 
     fn values(&self, seat: Seat, lists: &mut impl Lists) -> Result<Vec<usize>, TooEntangled> {
         let listed = lists.listed(seat)?;
-        let leaves = listed.chart.reach(self.facts.cells(), true);
-        Ok(leaves.leaves().filter(|leaf| *leaf != NOBODY).map(usize::from).collect())
+        let leaves = lists.conditions().outcomes(&listed.chart, self.facts.cells());
+        Ok(leaves.into_iter().filter(|leaf| *leaf != NOBODY).map(usize::from).collect())
     }
 
     /// The rung that a redline stands at, where that is decided.
@@ -124,8 +124,8 @@ impl Case {
     /// What the list of a rule leaves possible, a conflict's sides apart.
     fn own_outcomes(&self, id: AdviceId, lists: &mut impl Lists) -> Result<Vec<Outcome>, TooEntangled> {
         let listed = lists.listed(self.status(id))?;
-        let reached = listed.chart.reach(self.facts.cells(), true);
-        let mut outcomes: Vec<Outcome> = reached.leaves().map(single::outcome).collect();
+        let reached = lists.conditions().outcomes(&listed.chart, self.facts.cells());
+        let mut outcomes: Vec<Outcome> = reached.into_iter().map(single::outcome).collect();
         if let Some(Body::Question { answered_by, .. }) =
             lists.conditions().rulebook.advice.get(id.0).map(|rule| &rule.body)
             && !answered_by.is_empty()

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::assess::single;
 use crate::diagnostic::Diagnostic;
+use crate::logic::TRUE;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::Variables;
-use crate::logic::{Diagrams, TRUE};
 use crate::profile::State;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{AdviceId, Body};
@@ -177,9 +177,10 @@ fn decided(conditions: &Conditions<'_>, case: &Case, list: &GuardList) -> Vec<(u
 fn truth(conditions: &Conditions<'_>, case: &Case, guard: &Guard) -> Option<bool> {
     match guard.test {
         Test::Node(node) => {
-            let diagrams: &Diagrams = &conditions.diagrams;
-            let leaf = diagrams.reach(node, case.facts.cells(), true).only()?;
-            Some(Some(leaf) == TRUE.leaf())
+            match conditions.outcomes(&conditions.diagrams.chart(node), case.facts.cells()).as_slice() {
+                [leaf] => Some(Some(*leaf) == TRUE.leaf()),
+                _ => None,
+            }
         }
         Test::Ticked(id) => Some(case.profile.done.contains(&id)),
         Test::Answered(id) => match conditions.rulebook.advice.get(id.0).map(|rule| &rule.body) {

@@ -255,6 +255,24 @@ proptest! {
         against_reference(&case, &profile);
     }
 
+    /// Where nothing is known, comparisons of names with one another are all that limits.
+    #[test]
+    fn what_cannot_hold_together_is_not_possible(choices in choices()) {
+        let case = case(&choices, true);
+        let blank = proofs::blank(&case.book, 20_000);
+        let mut reference = everything::everything(&case.book, &blank);
+        for points in &mut reference.points {
+            points.retain(|point| !matches!(point, reference::Point::Standard));
+        }
+        let assessment = case.assess(&blank);
+        for (at, (ruling, finding)) in case.book.rulings.iter().zip(case.findings(&assessment)).enumerate() {
+            if let (Some(expected), true) = (reference.outcomes(at), is_plain(&ruling.body)) {
+                let could_be: BTreeSet<Outcome> = finding.could_be.iter().copied().collect();
+                assert_eq!(could_be, expected, "could-be of {}\n{}", ruling.id, case.shown(&blank));
+            }
+        }
+    }
+
     #[test]
     fn learning_more_only_shrinks(choices in choices()) {
         let case = case(&choices, true);

@@ -15,8 +15,9 @@ use super::everything::{everything, expected};
 use super::model::*;
 use super::{Case, case, choices, config, files, write};
 
-fn blank(book: &Book, as_of: i64) -> Profile {
-    let known = vec![Know::Unknown; book.names.len()];
+pub(crate) fn blank(book: &Book, as_of: i64) -> Profile {
+    let unknown = |name: &Name| if name.is_parameter() { Know::Omitted } else { Know::Unknown };
+    let known = book.names.iter().map(unknown).collect();
     Profile { as_of, draft: Draft::Partial, bare_amounts: false, known, done: BTreeSet::new() }
 }
 

@@ -209,3 +209,25 @@ fn a_flip_compares_in_one_currency() {
     let targets: Vec<String> = assessment.findings[0].flips_if.iter().map(to).collect();
     assert_eq!(targets, ["USD 100", "EUR 60"]);
 }
+
+/// Three that are each above the next, round in a circle, cannot be; and a list that could
+/// only come to something by that is decided.
+#[test]
+fn a_circle_of_comparisons_is_not_possible() {
+    let facts: String = ["one", "two", "three"].iter().map(|id| fact(id, "duration")).collect();
+    let (_, assessment) = assessed(&facts, &lever("one above two and two above three and three above one"), "");
+    assert_eq!(assessment.findings[0].status(), "unavailable");
+    let (_, assessment) = assessed(&facts, &lever("one above two and two above three and one above three"), "");
+    assert_eq!(assessment.findings[0].status(), "open");
+}
+
+/// EUR 100 are USD 200: there is room above USD 150.
+#[test]
+fn amounts_are_held_together_in_one_currency() {
+    let facts = fact("own", "money") + &fact("theirs", "money");
+    let when = |most: &str| lever(&format!("own at most {most} and theirs at least USD 150 and own above theirs"));
+    let (_, assessment) = assessed(&facts, &when("EUR 100"), "rates: { EUR: USD 2 }\n");
+    assert_eq!(assessment.findings[0].status(), "open");
+    let (_, assessment) = assessed(&facts, &when("EUR 70"), "rates: { EUR: USD 2 }\n");
+    assert_eq!(assessment.findings[0].status(), "unavailable");
+}
