@@ -1,0 +1,157 @@
+//! Packs: those that a command or a profile names, with those they extend.
+
+mod bundled;
+mod found;
+mod load;
+
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Label, nearest};
+use crate::source::{Place, Source, Spanned};
+use crate::syntax::tree::File;
+use crate::syntax::{self, stored};
+
+pub(super) use bundled::{bundled, bundled_ids};
+pub(super) use found::{around, at, given};
+pub(super) use load::{hash_of, load, load_with_tests, trees};
+
+/// A pack as text.
+#[derive(Clone)]
+pub(in crate::cli) struct PackText {
+    pub(in crate::cli) id: String,
+    files: Vec<RuleFile>,
+}
+
+impl PackText {
+    /// Whether a finding is about one of its files, or about no file.
+    pub(in crate::cli) fn holds(&self, found: &Diagnostic) -> bool {
+        let own = |label: &Label| self.files.iter().any(|file| file.source.is_same(&label.place.source));
+        found.labels.is_empty() || found.labels.iter().any(own)
+    }
+}
+
+/// A rule file as text, and its tree where it has been read before.
+#[derive(Clone)]
+struct RuleFile {
+    source: Source,
+    tree: Option<&'static [u8]>,
+    /// Whether it is known to hold tests and nothing else.
+    tests: bool,
+}
+
+impl RuleFile {
+    fn unread(source: Source) -> Self {
+        Self { source, tree: None, tests: false }
+    }
+
+    fn read(&self) -> (File, Vec<Diagnostic>) {
+        match self.tree.and_then(|tree| stored::recall(&self.source, tree)) {
+            Some(file) => (file, Vec::new()),
+            None => syntax::parse(&self.source),
+        }
+    }
+}
+
+/// Packs, each a bundled one by its name or those at a path.
+pub(in crate::cli) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut wanted = Vec::new();
+    let mut found = Vec::new();
+    for name in names {
+        match bundled(name) {
+            Some(pack) => wanted.push(pack),
+            None if Path::new(name).exists() => match at(Path::new(name)) {
+                Ok(packs) => wanted.extend(packs),
+                Err(errors) => found.extend(errors),
+            },
+            None => found.push(unknown_pack(name)),
+        }
+    }
+    if found.is_empty() { Ok(wanted) } else { Err(found) }
+}
+
+/// Whether a pack changes another.
+pub(in crate::cli) fn changes_another(pack: &PackText) -> bool {
+    extends(pack).next().is_some()
+}
+
+/// The packs a profile names, each taken from `given` where it is there, else from the
+/// program, and all of `given`.
+pub(in crate::cli) fn wanted(
+    profile: &Source,
+    names: &[Spanned<String>],
+    mut given: Vec<PackText>,
+) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let mut packs: Vec<PackText> = Vec::new();
+    for (at, pack) in given.iter().enumerate() {
+        if given.iter().take(at).any(|before| before.id == pack.id) {
+            found.push(
+                Diagnostic::error(Code::DuplicateName, format!("the rule pack `{}` is given twice", pack.id))
+                    .help("give each pack once"),
+            );
+        }
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    for name in names {
+        if packs.iter().any(|pack| pack.id == name.node) {
+            continue;
+        }
+        let own = given.iter().position(|pack| pack.id == name.node).map(|at| given.remove(at));
+        match own.or_else(|| bundled(&name.node)) {
+            Some(pack) => packs.push(pack),
+            None => found.push(unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack")),
+        }
+    }
+    packs.extend(given);
+    if packs.is_empty() && found.is_empty() {
+        let all: Vec<String> = bundled_ids().iter().map(|id| format!("`{id}`")).collect();
+        found.push(
+            Diagnostic::error(Code::MissingKey, format!("`{}` names no rule packs", profile.name()))
+                .help(format!(
+                    "add a line `packs: [{}]`, or give rules of your own: `assess --rules PATH`, `check PATH`",
+                    bundled_ids().join(", ")
+                ))
+                .help(format!("the packs in the program are: {}", all.join(", "))),
+        );
+    }
+    if found.is_empty() { Ok(with_extended(packs, &[])) } else { Err(found) }
+}
+
+/// Packs with those they extend before them: from `others`, or from the program. What
+/// is in neither is said where the packs are read together.
+pub(in crate::cli) fn with_extended(packs: Vec<PackText>, others: &[PackText]) -> Vec<PackText> {
+    let mut all: Vec<PackText> = packs;
+    let mut at = 0;
+    while let Some(pack) = all.get(at) {
+        let missing = extends(pack).find(|id| all.iter().all(|known| known.id != *id));
+        let base = missing.and_then(|id| others.iter().find(|other| other.id == id).cloned().or_else(|| bundled(&id)));
+        match base {
+            Some(base) => all.insert(at, base),
+            None => at += 1,
+        }
+    }
+    all
+}
+
+/// The packs that a pack says it extends, read from its text alone.
+fn extends(pack: &PackText) -> impl Iterator<Item = String> + '_ {
+    let lines = pack.files.iter().flat_map(|file| file.source.text().lines());
+    lines.filter_map(|line| {
+        let mut words = line.split_whitespace();
+        (line.starts_with("extend") && words.next() == Some("extend")).then(|| words.next())?.map(str::to_owned)
+    })
+}
+
+/// Says that a pack is not in the program.
+pub(in crate::cli) fn unknown_pack(id: &str) -> Diagnostic {
+    let ids = bundled_ids();
+    let found = Diagnostic::error(Code::UnknownName, format!("no rule pack is called `{id}`"));
+    match nearest(id, ids.iter().copied()) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found
+            .help(format!("the packs in the program are: {}", ids.join(", ")))
+            .help("a pack of your own is given by its path: `assess --rules PATH`, `check PATH`, `init PATH`"),
+    }
+}
