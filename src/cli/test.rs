@@ -13,7 +13,8 @@ use crate::source::Place;
 use crate::trial::{self, Area, Coverage, Edit, Failure, Fate, Verdict};
 
 use super::terminal::Terminal;
-use super::{Exit, files, packs};
+use super::packs::{self, PackText};
+use super::{Exit, files};
 
 /// Run the tests of rule packs
 #[derive(Args)]
@@ -51,7 +52,8 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let loaded = packs::load_with_tests(&packs::with_extended(packs::named(&self.paths)?, &[]));
+        let packs = packs::with_extended(packs::named(&self.paths)?, &[]);
+        let loaded = packs::load_with_tests(&packs);
         let Some(mut rulebook) = loaded.rulebook else { return Err(loaded.found) };
         terminal.complain(&loaded.found);
         keep_named(&mut rulebook, &self.paths);
@@ -84,8 +86,10 @@ impl Test {
                         terminal.progress(&format!("{done} of {all} edits tried"));
                     }
                 });
+                let mut edits = edits?;
+                edits.retain(|edit| edit.fate != Fate::Unnoticed || !is_refused(&packs, edit));
                 terminal.progress("");
-                terminal.result(&mutated(&edits?))?;
+                terminal.result(&mutated(&edits))?;
             }
             (true, false) => terminal.result("\nno rule was edited: tests that fail already notice nothing\n")?,
             (false, _) => {}
@@ -166,6 +170,13 @@ fn covered(coverage: &Coverage, least: Option<u8>) -> String {
         let _ = writeln!(text, "\ntests decide {}% of all cases, less than the {least}% asked for", total.percent());
     }
     text
+}
+
+/// Whether `check` would refuse the rules with an edit. Such an edit needs no test.
+fn is_refused(packs: &[PackText], edit: &Edit) -> bool {
+    let Some(instead) = &edit.instead else { return false };
+    let edited: Vec<PackText> = packs.iter().map(|pack| pack.edited(&edit.place, instead)).collect();
+    packs::load(&edited).rulebook.is_none()
 }
 
 /// How many edits tests notice, then those that none does, by rule.

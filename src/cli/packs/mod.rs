@@ -28,6 +28,23 @@ impl PackText {
         let own = |label: &Label| self.files.iter().any(|file| file.source.is_same(&label.place.source));
         found.labels.is_empty() || found.labels.iter().any(own)
     }
+
+    /// The pack with other text at a place, where one of its files has that place.
+    pub(in crate::cli) fn edited(&self, place: &Place, instead: &str) -> Self {
+        let edit = |file: &RuleFile| {
+            let source = &file.source;
+            let text = source.text();
+            let (before, after) = (text.get(..place.span.start as usize), text.get(place.span.end as usize..));
+            match (source.is_same(&place.source), before, after) {
+                (true, Some(before), Some(after)) => {
+                    let text = format!("{before}{instead}{after}");
+                    RuleFile::unread(Source::labelled(source.name(), source.label(), text))
+                }
+                _ => file.clone(),
+            }
+        };
+        Self { id: self.id.clone(), files: self.files.iter().map(edit).collect() }
+    }
 }
 
 /// A rule file as text, and its tree where it has been read before.

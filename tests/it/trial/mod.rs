@@ -280,3 +280,17 @@ fn the_same_rules_are_tested_with_the_same_bytes() {
     assert!(one == run("tr_TR.UTF-8"));
     assert_eq!(one.said, "", "progress is for people who look on");
 }
+
+/// With the walk-away one day higher the rules would not stand: that needs no test.
+#[test]
+fn an_edit_that_is_refused_is_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let touching = HOUSE.replace("at least 45 days and notice.exit is yes   { when not big", "at least 30 days   {");
+    std::fs::write(folder.path().join("rules.proviso"), &touching).unwrap();
+    let edits = trial::mutate(&engine::rulebook(&[touching]).unwrap(), &mut |_, _| {}).unwrap();
+    let higher = |edit: &&Edit| edit.part == "walk-away" && edit.words == "30 days becomes 31 days";
+    assert_eq!(edits.iter().find(higher).unwrap().fate, Fate::Unnoticed);
+    let told = proviso(folder.path(), &["test", ".", "--mutate"]).result;
+    assert!(!told.contains("30 days becomes 31 days in notice (walk-away"), "{told}");
+    assert!(told.contains("30 days becomes 31 days in notice (fallback 2"), "{told}");
+}
