@@ -4,6 +4,8 @@ use clap::Args;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::rulebook::scaffold::{self, CannotMake};
+use crate::source::Source;
+use crate::syntax;
 
 use super::terminal::Terminal;
 use super::{Exit, packs};
@@ -32,11 +34,24 @@ pub(super) struct New {
     packs: Vec<String>,
 }
 
+fn no_name(written: &str, plain: &str) -> Diagnostic {
+    let found = Diagnostic::error(Code::BadName, format!("`{written}` is not a name"));
+    match plain.starts_with(|first: char| first.is_ascii_lowercase()) {
+        true => found.help(format!("write `{plain}`")),
+        false => found.help("names begin with a small letter, and go on with small letters, digits and hyphens"),
+    }
+}
+
 impl New {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
+        let plain = syntax::plain_name(&self.name);
+        if plain != self.name || !plain.starts_with(|first: char| first.is_ascii_lowercase()) {
+            return Err(vec![no_name(&self.name, &plain)]);
+        }
         let packs = packs::with_extended(packs::named(&self.packs)?, &[]);
         let made = scaffold::scaffold(&self.kind, &self.name, &packs::trees(&packs));
-        terminal.result(&made.map_err(|cannot| vec![self.refusal(&cannot)])?)?;
+        let made = Source::new("new.proviso", made.map_err(|cannot| vec![self.refusal(&cannot)])?);
+        terminal.result(&syntax::format(&made)?)?;
         Ok(Exit::Done)
     }
 

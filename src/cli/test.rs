@@ -12,8 +12,8 @@ use crate::rulebook::test::Test as Tested;
 use crate::source::Place;
 use crate::trial::{self, Area, Coverage, Edit, Failure, Fate, Verdict};
 
-use super::terminal::Terminal;
 use super::packs::{self, PackText};
+use super::terminal::Terminal;
 use super::{Exit, files};
 
 /// Run the tests of rule packs
@@ -52,7 +52,9 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let packs = packs::with_extended(packs::named(&self.paths)?, &[]);
+        let named = packs::named(&self.paths)?;
+        let ids: Vec<String> = named.iter().map(|pack| pack.id.clone()).collect();
+        let packs = packs::with_extended(named, &[]);
         let loaded = packs::load_with_tests(&packs);
         let Some(mut rulebook) = loaded.rulebook else { return Err(loaded.found) };
         terminal.complain(&loaded.found);
@@ -71,6 +73,9 @@ impl Test {
         }
         let (text, passed) = summary(&verdicts);
         terminal.result(&format!("{text}\n"))?;
+        for (pack, count) in rulebook.tests_left_out.iter().filter(|(pack, _)| ids.contains(pack)) {
+            terminal.result(&left_out(pack, *count))?;
+        }
         let mut exit = if passed { Exit::Done } else { Exit::Failing };
         if self.coverage || self.min_coverage.is_some() {
             let coverage = trial::coverage(&rulebook, &verdicts)?;
@@ -196,6 +201,12 @@ fn mutated(edits: &[Edit]) -> String {
             writeln!(text, "no test notices if {} in {} ({}, {})", edit.words, edit.rule, edit.part, at(&edit.place));
     }
     text
+}
+
+/// Tests of a pack that another one changes speak of the rules as they were.
+fn left_out(pack: &str, count: usize) -> String {
+    let tests = if count == 1 { "1 test".to_owned() } else { format!("{count} tests") };
+    format!("{tests} of `{pack}` not run, because another pack here changes it: give `{pack}` alone to run them\n")
 }
 
 /// How many tests passed, and whether all did.

@@ -167,6 +167,8 @@ codes! {
     Unused => "unused",
     /// A source past its review.
     StaleSource => "stale-source",
+    /// A waiver that has run out.
+    ExpiredWaiver => "expired-waiver",
     /// A text too long to be read aloud.
     LongText => "long-text",
     /// A term that does not say which way is better.
@@ -204,6 +206,7 @@ const RULE_FINDINGS: &[Code] = &[
     Code::Leak,
     Code::Unused,
     Code::StaleSource,
+    Code::ExpiredWaiver,
     Code::LongText,
     Code::NoDirection,
     Code::Untested,

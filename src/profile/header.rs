@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::intake::{Data, Entry, Node};
 use crate::source::{Place, Source, Span, Spanned};
+use crate::value::money::is_currency;
 use crate::value::{Kind, Rates, Type, Value, read as read_value, read_date};
 
 use super::keys::{self, Guesses};
@@ -273,9 +274,4 @@ impl HeaderReader<'_> {
             self.found.push(mistakes::terms_without_draft(place, self.place(terms.key.span)));
         }
     }
-}
-
-/// Three capitals.
-fn is_currency(text: &str) -> bool {
-    text.len() == 3 && text.chars().all(|letter| letter.is_ascii_uppercase())
 }

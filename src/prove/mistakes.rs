@@ -274,6 +274,18 @@ pub(super) fn stale(place: Place, id: &str, until: Date, on: Date) -> Diagnostic
         .help("read it again, mend what has changed, and set its `as-of` anew")
 }
 
+pub(super) fn from_the_future(place: Place, id: &str, as_of: Date) -> Diagnostic {
+    Diagnostic::warning(Code::StaleSource, format!("the source `{id}` was not written yet"))
+        .at(place, format!("says how things stood on {}", show_date(as_of)))
+        .help("set its `as-of` to the day you read it")
+}
+
+pub(super) fn expired(place: Place, id: &str, until: Date) -> Diagnostic {
+    Diagnostic::warning(Code::ExpiredWaiver, format!("the waiver of `{id}` has run out"))
+        .at(place, format!("held until {}", show_date(until)))
+        .help("let somebody agree to it anew and set `until`, or delete it")
+}
+
 pub(super) fn untested(place: Place, kind: &str, id: &str) -> Diagnostic {
     Diagnostic::warning(Code::Untested, format!("no test says anything of the {kind} `{id}`"))
         .at(place, "untested")

@@ -72,6 +72,7 @@ pub fn prove(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
     unused::long_texts(&passages, found);
     if let Some(day) = as_of {
         unused::stale(rulebook, day, found);
+        unused::expired(rulebook, day, found);
     }
     untested::look(rulebook, found);
     proofs.findings = weigh::weigh(rulebook, proofs.findings);

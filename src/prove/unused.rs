@@ -105,9 +105,21 @@ fn sources(rulebook: &Rulebook, found: &mut Vec<Diagnostic>) {
 
 /// Sources past their review on a day.
 pub(super) fn stale(rulebook: &Rulebook, on: Date, found: &mut Vec<Diagnostic>) {
+    for source in rulebook.sources.iter().filter(|source| source.as_of > on) {
+        found.push(mistakes::from_the_future(source.place.clone(), &source.id, source.as_of));
+    }
     for source in rulebook.sources.iter().filter(|source| source.is_stale(on)) {
         if let Some(until) = source.good_until() {
             found.push(mistakes::stale(source.place.clone(), &source.id, until, on));
+        }
+    }
+}
+
+/// Waivers that have run out on a day.
+pub(super) fn expired(rulebook: &Rulebook, on: Date, found: &mut Vec<Diagnostic>) {
+    for advice in &rulebook.advice {
+        if let Some(waiver) = advice.waiver.as_ref().filter(|waiver| waiver.until < on) {
+            found.push(mistakes::expired(waiver.place.clone(), &advice.id, waiver.until));
         }
     }
 }

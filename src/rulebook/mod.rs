@@ -11,6 +11,8 @@ pub mod test;
 pub mod uses;
 pub mod vocabulary;
 
+use std::collections::BTreeMap;
+
 use advice::{Advice, Risk};
 use allowance::{Allowance, Treatment};
 use condition::{Condition, DefineId, NameId};
@@ -57,6 +59,8 @@ pub struct Rulebook {
     pub changes: Vec<Change>,
     /// Tests of the rules.
     pub tests: Vec<Test>,
+    /// How many tests each pack has that are left out because another pack changes it.
+    pub tests_left_out: BTreeMap<String, usize>,
     /// Defines and names, each after those it rests on.
     pub resolution: Vec<Resolvable>,
 }

@@ -5,6 +5,7 @@ use pest::iterators::Pair;
 use crate::source::{Span, Spanned};
 
 use super::grammar::Rule;
+use super::mistakes;
 use super::tree::{Citation, Declaration, Form, Literal, Property, PropertyValue, Rung, Text};
 use super::values::Builder;
 use super::words::{DeclarationWord, PropertyWord};
@@ -26,7 +27,7 @@ impl Builder<'_> {
                     properties.push(unnamed(PropertyWord::Because, PropertyValue::Text(self.text(&part)), span));
                 }
                 Rule::text => title = Some(self.text(&part)),
-                Rule::block => properties = self.block(part),
+                Rule::block => properties = self.block(part, true),
                 Rule::condition => {
                     let value = PropertyValue::Condition(self.condition(part));
                     properties.push(unnamed(PropertyWord::As, value, span));
@@ -44,14 +45,34 @@ impl Builder<'_> {
         Declaration { word, name, changes, title, properties, children: Vec::new(), span: Span::default(), sound: true }
     }
 
-    fn block(&mut self, pair: Pair<'_, Rule>) -> Vec<Property> {
+    /// The properties in braces; of a rule, or of a part of one.
+    fn block(&mut self, pair: Pair<'_, Rule>, of_rule: bool) -> Vec<Property> {
         let mut properties = Vec::new();
         for line in pair.into_inner().filter(|part| part.as_rule() == Rule::line) {
             for (at, property) in line.into_inner().enumerate() {
-                properties.extend(self.property(property, at == 0));
+                let property = self.property(property, at == 0);
+                if of_rule {
+                    self.when_after(properties.last(), property.as_ref());
+                }
+                properties.extend(property);
             }
         }
         properties
+    }
+
+    /// `fallback notice at least 60 days when vital` reads as if only the rung depended on
+    /// it, and would decide whether the rule applies at all.
+    fn when_after(&mut self, before: Option<&Property>, property: Option<&Property>) {
+        if let (Some(before), Some(property)) = (before, property)
+            && property.word.node == PropertyWord::When
+            && !property.begins_line
+            && matches!(before.value, PropertyValue::Rung(_) | PropertyValue::Pitfall { .. } | PropertyValue::Text(_))
+        {
+            let is_text = matches!(before.value, PropertyValue::Text(_));
+            let condition = self.source.slice(property.span);
+            let found = mistakes::when_after(self.place(property.word.span), before.word.node, condition, is_text);
+            self.found.push(found);
+        }
     }
 
     fn property(&mut self, pair: Pair<'_, Rule>, begins_line: bool) -> Option<Property> {
@@ -80,7 +101,7 @@ impl Builder<'_> {
             Rule::rung_property => PropertyValue::Rung(self.rung(parts)?),
             Rule::pitfall_property => {
                 let text = self.text(&parts.next()?);
-                PropertyValue::Pitfall { text, block: parts.next().map(|block| self.block(block)) }
+                PropertyValue::Pitfall { text, block: parts.next().map(|block| self.block(block, false)) }
             }
             Rule::from_property => {
                 let citations = parts.filter(|part| part.as_rule() == Rule::citation);
@@ -124,7 +145,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::text => label = Some(self.text(&part)),
                 Rule::condition => condition = Some(self.condition(part)),
-                _ => block = self.block(part),
+                _ => block = self.block(part, false),
             }
         }
         Some(Rung { label, condition: condition?, block })

@@ -53,6 +53,19 @@ pub(super) fn pasted(place: Place, more: usize) -> Diagnostic {
         .help("text pasted from a word processor often brings such characters; inside quoted texts they are welcome")
 }
 
+/// A `when` on the line of a rung or a text, which would be that of the whole rule.
+pub(super) fn when_after(place: Place, before: PropertyWord, condition: &str, is_text: bool) -> Diagnostic {
+    let (before, condition) = (before.as_str(), condition.trim());
+    let found = Diagnostic::error(Code::Syntax, "this `when` would decide whether the whole rule applies")
+        .at(place, format!("after `{before}`, on its line"))
+        .help("if it is meant for the whole rule, put it on a line of its own");
+    if is_text {
+        found.help(format!("`{before}` cannot depend on anything; make a second rule for the other case"))
+    } else {
+        found.help(format!("if it is meant for this {before} alone, put it in braces: `{{ {condition} }}`"))
+    }
+}
+
 /// A brace or bracket of a declaration that nothing closes.
 pub(super) fn unclosed(source: &Source, open: Span, block: &Block) -> Diagnostic {
     let found = Diagnostic::error(Code::Syntax, format!("the {} is not closed", head(source, block)));

@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span, Spanned};
 
 pub use format::format;
+pub use values::plain_name;
 
 use masked::Masked;
 use outline::Block;

@@ -12,6 +12,13 @@ pub(super) fn read_text(source: &Source, span: Span, found: &mut Vec<Diagnostic>
     let quote = if long { 3 } else { 1 };
     let inside = written.get(quote..written.len().saturating_sub(quote)).unwrap_or_default();
     let start = span.start as usize + quote;
+    if inside.trim().is_empty() {
+        found.push(
+            Diagnostic::error(Code::Syntax, "this text is empty")
+                .at(Place::new(source, span), "nothing stands between the quotes")
+                .help("write what a reader should see; what has nothing to say is left out"),
+        );
+    }
     let mut parts = split(source, inside, start, found);
     if inside.contains('\n') {
         set_flush(&mut parts, long);

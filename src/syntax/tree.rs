@@ -206,6 +206,15 @@ impl Condition {
             Self::Comparison(comparison) => comparison.span,
         }
     }
+
+    /// All comparisons, in the order they are written in.
+    pub fn comparisons(&self) -> Vec<&Comparison> {
+        match self {
+            Self::All(operands, _) | Self::Any(operands, _) => operands.iter().flat_map(Self::comparisons).collect(),
+            Self::Not(operand, _) | Self::Group(operand, _) => operand.comparisons(),
+            Self::Comparison(comparison) => vec![comparison],
+        }
+    }
 }
 
 /// `NAME OPERATION`, or a bare `NAME`.

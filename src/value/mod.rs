@@ -7,7 +7,7 @@ pub mod knowledge;
 pub mod money;
 mod read;
 mod show;
-mod spelling;
+pub mod spelling;
 pub mod types;
 
 use std::collections::BTreeSet;

@@ -6,6 +6,24 @@ use rust_decimal::Decimal;
 /// amount is looked at.
 pub const NO_CURRENCY: &str = "XXX";
 
+/// The codes of ISO 4217 in use, and that for no currency.
+const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
+    CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ \
+    GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL \
+    LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN \
+    PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD \
+    TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF XXX YER ZAR ZMW ZWG";
+
+/// Whether a currency has this code.
+pub fn is_currency(code: &str) -> bool {
+    currencies().any(|known| known == code)
+}
+
+/// The codes of all currencies.
+pub fn currencies() -> impl Iterator<Item = &'static str> {
+    CODES.split(' ')
+}
+
 /// An amount in a currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, nearest};
 
+use super::money::{currencies, is_currency};
 use super::{Duration, Kind, Money, Type, Value, spelling};
 
 /// Why a text is not a value of its type.
@@ -74,8 +75,11 @@ pub(super) fn exact(text: &str, of: &Type, currency: Option<&str>) -> Result<Val
             // `0.999` could mean 99.9% or less than one: only the sign tells.
             let Some(bare) = text.strip_suffix('%') else {
                 let mut error = misread(of, format!("`{text}` has no percent sign"));
-                if number(text, of).is_ok() {
-                    error.help = format!("did you mean `{text}%`? {}", error.help);
+                if let Ok(number) = number(text, of) {
+                    // A share of one is written as a fraction; whoever writes 0.995 means 99.5%.
+                    let share = number > Decimal::ZERO && number <= Decimal::ONE;
+                    let percent = if share { number * Decimal::ONE_HUNDRED } else { number };
+                    error.help = format!("did you mean `{}%`? {}", percent.normalize(), error.help);
                 }
                 return Err(error);
             };
@@ -143,6 +147,13 @@ fn money(text: &str, of: &Type, currency: Option<&str>) -> Result<Money, Misread
             return Err(error);
         }
     };
+    if !is_currency(code) {
+        let mut error = misread(of, format!("no currency has the code `{code}`"));
+        if let Some(near) = nearest(code, currencies()) {
+            error.help = format!("did you mean `{near}`? {}", error.help);
+        }
+        return Err(error);
+    }
     let amount = number(rest, of).map_err(|mut error| {
         error.says = format!("`{text}` is not an amount");
         error

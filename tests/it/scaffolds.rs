@@ -41,9 +41,11 @@ fn everything_made_passes_check_but_for_its_blanks() {
     let mut all = pack.clone();
     for kind in KINDS {
         let made = new(folder.path(), kind, &format!("new-{kind}"), "acme.proviso");
-        all.push_str(&made);
+        all.push_str(&format!("\n{made}"));
     }
     write("acme.proviso", &all);
+    let laid_out = proviso(folder.path(), &["fmt", "--check", "acme.proviso"]);
+    assert_eq!(laid_out.code, 0, "{}", laid_out.result);
     let blanks = all.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.matches("\"___\"")).count();
     let found = codes(&proviso(folder.path(), &["check", "acme.proviso"]));
     assert_eq!(found, vec!["blank"; blanks]);
@@ -56,6 +58,21 @@ fn everything_made_passes_check_but_for_its_blanks() {
     write("acme.proviso", &filled);
     let run = proviso(folder.path(), &["check", "acme.proviso"]);
     assert_eq!(codes(&run), Vec::<String>::new(), "{}", run.result);
+    write("acme.proviso", &pack.replace("___", "Words"));
+    let run = proviso(folder.path(), &["check", "acme.proviso"]);
+    assert!(!run.result.contains("untested"), "{}", run.result);
+    let run = proviso(folder.path(), &["test", "acme.proviso"]);
+    assert_eq!((run.code, run.result.as_str()), (0, "2 tests passed\n"));
+}
+
+#[test]
+fn what_is_no_name_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, told) in [("My Pack", "write `my-pack`"), ("my_pack", "write `my-pack`"), ("3", "a small letter")] {
+        let run = proviso(folder.path(), &["new", "pack", name]);
+        assert_eq!((run.code, run.result.as_str()), (2, ""));
+        assert!(run.said.contains(told), "{}", run.said);
+    }
 }
 
 #[test]

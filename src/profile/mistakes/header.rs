@@ -1,9 +1,10 @@
 //! The words for what is wrong with the top-level keys.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::intake::Node;
 use crate::source::Place;
 use crate::value::Misread;
+use crate::value::money::{currencies, is_currency};
 
 use super::{guess, listed, misread, wrong_shape};
 
@@ -62,9 +63,9 @@ pub(in crate::profile) fn no_currency_code(text: &str, place: Place) -> Diagnost
         _ => text.to_ascii_uppercase(),
     };
     let wrong = Diagnostic::error(Code::BadValue, format!("`{text}` is not a currency code"))
-        .at(place, "three capital letters are expected");
-    let is_code = capitals.len() == 3 && capitals.chars().all(|letter| letter.is_ascii_uppercase());
-    guess(wrong, is_code.then_some(&capitals)).help("currencies have codes of three capitals, such as `USD` or `EUR`")
+        .at(place, "no currency has this code");
+    let code = if is_currency(&capitals) { Some(capitals.as_str()) } else { nearest(&capitals, currencies()) };
+    guess(wrong, code).help("currencies have codes of three capitals, such as `USD` or `EUR`")
 }
 
 /// How rates are written.

@@ -4,7 +4,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 use crate::value::money::NO_CURRENCY;
-use crate::value::{Kind, Type, meant, read};
+use crate::value::spelling::Thousands;
+use crate::value::{Kind, Type, meant, read, spelling};
 
 /// A longer text is prose, not a range.
 const LONGEST: usize = 60;
@@ -24,23 +25,15 @@ pub(in crate::profile) fn typographic_quotes(written: &str, inside: &str, place:
         .help("text pasted from a word processor often brings such characters")
 }
 
-/// `2.000`, which is read as 2 and is rather two thousand: nobody counts or pays in
-/// thousandths.
+/// `2.000`, which is read as 2 and is rather two thousand.
 pub(in crate::profile) fn rather_thousands(written: &str, of: &Type, place: Place) -> Option<Diagnostic> {
-    if !matches!(of.kind, Kind::Number { .. } | Kind::Money) {
-        return None;
-    }
-    let number = written.trim().trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    let (whole, fraction) = number.split_once('.')?;
-    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
-    let thousands = fraction.len() == 3 && (1..4).contains(&whole.len()) && digits(fraction) && digits(whole);
-    (thousands && !whole.starts_with('0')).then(|| {
-        let decimals = fraction.trim_end_matches('0');
-        let point = if decimals.is_empty() { "" } else { "." };
-        Diagnostic::warning(Code::BadValue, format!("`{number}` is read as {whole}{point}{decimals}"))
+    let Thousands { number, thousands, decimals } = spelling::thousands(written, of)?;
+    let found = Diagnostic::warning(Code::BadValue, format!("`{number}` is read as {decimals}"));
+    Some(
+        found
             .at(place, "a point begins the decimals")
-            .help(format!("for thousands write `{whole}{fraction}`, otherwise `{whole}{point}{decimals}`"))
-    })
+            .help(format!("for thousands write `{thousands}`, otherwise `{decimals}`")),
+    )
 }
 
 /// `1M-2M`, `1M to 2M`, `at least 3M`, `3M+`: the range as it is written here.

@@ -42,6 +42,10 @@ impl Builder {
             if !word.is_advice() {
                 continue;
             }
+            if found.name().contains('.') && found.declaration.sound {
+                let place = found.at(found.declaration.name.span);
+                self.report(mistakes::dotted_rule(place, word, found.name()));
+            }
             let known =
                 self.scope.rulings.get(found.name()).and_then(|all| all.iter().find(|(pack, ..)| *pack == found.pack));
             let first = known.map(|(_, _, place)| place.clone());
@@ -258,6 +262,10 @@ impl Builder {
             _ => {
                 let Some(PropertyValue::Between(left, right)) = fields.get(PropertyWord::Between) else { return None };
                 let home = fields.home(PropertyWord::Between);
+                if left.node == right.node {
+                    self.report(mistakes::conflict_with_itself(home.at(right.span), &left.node));
+                    return None;
+                }
                 let (left, right) = (self.side(home, left), self.side(home, right));
                 Some(Body::Conflict { between: (left?, right?), weigh: text(self, PropertyWord::Weigh)? })
             }

@@ -15,58 +15,64 @@ use super::{Builder, Found};
 impl Builder {
     /// A condition; nothing where something in it failed, which has then been said.
     pub(super) fn condition(&mut self, found: Found<'_>, written: &tree::Condition) -> Option<Condition> {
+        if self.says_value_alone(found, written) { None } else { self.resolved(found, written) }
+    }
+
+    fn resolved(&mut self, found: Found<'_>, written: &tree::Condition) -> Option<Condition> {
         match written {
             tree::Condition::All(operands, _) => self.operands(found, operands).map(Condition::All),
-            tree::Condition::Any(operands, _) => {
-                if self.says_or_between_values(found, operands) {
-                    return None;
-                }
-                self.operands(found, operands).map(Condition::Any)
-            }
+            tree::Condition::Any(operands, _) => self.operands(found, operands).map(Condition::Any),
             tree::Condition::Not(operand, _) => {
-                self.condition(found, operand).map(|operand| Condition::Not(Box::new(operand)))
+                self.resolved(found, operand).map(|operand| Condition::Not(Box::new(operand)))
             }
-            tree::Condition::Group(inner, _) => self.condition(found, inner),
+            tree::Condition::Group(inner, _) => self.resolved(found, inner),
             tree::Condition::Comparison(comparison) => self.comparison(found, comparison),
         }
     }
 
     /// All operands, so that each is looked at; nothing where any failed.
     fn operands(&mut self, found: Found<'_>, operands: &[tree::Condition]) -> Option<Vec<Condition>> {
-        let resolved: Vec<_> = operands.iter().map(|operand| self.condition(found, operand)).collect();
+        let resolved: Vec<_> = operands.iter().map(|operand| self.resolved(found, operand)).collect();
         resolved.into_iter().collect()
     }
 
-    /// `plan is basic or developer`: the second is a level of the first's type, and no
-    /// condition.
-    fn says_or_between_values(&mut self, found: Found<'_>, operands: &[tree::Condition]) -> bool {
-        let mut first: Option<(&tree::Comparison, Type)> = None;
-        let mut values: Vec<String> = Vec::new();
-        for operand in operands {
-            let tree::Condition::Comparison(comparison) = operand else { continue };
-            match (&comparison.operation, &first) {
-                (Some(Operation::Is(literal)), _) => {
-                    let Some((Word::Name(name), _)) = self.scope.vocabulary.get(&comparison.name.node) else {
-                        continue;
-                    };
-                    let of = self.book.name(*name).of.clone();
-                    values = literal.word().map(str::to_owned).into_iter().collect();
-                    first = Some((comparison, of));
-                }
-                (None, Some((left, of))) => {
-                    let word = &comparison.name.node;
-                    let is_level = of.levels().is_some_and(|levels| levels.find(word).is_some());
-                    if is_level && !self.scope.vocabulary.contains_key(word) {
-                        values.push(word.clone());
-                        let advice = format!("{} is one of [{}]", left.name.node, values.join(", "));
-                        self.report(mistakes::or_between_values(found.at(comparison.span), word, &advice));
+    /// `plan is basic or developer`, `plan is not basic and not developer`: the second is a
+    /// level of the first's type, and no condition.
+    fn says_value_alone(&mut self, found: Found<'_>, written: &tree::Condition) -> bool {
+        let mut before: Option<(&str, &str, &str, NameId)> = None;
+        for comparison in written.comparisons() {
+            let word = comparison.name.node.as_str();
+            before = match (&comparison.operation, before) {
+                (Some(Operation::Is(literal)), _) => self.compared(comparison, "is one of", literal),
+                (Some(Operation::IsNot(literal)), _) => self.compared(comparison, "is not one of", literal),
+                (Some(_), _) => None,
+                (None, Some((left, asks, value, name))) if !self.scope.vocabulary.contains_key(word) => {
+                    let of = &self.book.name(name).of;
+                    if of.levels().is_some_and(|levels| levels.find(word).is_some()) {
+                        let advice = format!("{left} {asks} [{value}, {word}]");
+                        self.report(mistakes::value_alone(found.at(comparison.span), word, &advice));
                         return true;
                     }
+                    before
                 }
-                _ => {}
-            }
+                (None, before) => before,
+            };
         }
         false
+    }
+
+    /// What is compared, how with several values, the value, and the name.
+    fn compared<'t>(
+        &self,
+        comparison: &'t tree::Comparison,
+        asks: &'static str,
+        value: &'t Literal,
+    ) -> Option<(&'t str, &'t str, &'t str, NameId)> {
+        let left = comparison.name.node.as_str();
+        match self.scope.vocabulary.get(left) {
+            Some((Word::Name(name), _)) => Some((left, asks, value.word()?, *name)),
+            _ => None,
+        }
     }
 
     fn comparison(&mut self, found: Found<'_>, written: &tree::Comparison) -> Option<Condition> {

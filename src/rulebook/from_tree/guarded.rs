@@ -2,7 +2,7 @@
 
 use crate::source::{Place, Spanned};
 use crate::syntax::tree::{self, Form, Literal, PropertyValue};
-use crate::value::{Type, Value, read};
+use crate::value::{Type, Value, read, spelling};
 
 use super::super::condition::Guarded;
 use super::super::mistakes;
@@ -92,7 +92,12 @@ impl Builder {
             }
         };
         match read(&text, of, None) {
-            Ok(value) => Some(value),
+            Ok(value) => {
+                if let Some(thousands) = spelling::thousands(&text, of) {
+                    self.report(mistakes::rather_thousands(place, &thousands));
+                }
+                Some(value)
+            }
             Err(misread) => {
                 self.report(mistakes::misread(place, misread));
                 None

@@ -160,7 +160,17 @@ impl<'t> Overlays<'t> {
         }
         if let Some(key) = self.target(packs, self.extended(over.pack), over, &[word], found) {
             debug_assert_eq!(key.2, name);
-            let map = if retires { &mut self.retired } else { &mut self.overrides };
+            let (map, other) = match retires {
+                true => (&mut self.retired, &self.overrides),
+                false => (&mut self.overrides, &self.retired),
+            };
+            if let Some(first) = other.get(&key) {
+                found.push(mistakes::changed_twice(over.place(), first.place(), key.2, first.pack == over.pack));
+                return;
+            }
+            if !retires && over.declaration.properties.is_empty() && over.declaration.children.is_empty() {
+                found.push(mistakes::changes_no_property(over.place(), name));
+            }
             insert(map, &mut self.touched, key, over, found);
         }
     }

@@ -14,7 +14,12 @@ impl Builder {
         let mut parts = Vec::with_capacity(text.parts.len());
         for part in &text.parts {
             match part {
-                tree::Part::Words(words) => parts.push(Part::Words(words.clone())),
+                tree::Part::Words(words) => {
+                    if let Some((written, name)) = self.single_braces(words, in_redline) {
+                        self.report(mistakes::single_braces(found.at(text.span), written, name));
+                    }
+                    parts.push(Part::Words(words.clone()));
+                }
                 tree::Part::Hole(name) => match self.scope.vocabulary.get(&name.node).map(|(word, _)| *word) {
                     Some(Word::Name(id)) => parts.push(Part::Name(id)),
                     Some(Word::Broken) => {}
@@ -34,6 +39,22 @@ impl Builder {
             }
         }
         Text { parts, place: Some(found.at(text.span)) }
+    }
+
+    /// `{ preferred }` or `[preferred]`, where somebody meant a value. Other words in square
+    /// brackets are blanks of a clause.
+    fn single_braces<'t>(&self, words: &'t str, in_redline: bool) -> Option<(&'t str, &'t str)> {
+        let pieces = words.split_inclusive(['}', ']']).filter_map(|piece| {
+            let open = piece.rfind(['{', '['])?;
+            let written = piece.get(open..)?;
+            Some((written, written.get(1..written.len().checked_sub(1)?)?.trim()))
+        });
+        pieces.into_iter().find(|(written, name)| {
+            let is_slot = in_redline && slot(name).is_some() && *name != "draft";
+            is_slot
+                || written.starts_with('{')
+                    && (self.scope.vocabulary.contains_key(*name) || in_redline && slot(name).is_some())
+        })
     }
 }
 

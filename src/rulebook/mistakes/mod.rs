@@ -8,6 +8,7 @@ pub(super) mod tests;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;
 use crate::syntax::words::DeclarationWord;
+use crate::value::spelling::Thousands;
 use crate::value::{Kind, Misread, Type};
 
 pub(super) use properties::{
@@ -208,6 +209,15 @@ pub(super) fn no_open_end(place: Place, word: &str) -> Diagnostic {
         .help("`or unlimited` goes with money, number and duration, `or never` with date")
 }
 
+/// In rules a figure must not be open to two readings; as decimals it has two digits or four.
+pub(super) fn rather_thousands(place: Place, thousands: &Thousands<'_>) -> Diagnostic {
+    let Thousands { number, thousands, decimals } = thousands;
+    let exact = if decimals.contains('.') { format!("{number}0") } else { decimals.clone() };
+    Diagnostic::error(Code::BadValue, format!("`{number}` may be {decimals} or {thousands}"))
+        .at(place, "a point begins the decimals")
+        .help(format!("for thousands write `{thousands}`, otherwise `{exact}`"))
+}
+
 pub(super) fn misread(place: Place, misread: Misread) -> Diagnostic {
     let label = match misread.code {
         Code::OutsideScale => "not in the list",
@@ -280,8 +290,8 @@ pub(super) fn bare_name(place: Place, name: &str, of: &Type) -> Diagnostic {
         })
 }
 
-pub(super) fn or_between_values(place: Place, word: &str, advice: &str) -> Diagnostic {
-    Diagnostic::error(Code::OrBetweenValues, format!("`or {word}` is no condition of its own"))
+pub(super) fn value_alone(place: Place, word: &str, advice: &str) -> Diagnostic {
+    Diagnostic::error(Code::OrBetweenValues, format!("`{word}` is no condition of its own"))
         .at(place, "a value, not a comparison")
         .help(format!("write `{advice}`"))
 }
@@ -311,7 +321,25 @@ pub(super) fn cannot_answer(place: Place, name: &str) -> Diagnostic {
         .help("name the fact or term that holds the answer")
 }
 
+pub(super) fn dotted_rule(place: Place, word: DeclarationWord, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadName, format!("the name of a {word} has no parts"))
+        .at(place, "only names of the vocabulary have points")
+        .help(format!("write `{}`", name.replace('.', "-")))
+}
+
+pub(super) fn conflict_with_itself(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, format!("`{name}` cannot pull apart from itself"))
+        .at(place, "the same rule on both sides")
+        .help("name two rules between which somebody must choose")
+}
+
 // Texts.
+
+pub(super) fn single_braces(place: Place, written: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadHole, format!("`{written}` shows as it is written, and not as a value"))
+        .at(place, "a value is put in by two braces on each side")
+        .help(format!("write `{{{{ {name} }}}}`"))
+}
 
 pub(super) fn hole_is_define(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::BadHole, format!("`{name}` is a define and has no value to show"))

@@ -83,6 +83,12 @@ pub(in crate::rulebook) fn changed_twice(place: Place, first: Place, name: &str,
         .help("bring both changes together in one place")
 }
 
+pub(in crate::rulebook) fn changes_no_property(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::Overlay, format!("this override of `{name}` changes nothing"))
+        .at(place, "its braces are empty")
+        .help("write the properties that are to be different, or delete it")
+}
+
 pub(in crate::rulebook) fn fixed(place: Place, word: PropertyWord, declaration: DeclarationWord) -> Diagnostic {
     Diagnostic::error(Code::Overlay, format!("the {word} of a {declaration} cannot be overridden"))
         .at(place, "other rules rest on it")

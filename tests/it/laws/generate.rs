@@ -300,8 +300,12 @@ impl Generator<'_> {
             .filter(|at| !matches!(self.book.rulings[*at].body, Body::Question { .. } | Body::Conflict(..)))
             .collect();
         match sides.as_slice() {
-            [] => Body::Lever,
-            sides => Body::Conflict(*self.tape.pick(sides), *self.tape.pick(sides)),
+            [] | [_] => Body::Lever,
+            sides => {
+                let left = *self.tape.pick(sides);
+                let others: Vec<usize> = sides.iter().copied().filter(|side| *side != left).collect();
+                Body::Conflict(left, *self.tape.pick(&others))
+            }
         }
     }
 
