@@ -14,7 +14,7 @@ use crate::report::messages;
 use crate::source::Source;
 use crate::trial;
 
-use super::packs::{self, PackText};
+use super::packs::{self, Loaded, PackText};
 use super::terminal::Terminal;
 use super::{Exit, files};
 
@@ -32,7 +32,7 @@ A profile is checked against the rule packs given beside it, and the bundled one
 that hold together are also asked what can never happen, what contradicts, and what the
 other side must not read: these are warnings.")]
 pub(super) struct Check {
-    /// Rule files (.proviso), folders of them, and profiles (.yaml)
+    /// Rule files (.proviso), folders of them, bundled packs by their names, and profiles (.yaml)
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -61,25 +61,24 @@ impl Check {
         let mut undecided = Vec::new();
         let mut read = Vec::new();
         for path in &rules {
-            match packs::around(path) {
+            match around(path) {
                 Ok((packs, unread)) => read.push((path, packs, unread)),
                 Err(errors) => unreadable.extend(errors),
             }
         }
-        let all: Vec<PackText> = read.iter().flat_map(|(_, packs, _)| packs.clone()).collect();
+        let given: Vec<PackText> = read.iter().flat_map(|(_, packs, _)| packs.clone()).collect();
         for (path, packs, unread) in read {
             let before = found.len();
             for pack in packs {
-                let own = pack.clone();
-                let loaded = packs::load_with_tests(&packs::with_extended(vec![pack], &all));
+                let loaded = for_one(&pack, &given);
                 let mut all = loaded.found;
                 if let Some(rulebook) = loaded.rulebook {
                     let proofs = prove::prove(&rulebook, self.as_of);
                     all.extend(trial::mistakes(&rulebook).into_iter().chain(proofs.findings));
                     undecided.extend(proofs.undecided);
                 }
-                // What is odd in a pack that this one extends is told where that is checked.
-                all.retain(|found| found.level == Level::Error || own.holds(found));
+                // What is odd in another pack is told where that is checked.
+                all.retain(|found| found.level == Level::Error || pack.holds(found));
                 found.extend(shown_for(path, all));
             }
             // What was not read may be what is missing.
@@ -87,15 +86,16 @@ impl Check {
                 unreadable.extend(unread);
             }
         }
+        if found.iter().all(|found| found.level != Level::Error) && given.len() > 1 {
+            // Each is in order by itself: are they together, as a profile would take them?
+            let together = packs::load(&packs::with_extended(given.clone(), &[]));
+            found.extend(together.found.into_iter().filter(|found| found.level == Level::Error));
+        }
         for path in profiles {
             match files::read(path, intake::MOST_BYTES) {
                 Ok(text) => {
-                    let given = rules.iter().filter_map(|path| packs::at(path).ok()).flatten().collect();
-                    found.extend(profile_mistakes(
-                        &Source::labelled(path.display().to_string(), file_name(path), text),
-                        given,
-                        self.as_of,
-                    ));
+                    let source = Source::labelled(path.display().to_string(), file_name(path), text);
+                    found.extend(profile_mistakes(&source, given.clone(), self.as_of));
                 }
                 Err(error) => unreadable.push(error),
             }
@@ -123,6 +123,25 @@ impl Check {
         terminal.result(&write(&found))?;
         Ok(if complete { exit } else { Exit::Invalid })
     }
+}
+
+/// The packs at a path, or the bundled pack of that name; with files beside it that could
+/// not be read.
+fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let bundled = path.to_str().filter(|_| !path.exists()).and_then(packs::bundled);
+    bundled.map_or_else(|| packs::around(path), |pack| Ok((vec![pack], Vec::new())))
+}
+
+/// A pack read with those it extends. One that does not hold by itself may rest on what the
+/// others declare.
+fn for_one(pack: &PackText, given: &[PackText]) -> Loaded {
+    let alone = packs::load_with_tests(&packs::with_extended(vec![pack.clone()], given));
+    if alone.rulebook.is_some() || given.len() < 2 {
+        return alone;
+    }
+    let beside = given.iter().filter(|other| other.id == pack.id || !packs::rests_on(other, pack, given));
+    let with_others = packs::load_with_tests(&packs::with_extended(beside.cloned().collect(), &[]));
+    if with_others.rulebook.is_some() { with_others } else { alone }
 }
 
 /// Naming one file checks its whole pack and shows what concerns the file.

@@ -160,3 +160,38 @@ fn a_house_pack_is_checked_with_the_pack_it_extends() {
     assert_eq!(run.code, 0, "{}", run.result);
     assert!(Path::new("rules/northwind-house/house.proviso").exists());
 }
+
+/// What `check` and `assess` say of packs in folders, given in this order.
+fn checked(packs: &[(&str, &str)]) -> (Ran, Ran) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments = vec!["check".to_owned()];
+    for (name, text) in packs {
+        std::fs::create_dir_all(folder.path().join("rules").join(name)).unwrap();
+        std::fs::write(folder.path().join("rules").join(name).join("rules.proviso"), text).unwrap();
+        arguments.push(format!("rules/{name}"));
+    }
+    let ids: Vec<&str> = packs.iter().map(|(name, _)| *name).collect();
+    let profile = format!("profile: Deal\nas-of: 2026-11-21\npacks: [{}]\n", ids.join(", "));
+    std::fs::write(folder.path().join("deal.yaml"), profile).unwrap();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let assess = ["assess", "deal.yaml", "--rules", "rules"];
+    (proviso(folder.path(), &arguments), proviso(folder.path(), &assess))
+}
+
+#[test]
+fn packs_checked_together_are_read_as_assess_reads_them() {
+    let over = |name: &str, days: u8| {
+        format!(
+            "pack {name} \"{name}\" {{ version \"1\" }}\nextend base\noverride parameter floor {{ value {days} days }}\n"
+        )
+    };
+    let (check, assess) = checked(&[("base", BASE), ("one", &over("one", 70)), ("two", &over("two", 80))]);
+    assert_eq!((check.code, assess.code), (1, 2));
+    let told = "two packs change `floor`, and neither goes before the other";
+    assert_eq!(check.result.matches(told).count(), 1, "{}", check.result);
+    assert!(assess.said.contains(told));
+
+    let rests = "pack own \"Own\" { version \"1\" vendor \"Acme\" owners legal \"Legal\" phases sign documents contract }\nlever ask \"Ask\" { when users above 5   play \"Ask.\"   from guide }\n";
+    let (check, assess) = checked(&[("base", BASE), ("own", rests)]);
+    assert_eq!((check.code, assess.code), (0, 0), "{}{}", check.result, assess.said);
+}

@@ -13,7 +13,7 @@ use crate::syntax::{self, stored};
 
 pub(super) use bundled::{bundled, bundled_ids};
 pub(super) use found::{around, at, given};
-pub(super) use load::{hash_of, load, load_with_tests, trees};
+pub(super) use load::{Loaded, hash_of, load, load_with_tests, trees};
 
 /// A pack as text.
 #[derive(Clone)]
@@ -150,6 +150,22 @@ pub(in crate::cli) fn with_extended(packs: Vec<PackText>, others: &[PackText]) -
         }
     }
     all
+}
+
+/// Whether a pack extends another, by others or directly.
+pub(in crate::cli) fn rests_on(pack: &PackText, base: &PackText, given: &[PackText]) -> bool {
+    let mut seen: Vec<String> = Vec::new();
+    let mut open: Vec<String> = extends(pack).collect();
+    while let Some(id) = open.pop() {
+        if id == base.id {
+            return true;
+        }
+        if !seen.contains(&id) {
+            open.extend(given.iter().filter(|other| other.id == id).flat_map(extends));
+            seen.push(id);
+        }
+    }
+    false
 }
 
 /// The packs that a pack says it extends, read from its text alone.
