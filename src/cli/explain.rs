@@ -99,7 +99,7 @@ impl Explain {
             Diagnostic::error(Code::UnknownName, format!("no rule, name, source or message is called `{}`", self.name));
         match nearest(&self.name, known.iter().map(String::as_str)) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
-            None => found.help("the ids of rules stand at the end of each point of a gap report"),
+            None => found.help("`proviso doc PACK` lists all rules and names of a pack with their ids"),
         }
         .help("rules of your own are given by their path: `explain NAME --rules PATH`")
     }

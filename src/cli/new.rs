@@ -44,8 +44,15 @@ fn no_name(written: &str, plain: &str) -> Diagnostic {
 
 impl New {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let plain = syntax::plain_name(&self.name);
-        if plain != self.name || !plain.starts_with(|first: char| first.is_ascii_lowercase()) {
+        let is_title = self.kind == "test";
+        if is_title && (self.name.contains('"') || self.name.trim().is_empty()) {
+            return Err(vec![
+                Diagnostic::error(Code::BadName, format!("`{}` is no title of a test", self.name))
+                    .help("say in a few words, without quotes, what the test is about"),
+            ]);
+        }
+        let plain = if is_title { self.name.clone() } else { syntax::plain_name(&self.name) };
+        if !is_title && (plain != self.name || !plain.starts_with(|first: char| first.is_ascii_lowercase())) {
             return Err(vec![no_name(&self.name, &plain)]);
         }
         let packs = packs::with_extended(packs::named(&self.packs)?, &[]);
@@ -65,6 +72,10 @@ impl New {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found.help(format!("what can be made: {}", all.join(", "))),
                 }
+            }
+            CannotMake::Taken => {
+                Diagnostic::error(Code::DuplicateName, format!("there is something called `{}` already", self.name))
+                    .help("give it another name")
             }
             CannotMake::Lacks(what) if self.packs.is_empty() => {
                 Diagnostic::error(Code::UnknownName, format!("a {kind} needs a {what}, and no pack is named"))

@@ -42,12 +42,17 @@ pub(super) struct Test {
     coverage: bool,
 
     /// Fail where tests decide less than so many percent of all cases
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     min_coverage: Option<u8>,
 
     /// Edit the rules a little, in every way, and show the edits that no test notices
     #[arg(long)]
     mutate: bool,
+}
+
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.trim().trim_end_matches('%').trim_end().parse().ok().filter(|percent| *percent <= 100);
+    number.ok_or_else(|| "write a whole number from 0 to 100, such as `95`".to_owned())
 }
 
 impl Test {

@@ -318,11 +318,11 @@ pub fn not_decided(undecided: &[Undecided]) -> Option<String> {
         .into_iter()
         .filter_map(|(because, on)| {
             let count = undecided.iter().filter(|undecided| undecided.because == because).count();
-            let rests = if count == 1 { "rests" } else { "rest" };
-            (count > 0).then(|| format!("{count} {rests} {on}"))
+            (count > 0).then(|| if undecided.len() == count { on.to_owned() } else { format!("{count} {on}") })
         })
         .collect();
     let questions =
         if undecided.len() == 1 { "1 question was" } else { &format!("{} questions were", undecided.len()) };
-    (!parts.is_empty()).then(|| format!("{questions} not decided: {}", parts.join(", ")))
+    let rests = if undecided.len() == 1 { "it rests" } else { "they rest" };
+    (!parts.is_empty()).then(|| format!("{questions} not decided: {rests} {}", parts.join(", ")))
 }

@@ -52,6 +52,9 @@ pub fn renewed(form: Form, fresh: &str, old: Option<&str>) -> Result<String, Ref
                 _ => Ok(carry_over(&fresh, &old)),
             }
         }
+        (Form::Report, Some(old)) if is_another(old, fresh) => {
+            Err(Refusal::OtherDocument(kind(old).unwrap_or("checklist").to_owned()))
+        }
         (Form::Report, old) => match old.map(Seal::of) {
             None | Some(Seal::Whole) => Ok(seal(fresh)),
             Some(Seal::Broken) => Err(Refusal::Edited),
@@ -76,6 +79,20 @@ fn before_mark(text: &str) -> Option<&str> {
     None
 }
 
+/// Whether what stands there is Proviso's, and another kind of document.
+fn is_another(old: &str, fresh: &str) -> bool {
+    let is_checklist = before_mark(&line::plain_ends(old)).is_some();
+    is_checklist
+        || Seal::of(old) == Seal::Whole && kind(old).is_some_and(|old| kind(fresh).is_some_and(|new| new != old))
+}
+
+/// What a document calls itself before its subject: "Gap report" of "Gap report: Northwind".
+fn kind(text: &str) -> Option<&str> {
+    let html = || text.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map(|(title, _)| title);
+    let title = title(text).or_else(html)?;
+    title.split_once(':').map(|(kind, _)| kind.trim())
+}
+
 /// The words of the first heading.
 fn title(text: &str) -> Option<&str> {
     text.lines().find_map(|line| line.strip_prefix("# ")).map(str::trim)
@@ -90,6 +107,9 @@ pub enum Refusal {
     /// It does, but is not as Proviso wrote it.
     #[error("it has been edited since Proviso wrote it")]
     Edited,
+    /// It is another document by Proviso, of this kind.
+    #[error("it is a {0}")]
+    OtherDocument(String),
     /// It is the checklist of another deal, by this title.
     #[error("it is the \"{0}\"")]
     OtherDeal(String),
@@ -118,6 +138,9 @@ impl Refusal {
             }
             Self::Edited => {
                 (format!("`{file}` has been edited since Proviso wrote it and will not be overwritten"), None)
+            }
+            Self::OtherDocument(kind) => {
+                (format!("`{file}` is a {}, and will not be overwritten", kind.to_lowercase()), None)
             }
             Self::OtherDeal(title) => (
                 format!("`{file}` is the \"{title}\": another company's notes would be mixed in"),

@@ -27,8 +27,15 @@ pub struct Change {
 /// What an overlay does to a declaration.
 #[derive(Clone, Debug)]
 pub enum ChangeKind {
-    /// Other properties stand in the place of these, or nothing does.
-    Overridden(Vec<PropertyWord>),
+    /// It says something else.
+    Overridden {
+        /// Properties in the place of which others stand.
+        given: Vec<PropertyWord>,
+        /// Properties that are gone.
+        removed: Vec<PropertyWord>,
+        /// The title it had, where it has another now.
+        called: Option<String>,
+    },
     /// It no longer counts, because of this.
     Retired(String),
 }

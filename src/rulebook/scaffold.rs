@@ -40,6 +40,8 @@ pub enum CannotMake {
     UnknownKind,
     /// The packs have nothing of this kind yet, and it is needed.
     Lacks(&'static str),
+    /// One of the packs has something of this name.
+    Taken,
 }
 
 /// A declaration of a kind to fill in, for the packs it will stand among. Of these only
@@ -56,6 +58,9 @@ pub enum CannotMake {
 pub fn scaffold(kind: &str, name: &str, packs: &[PackTree]) -> Result<String, CannotMake> {
     let text = KINDS.iter().find(|(known, _)| *known == kind).map(|(_, text)| *text).ok_or(CannotMake::UnknownKind)?;
     let offers = Offers::new(packs);
+    if kind != "overlay" && offers.all.iter().any(|(test, taken)| *test == (kind == "test") && taken == name) {
+        return Err(CannotMake::Taken);
+    }
     let mut made = text.to_owned();
     let lists = [
         ("OWNERS", &offers.owners),
@@ -100,6 +105,8 @@ fn code_of(line: &str) -> &str {
 #[derive(Default)]
 struct Offers {
     packs: Vec<String>,
+    /// Every name, and whether it is the title of a test.
+    all: Vec<(bool, String)>,
     owners: Vec<String>,
     phases: Vec<String>,
     sources: Vec<String>,
@@ -123,6 +130,9 @@ impl Offers {
 
     fn add(&mut self, declaration: &Declaration) {
         let name = declaration.name.node.clone();
+        if declaration.changes.is_none() && !matches!(declaration.word.node, D::Extend | D::Waive) {
+            self.all.push((declaration.word.node == D::Test, name.clone()));
+        }
         match declaration.word.node {
             D::Pack => {
                 self.packs.push(name);

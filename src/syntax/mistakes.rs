@@ -83,6 +83,12 @@ pub(super) fn unclosed(source: &Source, open: Span, block: &Block) -> Diagnostic
 
 /// A declaration that has a head and no body.
 pub(super) fn no_braces(source: &Source, block: &Block) -> Diagnostic {
+    let mut words = source.slice(block.span).split_whitespace();
+    if let (Some("override" | "retire"), Some(kind @ ("define" | "values"))) = (words.next(), words.next()) {
+        return Diagnostic::error(Code::Syntax, format!("a {kind} of another pack cannot be changed"))
+            .at(Place::new(source, block.word_span), "not of this")
+            .help("override the rules that go by it, or the parameters it compares with");
+    }
     let head = head(source, block);
     Diagnostic::error(Code::Syntax, format!("the {head} has no `{{`"))
         .at(Place::new(source, block.name.unwrap_or(block.word_span)), "its properties must follow in braces")

@@ -210,7 +210,7 @@ checklist list \"List\" {
     assert_eq!((without.code, without.result.as_str()), (0, ""));
     assert_eq!(
         without.said,
-        "no errors\n1 question was not decided: 1 rests on the day of the assessment (give it with `--as-of`)\n"
+        "no errors\n1 question was not decided: it rests on the day of the assessment (give it with `--as-of`)\n"
     );
     let with = check(&["--as-of", "2026-11-21"]);
     assert_eq!((with.code, with.said.as_str()), (0, "no errors, 2 warnings\n"), "{}", with.result);

@@ -28,10 +28,10 @@ fn a_house_pack_with_what_it_changes() {
     let run = proviso(&here(), &["doc", "own.proviso", "base.proviso"]);
     assert_eq!(run.code, 0, "{}", run.said);
     for said in [
-        "**Changed by “Our own rules”:** changed (rationale) `own/own.proviso:7`",
+        "**Changed by “Our own rules”:** the reason changed `own/own.proviso:7`",
         "**Waived** by the CFO until 31 December 2026: The archive is empty.",
         "45 days",
-        "- **Have a plan B** (mitigation): retired by “Our own rules”: We have one.",
+        "- **Have a plan B** (mitigation): retired, by “Our own rules”: We have one.",
     ] {
         assert!(run.result.contains(said), "{said}\n{}", run.result);
     }

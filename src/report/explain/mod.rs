@@ -4,6 +4,7 @@
 mod lookup;
 mod message;
 mod reasoning;
+mod risks;
 
 use serde::Serialize;
 
@@ -24,6 +25,7 @@ use super::words::{Links, Mention, Reader, Words};
 pub use lookup::words_of;
 pub use message::message;
 pub use reasoning::{Clause, Reasoning};
+pub use risks::{RiskStanding, RuleStanding};
 
 /// All that a word stands for. Exactly the sheets of what it names are there.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -35,7 +37,7 @@ pub struct Explanation {
     /// Rules of that name.
     pub rules: Vec<ExplainedRule>,
     /// Risk areas.
-    pub risks: Vec<RiskSheet>,
+    pub risks: Vec<ExplainedRisk>,
     /// Checklists.
     pub checklists: Vec<ChecklistSheet>,
     /// Facts, terms and parameters.
@@ -56,6 +58,16 @@ pub struct ExplainedRule {
     pub meanings: Vec<DefineSheet>,
     /// With a profile: what it comes to, and why.
     pub reasoning: Option<Reasoning>,
+}
+
+/// A risk, and how it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExplainedRisk {
+    /// The risk.
+    #[serde(flatten)]
+    pub sheet: RiskSheet,
+    /// With a profile: how bad it is for the company, and why.
+    pub standing: Option<RiskStanding>,
 }
 
 /// A company and its draft, as they were assessed.
@@ -94,7 +106,14 @@ pub fn explanation(
                 let meanings = meanings(&sheets, &conditions_of(book, id));
                 explanation.rules.push(ExplainedRule { sheet, meanings, reasoning });
             }
-            Mention::Risk(at) => explanation.risks.extend(sheets.risk(at)),
+            Mention::Risk(at) => {
+                let Some(sheet) = sheets.risk(at) else { continue };
+                let standing = match &reader {
+                    Some(reader) => risks::of(reader, at)?,
+                    None => None,
+                };
+                explanation.risks.push(ExplainedRisk { sheet, standing });
+            }
             Mention::Checklist(at) => explanation.checklists.extend(sheets.checklist(at)),
             Mention::Name(id) => {
                 let mut sheet = sheets.name(id);

@@ -173,7 +173,7 @@ fn judged(reader: &Reader<'_>, limb: &Limb<'_>) -> Line {
     line
 }
 
-fn truth(truth: Truth) -> String {
+pub(super) fn truth(truth: Truth) -> String {
     let words = match truth {
         Truth::True => "✔ holds",
         Truth::False => "✖ does not hold",
@@ -182,7 +182,7 @@ fn truth(truth: Truth) -> String {
     words.to_owned()
 }
 
-fn status(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> String {
+pub(super) fn status(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> String {
     match &rule.body {
         Body::Redline(redline) => reader.status(finding, redline, false),
         _ => match finding.decided() {

@@ -1,6 +1,7 @@
 //! The frozen view for machines, `proviso.assessment/1`: a copy with names of its own, so
 //! that a change inside never changes it.
 
+mod changes;
 mod findings;
 mod summary;
 
@@ -16,6 +17,7 @@ use crate::source::Place;
 use super::Manifest;
 use super::words::Reader;
 
+use changes::Change;
 use findings::Finding;
 use summary::{Risk, Summary};
 
@@ -36,6 +38,8 @@ struct Document {
     risks: Vec<Risk>,
     open_facts: Vec<OpenFact>,
     figures: Vec<Figure>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +119,7 @@ pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         risks: summary::risks(reader),
         open_facts: open_facts.collect(),
         figures: Vec::new(),
+        changes: changes::changes(rulebook),
     };
     // Texts, numbers, lists and structs always serialise.
     let mut json = serde_json::to_string_pretty(&document).unwrap_or_default();

@@ -94,22 +94,26 @@ impl Sheets<'_> {
     /// What a draft comes to that meets no rung, in a sentence.
     fn gap(&self, redline: &Redline) -> String {
         let last = redline.fallbacks.last().unwrap_or(&redline.preferred);
-        let last = escape(&self.words.rung(redline, last));
-        let least = match redline.fallbacks.len() {
-            0 => format!("the preferred position ({last})"),
-            1 => format!("the fallback ({last})"),
-            _ => format!("the last fallback ({last})"),
+        let below = match redline.fallbacks.len() {
+            // What asks for more than the subject need not accept all that those before it do.
+            1.. if !asks_of_subject_alone(redline, last) => "that meets none of these positions".to_owned(),
+            fallbacks => {
+                let rung = escape(&self.words.rung(redline, last));
+                match fallbacks {
+                    0 => format!("that does not reach the preferred position ({rung})"),
+                    1 => format!("that does not reach the fallback ({rung})"),
+                    _ => format!("that does not reach the last fallback ({rung})"),
+                }
+            }
         };
         let mut gap = match &redline.walk_away {
             Some(walk_away) => {
                 let walk_away = escape(&self.words.rung(redline, walk_away));
                 format!(
-                    "A draft that does not reach {least} and is not past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
+                    "A draft {below} and is not past the walk-away ({walk_away}) falls short: it is to be improved, and is no reason to leave."
                 )
             }
-            None => {
-                format!("A draft that does not reach {least} falls short: it is to be improved. There is no walk-away.")
-            }
+            None => format!("A draft {below} falls short: it is to be improved. There is no walk-away."),
         };
         if self.silence_misses(redline) {
             gap.push_str(" So does one that does not address it.");
@@ -158,4 +162,12 @@ pub(in crate::report) fn rung_name(redline: &Redline, at: usize) -> String {
         _ if redline.fallbacks.len() == 1 => "Fallback".to_owned(),
         at => format!("Fallback {at}"),
     }
+}
+
+fn asks_of_subject_alone(redline: &Redline, rung: &Rung) -> bool {
+    let mut alone = matches!(rung.when, Condition::Always);
+    rung.condition.comparisons(&mut |comparison| {
+        alone &= comparison.left == redline.subject && comparison.written_in.is_none();
+    });
+    alone
 }

@@ -8,6 +8,7 @@ use crate::report::words::{Reader, Slots, Words};
 use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::overlay::{Change, ChangeKind, Waiver};
 use crate::source::Place;
+use crate::syntax::words::PropertyWord;
 use crate::value::show_date;
 
 use super::points::severity_words;
@@ -37,7 +38,7 @@ pub struct HouseChange {
     pub title: String,
     /// What kind of thing it is: "redline".
     pub kind: String,
-    /// What is done to it: "changed (fallback, wording)", or "retired".
+    /// What is done to it: "the fallbacks and the clause changed", or "retired".
     pub what: String,
     /// Why, where that is said.
     pub because: Option<String>,
@@ -103,10 +104,14 @@ impl Words<'_> {
 
     fn house_change(&self, change: &Change) -> HouseChange {
         let (what, because) = match &change.what {
-            ChangeKind::Overridden(words) => {
-                let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-                let what = if words.is_empty() { "title".to_owned() } else { words.join(", ") };
-                (format!("changed ({what})"), None)
+            ChangeKind::Overridden { given, removed, called } => {
+                let nouns = |words: &[PropertyWord]| listed(words.iter().map(|word| property_noun(*word)));
+                let parts = [
+                    (!given.is_empty()).then(|| format!("{} changed", nouns(given))),
+                    (!removed.is_empty()).then(|| format!("{} taken out", nouns(removed))),
+                    called.as_ref().map(|called| format!("was called “{called}”")),
+                ];
+                (parts.into_iter().flatten().collect::<Vec<_>>().join("; "), None)
             }
             ChangeKind::Retired(because) => ("retired".to_owned(), Some(because.clone())),
         };
@@ -123,4 +128,46 @@ impl Words<'_> {
 
 fn line(place: &Place) -> String {
     format!("{}:{}", place.source.label(), place.position().line)
+}
+
+fn listed(words: impl Iterator<Item = &'static str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// A property of a rule as a lawyer calls it.
+fn property_noun(word: PropertyWord) -> &'static str {
+    match word {
+        PropertyWord::Value => "the figure",
+        PropertyWord::Standard => "the vendor's standard",
+        PropertyWord::Silent => "what silence means",
+        PropertyWord::Ask => "the question",
+        PropertyWord::When => "when it applies",
+        PropertyWord::DoneWhen => "when it is done",
+        PropertyWord::Severity => "the severity",
+        PropertyWord::Priority => "the priority",
+        PropertyWord::Preferred => "the preferred position",
+        PropertyWord::Fallback => "the fallbacks",
+        PropertyWord::WalkAway => "the walk-away",
+        PropertyWord::Propose => "the request",
+        PropertyWord::Wording => "the clause",
+        PropertyWord::Rationale => "the reason",
+        PropertyWord::Objection => "the reply to an objection",
+        PropertyWord::Outlook => "the outlook",
+        PropertyWord::Pitfall => "the pitfalls",
+        PropertyWord::Do => "what is to be done",
+        PropertyWord::AnsweredBy => "what answers it",
+        PropertyWord::Play => "how it is played",
+        PropertyWord::Give => "what you give",
+        PropertyWord::Get => "what you get",
+        PropertyWord::Weigh => "what is to be weighed",
+        PropertyWord::Owner => "the owner",
+        PropertyWord::Phase => "the phase",
+        PropertyWord::Instrument => "the document",
+        PropertyWord::From => "the sources",
+        other => other.as_str(),
+    }
 }

@@ -1,7 +1,7 @@
 //! What overlays change, as it is told to people; waivers.
 
 use crate::source::Spanned;
-use crate::syntax::tree::{Form, Literal, PropertyValue};
+use crate::syntax::tree::{Form, Literal, Property, PropertyValue};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::read_date;
 
@@ -28,10 +28,19 @@ impl Builder {
                 Some(_) => {
                     ChangeKind::Retired(properties().find_map(|property| text_of(&property.value)).unwrap_or_default())
                 }
-                None => ChangeKind::Overridden(words(properties().map(|property| match &property.value {
-                    PropertyValue::Remove(removed) => PropertyWord::find(&removed.node),
-                    _ => Some(property.word.node),
-                }))),
+                None => {
+                    let removed = |property: &Property| match &property.value {
+                        PropertyValue::Remove(removed) => PropertyWord::find(&removed.node),
+                        _ => None,
+                    };
+                    let given = |property: &Property| (removed(property).is_none()).then_some(property.word.node);
+                    let own = found.declaration.title.as_ref();
+                    ChangeKind::Overridden {
+                        given: words(properties().map(given)),
+                        removed: words(properties().map(removed)),
+                        called: over.declaration.title.as_ref().map(|_| title_of(own, found.name())),
+                    }
+                }
             };
             let word = found.declaration.word.node;
             let id = if word.is_advice() { self.qualified(found) } else { found.name().to_owned() };

@@ -11,6 +11,7 @@ mod cycles;
 mod fields;
 mod guarded;
 mod ladder;
+mod orders;
 mod overlays;
 mod people;
 mod redlines;
@@ -19,6 +20,8 @@ mod tests;
 mod texts;
 mod types;
 mod vocabulary;
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::source::{Place, Source, Span};
@@ -101,7 +104,7 @@ impl<'t> Found<'t> {
 /// assert_eq!(codes, ["no-pack-header", "missing-property"]);
 /// ```
 pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
-    let mut builder = Builder { book: Rulebook::default(), scope: Scope::default(), found: Vec::new() };
+    let mut builder = Builder::default();
     let overlays = Overlays::new(packs, &mut builder.found);
     let written: Vec<Found<'_>> = packs
         .iter()
@@ -139,9 +142,12 @@ fn is_sound(declaration: &Declaration) -> bool {
     declaration.sound && declaration.children.iter().all(is_sound)
 }
 
+#[derive(Default)]
 struct Builder {
     book: Rulebook,
     scope: Scope,
+    /// Of each shared list, what packs say of its order.
+    orders: BTreeMap<people::Roll, orders::Orders>,
     found: Vec<Diagnostic>,
 }
 

@@ -78,6 +78,11 @@ impl<'t> Overlays<'t> {
                 }
             }
         }
+        for (key, waiver) in &overlays.waived {
+            if let Some(retired) = overlays.retired.get(key) {
+                found.push(mistakes::waives_retired(waiver.place(), retired.place(), key.2));
+            }
+        }
         overlays
     }
 

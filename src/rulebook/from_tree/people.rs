@@ -10,7 +10,7 @@ use super::texts::plain;
 use super::{Builder, Found, PackTree};
 
 /// A list that packs share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Roll {
     Owners,
     Approvers,
@@ -61,6 +61,9 @@ impl Builder {
             }
             self.header(*header, &tree.hash);
         }
+        for (roll, orders) in std::mem::take(&mut self.orders) {
+            orders.sort(self.roll_mut(roll), |entry| entry.id.as_str());
+        }
         // One negotiates with the vendor of the pack that is extended.
         for pack in 0..self.book.packs.len() {
             let extends = self.book.packs.get(pack).map(|pack| pack.extends.clone()).unwrap_or_default();
@@ -107,9 +110,15 @@ impl Builder {
     /// takes its place after the one before it.
     fn unite(&mut self, found: Found<'_>, roll: Roll, levels: &Levels) {
         let mut after: Option<usize> = None;
+        let mut before: Option<&str> = None;
         for level in &levels.levels {
             let title = level.title.as_ref().map(plain);
             let place = found.at(level.name.span);
+            if let Some(before) = before.replace(&level.name.node).filter(|_| roll.is_ordered())
+                && !self.orders.entry(roll).or_default().add(before, &level.name.node)
+            {
+                self.report(mistakes::two_orders(place.clone(), roll.noun(), &level.name.node));
+            }
             let list = self.roll_mut(roll);
             let at = list.iter().position(|known| known.id == level.name.node);
             match at {
@@ -117,9 +126,6 @@ impl Builder {
                     let known = list.get(at).map(|known| known.title.clone()).unwrap_or_default();
                     if title.as_ref().is_some_and(|title| *title != known) {
                         self.report(mistakes::two_titles(place.clone(), roll.noun(), &level.name.node, &known));
-                    }
-                    if roll.is_ordered() && after.is_some_and(|after| after >= at) {
-                        self.report(mistakes::two_orders(place, roll.noun(), &level.name.node));
                     }
                     after = Some(at);
                 }

@@ -75,7 +75,7 @@ pub(in crate::rulebook) fn ambiguous(place: Place, name: &str) -> Diagnostic {
 pub(in crate::rulebook) fn changed_twice(place: Place, first: Place, name: &str, same_pack: bool) -> Diagnostic {
     let message = match same_pack {
         true => format!("`{name}` is changed twice"),
-        false => format!("two packs change `{name}`, and neither goes before the other"),
+        false => format!("two packs change `{name}`"),
     };
     Diagnostic::error(Code::Overlay, message)
         .at(place, "the second time")
@@ -134,6 +134,13 @@ pub(in crate::rulebook) fn is_retired(place: Place, by: Place, name: &str) -> Di
         .at(place, "rests on it")
         .also(by, "retired here")
         .help("retire this too, or override it")
+}
+
+pub(in crate::rulebook) fn waives_retired(place: Place, by: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::Overlay, format!("`{name}` has been retired: there is nothing left to waive"))
+        .at(place, "waived here")
+        .also(by, "retired here")
+        .help("waive it for a while, or retire it for good, but not both")
 }
 
 fn or(words: &[DeclarationWord]) -> String {

@@ -50,12 +50,16 @@ fn indented(text: &str, indent: usize) -> String {
     let rest: Vec<&str> = lines.collect();
     let blank = |line: &str| line.trim_end_matches(LONG).trim().is_empty();
     let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let common = rest.iter().filter(|line| !blank(line)).map(|line| blanks(line)).min().unwrap_or(0);
+    let common = rest.iter().filter(|line| !blank(line)).map(|line| blanks(line)).min();
     let mut all = first.to_owned();
     for (at, line) in rest.iter().enumerate() {
         all.push('\n');
         let last = at + 1 == rest.len();
-        let content = if last && blank(line) { line.trim_start() } else { line.get(common..).unwrap_or_default() };
+        let content = match (blank(line), last) {
+            (true, true) => line.trim_start(),
+            // Of blank lines alone, none says how far in they stand.
+            _ => common.and_then(|common| line.get(common..)).unwrap_or_default(),
+        };
         if !content.is_empty() {
             all.extend(repeat_n(' ', indent));
             all.push_str(content);
