@@ -10,6 +10,7 @@
 //! | `alone` | a pack of its own |
 //! | `second` | a second pack beside the first |
 //! | `overlay` | a pack that extends the first |
+//! | `grows` | one pack with all examples above it that grow; with `overlay`, a pack that extends that one |
 //! | `conditions` | one condition a line; an indented line goes on |
 //! | `types` | one type a line |
 //! | `facts`, `terms` | the inside of `facts:`, of `terms:` |
@@ -179,6 +180,25 @@ fn items(text: &str) -> Vec<String> {
     items
 }
 
+/// The pack that grows down to an example, which is a part of it or a pack that extends it.
+/// Where a pack is changed by another, its own tests do not hold.
+fn grown(example: &Example, source: Source) -> Vec<Vec<Source>> {
+    let overlay = example.has("overlay");
+    let above = examples(&example.page).into_iter().filter(|one| {
+        one.line < example.line
+            && one.has("grows")
+            && !one.has("overlay")
+            && one.bad().is_none()
+            && !(overlay && one.text.starts_with("test "))
+    });
+    let mut pack: Vec<Source> = above.map(|one| one.source()).collect();
+    if overlay {
+        return vec![pack, vec![source]];
+    }
+    pack.push(source);
+    vec![pack]
+}
+
 /// What is said about an example of rules.
 fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
     let wrapped = |head: &str, tail: &str| {
@@ -196,6 +216,8 @@ fn about_rules(example: &Example, base: &[Source]) -> Vec<Diagnostic> {
     };
     let packs = if example.has("alone") {
         vec![vec![source]]
+    } else if example.has("grows") {
+        grown(example, source)
     } else if example.has("overlay") {
         let head = Source::new("head.proviso", "pack overlay \"Overlay\" { version \"1\" }\nextend cirrus\n");
         let own = source.text().contains("\npack ");
