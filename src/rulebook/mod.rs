@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod allowance;
 pub mod condition;
+pub mod due;
 mod from_tree;
 mod mistakes;
 pub mod overlay;

@@ -28,6 +28,8 @@ pub enum UsedIn {
     Approver(usize),
     /// Whether a rule has been seen to.
     Done,
+    /// When a duty is due.
+    Due,
     /// What answers a question.
     Answer,
     /// How bad it is.
@@ -148,6 +150,11 @@ impl Uses {
             Body::Redline(redline) => self.redline(user, redline),
             Body::Mitigation { done_when, does } => {
                 done_when.iter().for_each(|done| self.condition(user, UsedIn::Done, done));
+                self.text(user, does);
+            }
+            Body::Duty { done_when, due, does, .. } => {
+                done_when.iter().for_each(|done| self.condition(user, UsedIn::Done, done));
+                due.name().into_iter().for_each(|name| self.name(user, UsedIn::Due, name));
                 self.text(user, does);
             }
             Body::Step { done_when } => done_when.iter().for_each(|done| self.condition(user, UsedIn::Done, done)),

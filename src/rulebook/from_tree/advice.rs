@@ -250,6 +250,17 @@ impl Builder {
                 };
                 Some(Body::Question { to_vendor, answered_by: self.answered_by(fields)? })
             }
+            DeclarationWord::Duty => {
+                let by_vendor = match fields.get(PropertyWord::By) {
+                    Some(PropertyValue::Name(name)) => {
+                        self.word(&RECIPIENTS, name, fields.home(PropertyWord::By).at(name.span))?
+                    }
+                    _ => return None,
+                };
+                let done_when = self.done_when(fields)?;
+                let due = self.due(fields)?;
+                Some(Body::Duty { by_vendor, done_when, due, does: text(self, PropertyWord::Do)? })
+            }
             DeclarationWord::Lever => Some(Body::Lever {
                 play: text(self, PropertyWord::Play)?,
                 give: text(self, PropertyWord::Give),

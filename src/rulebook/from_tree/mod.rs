@@ -8,6 +8,7 @@ mod blanks;
 mod changes;
 mod conditions;
 mod cycles;
+mod due;
 mod fields;
 mod guarded;
 mod ladder;

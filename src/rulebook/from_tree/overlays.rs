@@ -37,10 +37,20 @@ pub(super) struct Over<'t> {
 }
 
 /// What may be waived: what asks for something to be done.
-const WAIVABLE: [D; 4] = [D::Redline, D::Mitigation, D::Step, D::Question];
+const WAIVABLE: [D; 5] = [D::Redline, D::Mitigation, D::Step, D::Question, D::Duty];
 
 /// What may be retired: rules, of which nothing else is made.
-const RETIRABLE: [D; 6] = [D::Redline, D::Mitigation, D::Question, D::Step, D::Lever, D::Conflict];
+const RETIRABLE: [D; 9] = [
+    D::Redline,
+    D::Mitigation,
+    D::Question,
+    D::Step,
+    D::Lever,
+    D::Conflict,
+    D::Duty,
+    D::Level,
+    D::Exclusion,
+];
 
 impl<'t> Over<'t> {
     /// It as a declaration of its own pack.

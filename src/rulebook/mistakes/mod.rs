@@ -1,5 +1,6 @@
 //! What is said about rules that do not hold together.
 
+pub(super) mod due;
 pub(super) mod overlays;
 mod properties;
 mod rungs;
