@@ -13,6 +13,8 @@ pub enum User {
     Advice(AdviceId),
     Define(DefineId),
     Name(NameId),
+    /// By its place in [`Rulebook::slas`].
+    Sla(usize),
 }
 
 /// The part of a user that something is used in.
@@ -86,6 +88,9 @@ impl Uses {
                 uses.arms(User::Name(id), UsedIn::Value, &cited.value);
                 uses.citations(User::Name(id), &cited.citations);
             }
+        }
+        for (at, sla) in book.slas.iter().enumerate() {
+            uses.citations(User::Sla(at), &sla.citations);
         }
         uses
     }

@@ -180,7 +180,8 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::claim
         | Rule::credit
         | Rule::definition
-        | Rule::clause => NextProperty,
+        | Rule::clause
+        | Rule::contents => NextProperty,
         Rule::due_every | Rule::due_on | Rule::due_before | Rule::due_after => {
             Kind("a time such as `90 days before NAME` or `every 3 months`")
         }

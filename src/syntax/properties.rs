@@ -83,6 +83,7 @@ const WHEN: Property = row(P::When, Optional, "a condition", Internal);
 
 const ALLOW: Property = row(P::Allow, Repeatable, "a code of `check`, `because` and a text", Internal);
 
+const MEASURES: &str = "minutes-in-month, available-minutes, failed-deployments or not-stated";
 const CREDIT: &str = "a percentage, `below`, a percentage";
 const CLAIM: &str = "`within` a duration `after` an anchor, or `by` an anchor";
 
@@ -275,10 +276,11 @@ impl DeclarationWord {
                 const {
                     &[
                         row(P::Desk, Required, "a text", Both),
-                        row(P::Claim, OneOrMore, CLAIM, Both),
-                        row(P::Contents, OneOrMore, "a text", Both),
+                        row(P::Claim, Required, CLAIM, Both),
+                        row(P::Contents, OneOrMore, "incident, times, users, attempts or other, and a text", Both),
                         row(P::Processing, Optional, "a duration", Both),
                         row(P::Notice, Optional, "a duration", Both),
+                        row(P::ServiceDays, Optional, "names with titles, separated by commas", Both),
                         row(P::Clause, Repeatable, "a fixed word and a text", Both),
                         row(P::Definition, Repeatable, "a text, and a text that says what it means", Both),
                         FROM,
@@ -293,7 +295,9 @@ impl DeclarationWord {
                         row(P::Metric, Required, "a text", Both),
                         row(P::Period, Required, "billing-month, calendar-month or quarter", Both),
                         row(P::Scope, Required, "subscription, region, resource, instance or unit", Both),
-                        row(P::Measure, Required, "minutes-in-month, available-minutes or failed-deployments", Both),
+                        row(P::Measure, Required, MEASURES, Both),
+                        row(P::Lapse, Optional, "a duration", Both),
+                        row(P::Promise, Optional, "a percentage", Both),
                         row(P::Credit, Repeatable, CREDIT, Both),
                         row(P::Claim, Repeatable, CLAIM, Both),
                         row(P::Definition, Repeatable, "a text, and a text that says what it means", Both),

@@ -38,6 +38,15 @@ pub struct Declaration {
     pub sound: bool,
 }
 
+impl Declaration {
+    /// It, and all declarations inside it, however deep.
+    pub fn with_inner(&self) -> Vec<&Self> {
+        let mut all = vec![self];
+        all.extend(self.children.iter().flat_map(Self::with_inner));
+        all
+    }
+}
+
 /// `WORD …`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Property {

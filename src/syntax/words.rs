@@ -182,12 +182,15 @@ words! {
         Processing => "processing",
         Notice => "notice",
         Clause => "clause",
+        ServiceDays => "service-days",
         Means => "means",
         Service => "service",
         Metric => "metric",
         Period => "period",
         Scope => "scope",
         Measure => "measure",
+        Lapse => "lapse",
+        Promise => "promise",
         Credit => "credit",
         Definition => "definition",
         Verify => "verify",
@@ -208,16 +211,6 @@ words! {
 impl PropertyWord {
     /// Whether a `from` on its line cites what it says, not the whole declaration.
     pub fn may_be_cited(self) -> bool {
-        matches!(
-            self,
-            Self::Standard
-                | Self::Value
-                | Self::Claim
-                | Self::Processing
-                | Self::Notice
-                | Self::Clause
-                | Self::Contents
-                | Self::Definition
-        )
+        matches!(self, Self::Standard | Self::Value | Self::Claim | Self::Clause)
     }
 }

@@ -249,7 +249,7 @@ fn top_level(tree: &PackTree) -> impl Iterator<Item = (&Source, &Declaration)> {
 
 /// Declarations that say something themselves.
 fn changeable(tree: &PackTree) -> impl Iterator<Item = &Declaration> {
-    let all = top_level(tree).flat_map(|(_, declaration)| std::iter::once(declaration).chain(&declaration.children));
+    let all = top_level(tree).flat_map(|(_, declaration)| declaration.with_inner());
     all.filter(|declaration| {
         !matches!(declaration.word.node, D::Override | D::Retire | D::Waive | D::Extend | D::Test | D::Pack)
     })

@@ -4,6 +4,7 @@ pub(super) mod due;
 pub(super) mod overlays;
 mod properties;
 mod rungs;
+pub(super) mod slas;
 pub(super) mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
