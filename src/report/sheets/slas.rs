@@ -7,7 +7,9 @@ use crate::report::markdown::{Markdown, escape};
 use crate::report::view::HouseChange;
 use crate::report::words::{Mention, and};
 use crate::rulebook::sla::{Clause, Sla};
-use crate::sla::{Agreement, Anchor, Definition, Exclusion, Level, Measure, Period, Reference, Scope, Table, Tier, Window};
+use crate::sla::{
+    Agreement, Anchor, Definition, Exclusion, Level, Measure, Period, Reference, Scope, Table, Tier, Window,
+};
 
 use super::{Head, Sheets};
 
@@ -96,7 +98,7 @@ impl Sheets<'_> {
             definitions: sla.definitions.iter().map(definition).collect(),
             exclusions: agreement.exclusions.iter().map(exclusion).collect(),
             levels: (0..agreement.levels.len()).filter_map(|level| self.level(at, level)).collect(),
-            sources: agreement.sources.iter().map(reference).collect(),
+            sources: references(&agreement.sources),
             changes: self.words.changes_of(&agreement.id),
         })
     }
@@ -109,12 +111,19 @@ impl Sheets<'_> {
             service: text(&level.service),
             measured: measured(level),
             to_verify: level.to_verify.as_deref().map(text),
-            promise: level.promise.filter(|_| level.tables.is_empty()).map(|promise| format!("{}%", promise.normalize())),
+            promise: level
+                .promise
+                .filter(|_| level.tables.is_empty())
+                .map(|promise| format!("{}%", promise.normalize())),
             tables: level.tables.iter().map(table).collect(),
-            claims: level.claims.iter().map(|window| sentence(&format!("another reading: {}", by_when(*window)))).collect(),
+            claims: level
+                .claims
+                .iter()
+                .map(|window| sentence(&format!("another reading: {}", by_when(*window))))
+                .collect(),
             definitions: level.definitions.iter().map(definition).collect(),
             exclusions: level.exclusions.iter().map(exclusion).collect(),
-            sources: level.sources.iter().map(reference).collect(),
+            sources: references(&level.sources),
         })
     }
 
@@ -190,7 +199,9 @@ fn measured(level: &Level) -> Vec<Markdown> {
     };
     let how = match level.measure {
         Measure::MinutesInMonth => "downtime is held against all minutes of the period".to_owned(),
-        Measure::AvailableMinutes => "downtime is held against the minutes in which the resources were deployed".to_owned(),
+        Measure::AvailableMinutes => {
+            "downtime is held against the minutes in which the resources were deployed".to_owned()
+        }
         Measure::FailedDeployments { lapse } => {
             format!("after each failed deployment, time counts until one succeeds or {} have passed", lapse.shown())
         }
@@ -213,13 +224,21 @@ fn exclusion(exclusion: &Exclusion) -> Told {
         title: text(&exclusion.title),
         id: Some(exclusion.id.clone()),
         says: exclusion.text.as_deref().map(text),
-        sources: exclusion.sources.iter().map(reference).collect(),
+        sources: references(&exclusion.sources),
     }
 }
 
-fn reference(reference: &Reference) -> Markdown {
-    let section = reference.section.as_ref().map(|section| format!(", “{section}”")).unwrap_or_default();
-    text(&format!("{}{section}", reference.title))
+/// Sources, each once with all its sections.
+fn references(all: &[Reference]) -> Vec<Markdown> {
+    let mut sources: Vec<(&str, String)> = Vec::new();
+    for reference in all {
+        let section = reference.section.as_ref().map(|section| format!(", “{section}”")).unwrap_or_default();
+        match sources.iter_mut().find(|(title, _)| *title == reference.title) {
+            Some((_, sections)) => sections.push_str(&section),
+            None => sources.push((&reference.title, section)),
+        }
+    }
+    sources.into_iter().map(|(title, sections)| text(&format!("{title}{sections}"))).collect()
 }
 
 fn text(words: &str) -> Markdown {
