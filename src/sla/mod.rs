@@ -13,6 +13,7 @@ mod deadline;
 pub mod ladder;
 mod length;
 pub mod log;
+pub mod read;
 pub mod reckon;
 pub mod reservation;
 mod spans;

@@ -171,6 +171,6 @@ fn deadline(
 }
 
 /// Whether a level is measured for each resource by itself.
-fn is_single(level: &Level) -> bool {
+pub(super) fn is_single(level: &Level) -> bool {
     matches!(level.scope, Scope::Resource | Scope::Instance | Scope::Unit)
 }
