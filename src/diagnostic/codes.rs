@@ -76,6 +76,9 @@ codes! {
     /// A rung that accepts what the walk-away refuses.
     RungMeetsWalkAway => "rung-meets-walk-away",
 
+    /// A table of credits whose thresholds do not fall, or whose credits do not rise.
+    TiersOutOfOrder => "tiers-out-of-order",
+
     /// A value with a condition and no value for when it does not hold.
     MissingOtherwise => "missing-otherwise",
 

@@ -217,6 +217,9 @@ pub struct Level {
     /// The credits: one table, or one for each kind of resource. None where no source
     /// gives a table.
     pub tables: Vec<Table>,
+    /// Other readings of the window for claims that a source gives for this level. Of all
+    /// readings, that of the agreement among them, the earliest day decides.
+    pub claims: Vec<Window>,
     /// Definitions that change a number.
     pub definitions: Vec<Definition>,
     /// What does not count for this level, beside what counts for none.

@@ -148,7 +148,7 @@ fn rung(reader: Reader<'_>, found: &finding::Finding, redline: &Redline) -> Opti
 fn ask(reader: Reader<'_>, rule: &Advice) -> Option<String> {
     let (text, redline) = match &rule.body {
         Body::Redline(redline) => (&redline.propose, Some(&**redline)),
-        Body::Mitigation { does, .. } => (does, None),
+        Body::Mitigation { does, .. } | Body::Duty { does, .. } => (does, None),
         Body::Question { .. } | Body::Step { .. } => (&rule.title, None),
         Body::Lever { play, .. } => (play, None),
         Body::Conflict { weigh, .. } => (weigh, None),

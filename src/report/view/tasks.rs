@@ -91,6 +91,16 @@ impl Reader<'_> {
                 let title = Markdown::trusted(format!("{}.", escape(&self.title(rule))));
                 (title, Some(self.inline(does, Slots::default())), false, self.maybe(finding))
             }
+            Body::Duty { by_vendor, due, does, .. } if is_due(finding, Outcome::Owed) => {
+                let who = if *by_vendor { format!("See that {} does: ", self.vendor()) } else { String::new() };
+                let title = Markdown::trusted(escape(&format!("{who}{}.", self.title(rule))));
+                let why = [Some(self.due_date(finding, due)), self.maybe(finding)];
+                let why = why.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                (title, Some(self.inline(does, Slots::default())), false, Some(why))
+            }
+            Body::Duty { .. } if finding.decided() == Some(Outcome::InPlace) => {
+                (Markdown::trusted(format!("{}.", escape(&self.title(rule)))), None, true, None)
+            }
             Body::Step { .. } if is_due(finding, Outcome::Advised) => {
                 (self.inline(&rule.title, Slots::default()), None, false, self.maybe(finding))
             }

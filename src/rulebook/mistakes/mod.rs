@@ -1,8 +1,10 @@
 //! What is said about rules that do not hold together.
 
+pub(super) mod due;
 pub(super) mod overlays;
 mod properties;
 mod rungs;
+pub(super) mod slas;
 pub(super) mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
