@@ -143,6 +143,12 @@ codes! {
     /// References that unfold one text into very many.
     AliasBomb => "alias-bomb",
 
+    // Logs of incidents.
+    /// A table whose cells cannot be told apart.
+    CsvSyntax => "csv-syntax",
+    /// Two lines that say different things about one resource and month.
+    ContradictingLines => "contradicting-lines",
+
     // Rules that hold together and do not say what was meant.
     /// A condition that no profile fulfils.
     NeverHolds => "never-holds",

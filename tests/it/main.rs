@@ -41,6 +41,8 @@ mod render;
 #[cfg(test)]
 mod scaffolds;
 #[cfg(test)]
+mod sla;
+#[cfg(test)]
 mod snapshot;
 #[cfg(test)]
 mod stories;

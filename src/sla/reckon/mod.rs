@@ -1,0 +1,176 @@
+//! A log + the agreements → what it comes to: for each level, month and resource the
+//! uptime, the credit, and the last day to claim it.
+
+mod choose;
+mod incidents;
+mod known;
+mod readings;
+mod reservations;
+
+use jiff::civil::Date;
+
+use super::agreement::{Agreement, Level, Scope};
+use super::credit::{Buying, Credit};
+use super::deadline::{Days, Deadline, last_day};
+use super::ladder::Kind;
+use super::log::{Disagreement, LevelId, Log};
+use super::spans::Stretch;
+use super::{Bounds, Calendar, Length, Overflow, Uptime};
+
+/// How a customer buys and is billed, and the day that everything is judged by.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// How months are counted.
+    pub calendar: Calendar,
+    /// How the service was bought.
+    pub buying: Buying,
+}
+
+/// What a log comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Account {
+    /// One case for each level, period, and resource or group of resources in which
+    /// anything happened; by period, then in the order of the levels, then by name.
+    pub cases: Vec<Case>,
+    /// Lines of the log that say different things about one resource and month. The last
+    /// of them counts.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// One level, one period, one thing it is measured for.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The level.
+    pub level: LevelId,
+    /// The period.
+    pub bounds: Bounds,
+    /// What was hit: one resource or unit, or those of a subscription or region.
+    pub resources: Vec<String>,
+    /// The lines that count, by their places in the log: incidents, or attempts where the
+    /// level is measured by failed deployments.
+    pub counted: Vec<usize>,
+    /// Whether these are attempts.
+    pub of_attempts: bool,
+    /// The incidents that do not count, likewise.
+    pub excluded: Vec<usize>,
+    /// The downtime that counts, piece by piece: what overlaps is joined, what is excluded
+    /// is cut out.
+    pub downtime: Vec<Stretch>,
+    /// Time that excluded incidents took out of what counts, or would have added to it.
+    pub left_out: Length,
+    /// What it comes to by each reading, the safe one first: the one that credits least.
+    pub readings: Vec<Reading>,
+    /// By when a claim must have been received.
+    pub deadline: Deadline,
+    /// What is to become of it.
+    pub standing: Standing,
+}
+
+/// One way to read the agreement, or what is not known.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What sets it apart from the others.
+    pub by: By,
+    /// What it is worked out for: as a rule one thing.
+    pub parts: Vec<Part>,
+}
+
+/// What sets one reading apart from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// There is only one.
+    Itself,
+    /// The kind of the resource is not known: it might be this.
+    Kind(Kind),
+    /// All resources of the subscription or region are counted together.
+    Together,
+    /// Each resource is counted alone.
+    Alone,
+    /// As many units count as machines failed.
+    FailedUnits,
+    /// All units count that were unused.
+    UnusedUnits,
+}
+
+/// The uptime of one thing, and what is credited for it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is worked out for.
+    pub resource: String,
+    /// The uptime.
+    pub uptime: Uptime,
+    /// Whether the time it is measured in is only assumed to be the whole period.
+    pub assumed: bool,
+    /// The kind whose table counts, where the level has several.
+    pub kind: Option<Kind>,
+    /// The threshold missed; nothing where none is.
+    pub below: Option<rust_decimal::Decimal>,
+    /// The credit; nothing of it where no threshold is missed.
+    pub credit: Credit,
+}
+
+/// What is to become of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No level was missed by any reading.
+    Kept,
+    /// A level was missed: claim the credit.
+    Claim,
+    /// A level was missed, but this other case is claimed instead: its place in the
+    /// account.
+    Instead(usize),
+    /// The promise was missed, and no source says what is credited for that.
+    NoTable,
+    /// No source says how the level is measured.
+    NotMeasured,
+}
+
+impl Case {
+    /// The safe reading.
+    pub fn safe(&self) -> Option<&Reading> {
+        self.readings.first()
+    }
+
+    /// The reading that credits most, where it is more than the safe one.
+    pub fn at_most(&self) -> Option<&Reading> {
+        let (safe, last) = (self.readings.first()?, self.readings.last()?);
+        (self.readings.len() > 1 && last.weight() > safe.weight()).then_some(last)
+    }
+}
+
+/// Works out what a log comes to.
+///
+/// # Errors
+/// Figures or days do not fit; nothing is worked out then.
+pub fn reckon(log: &Log, agreements: &[Agreement], terms: &Terms) -> Result<Account, Overflow> {
+    let known = known::Facts::of(log);
+    let mut cases = incidents::cases(log, agreements, terms, &known)?;
+    cases.extend(reservations::cases(log, agreements, terms, &known)?);
+    let key = |case: &Case| (case.bounds.stretch.start, case.level, case.resources.clone());
+    cases.sort_by_cached_key(key);
+    choose::choose(&mut cases, agreements);
+    Ok(Account { cases, disagreements: known.disagreements })
+}
+
+/// The last day for a case with these incidents: the one that is safe for the first.
+fn deadline(
+    agreement: &Agreement,
+    bounds: &Bounds,
+    calendar: &Calendar,
+    incidents: impl Iterator<Item = Stretch>,
+) -> Result<Deadline, Overflow> {
+    let (mut first, mut fixed): (Option<Date>, Option<Date>) = (None, None);
+    for when in incidents {
+        let (start, end) = (calendar.day(when.start), calendar.day(when.end));
+        first = Some(first.map_or(start, |first| first.min(start)));
+        fixed = Some(fixed.map_or(end, |fixed| fixed.min(end)));
+    }
+    let days =
+        Days { month_end: bounds.last, incident: first.unwrap_or(bounds.first), fix: fixed.unwrap_or(bounds.first) };
+    last_day(agreement.claim, &days)
+}
+
+/// Whether a level is measured for each resource by itself.
+pub(super) fn is_single(level: &Level) -> bool {
+    matches!(level.scope, Scope::Resource | Scope::Instance | Scope::Unit)
+}
