@@ -148,7 +148,11 @@ fn told(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> Vec<Clause> {
             })
             .collect(),
         _ => Vec::new(),
+    };
+    if let Body::Duty { due, .. } = &rule.body {
+        clauses.push(clause("Its day", reader.due_date(finding, due)));
     }
+    clauses
 }
 
 /// A condition in its parts, each with what was read and where.
