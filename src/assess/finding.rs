@@ -134,13 +134,17 @@ impl Outcome {
 
     /// Whether a rule that comes to this is a live side of a conflict.
     pub fn is_live(self) -> bool {
-        matches!(self, Self::Gap | Self::WalkAway | Self::Advised | Self::Available | Self::Ask | Self::Live | Self::Owed
+        matches!(
+            self,
+            Self::Gap | Self::WalkAway | Self::Advised | Self::Available | Self::Ask | Self::Live | Self::Owed
         )
     }
 
     /// Whether there is something to do about it.
     pub fn asks_for_action(self) -> bool {
-        matches!(self, Self::WalkAway | Self::Gap | Self::Advised | Self::Fallback(_) | Self::Ask | Self::Live | Self::Owed
+        matches!(
+            self,
+            Self::WalkAway | Self::Gap | Self::Advised | Self::Fallback(_) | Self::Ask | Self::Live | Self::Owed
         )
     }
 }

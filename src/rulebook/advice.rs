@@ -256,7 +256,9 @@ impl Advice {
                     rung.approver.iter().for_each(|approver| approver.conditions(visit));
                 }
             }
-            Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => done_when.iter().for_each(&mut *visit),
+            Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
+                done_when.iter().for_each(&mut *visit)
+            }
             Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
         }
     }

@@ -108,11 +108,8 @@ impl Stipulation {
             Self::ResellerEstimate => remedy.reseller_estimate = true,
             Self::SuiteShare => remedy.suite_share = true,
             Self::FrozenTerm => remedy.frozen_term = true,
-            Self::SeparateServices
-            | Self::AffectedOnly
-            | Self::MonthCap
-            | Self::ProcessingMonth
-            | Self::BestEffort => {}
+            Self::SeparateServices | Self::AffectedOnly | Self::MonthCap | Self::ProcessingMonth | Self::BestEffort => {
+            }
         }
     }
 }

@@ -166,7 +166,8 @@ impl Builder<'_> {
     /// The durations and the names in it.
     fn spans_and_names(&mut self, pair: Pair<'_, Rule>) -> (Vec<Spanned<String>>, Vec<Spanned<String>>) {
         let parts: Vec<Pair<'_, Rule>> = pair.into_inner().collect();
-        let spans = parts.iter().filter(|part| part.as_rule() == Rule::duration).map(|part| self.duration(part)).collect();
+        let spans =
+            parts.iter().filter(|part| part.as_rule() == Rule::duration).map(|part| self.duration(part)).collect();
         (spans, self.names(parts.into_iter()))
     }
 

@@ -33,8 +33,8 @@ impl Seat {
                 seats.extend((0..redline.rungs().count()).map(|rung| Self::Approver(id, rung)));
             }
             Body::Mitigation { done_when: None, .. }
-        | Body::Step { done_when: None }
-        | Body::Duty { done_when: None, .. } => {
+            | Body::Step { done_when: None }
+            | Body::Duty { done_when: None, .. } => {
                 seats.push(Self::Status(id, true));
             }
             _ => {}

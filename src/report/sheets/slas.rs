@@ -7,7 +7,9 @@ use crate::report::markdown::{Markdown, escape};
 use crate::report::view::HouseChange;
 use crate::report::words::{Mention, and};
 use crate::rulebook::sla::{Clause, Sla};
-use crate::sla::{Agreement, Anchor, Definition, Exclusion, Level, Measure, Period, Reference, Scope, Table, Tier, Window};
+use crate::sla::{
+    Agreement, Anchor, Definition, Exclusion, Level, Measure, Period, Reference, Scope, Table, Tier, Window,
+};
 
 use super::{Head, Sheets};
 
@@ -109,9 +111,16 @@ impl Sheets<'_> {
             service: text(&level.service),
             measured: measured(level),
             to_verify: level.to_verify.as_deref().map(text),
-            promise: level.promise.filter(|_| level.tables.is_empty()).map(|promise| format!("{}%", promise.normalize())),
+            promise: level
+                .promise
+                .filter(|_| level.tables.is_empty())
+                .map(|promise| format!("{}%", promise.normalize())),
             tables: level.tables.iter().map(table).collect(),
-            claims: level.claims.iter().map(|window| sentence(&format!("another reading: {}", by_when(*window)))).collect(),
+            claims: level
+                .claims
+                .iter()
+                .map(|window| sentence(&format!("another reading: {}", by_when(*window))))
+                .collect(),
             definitions: level.definitions.iter().map(definition).collect(),
             exclusions: level.exclusions.iter().map(exclusion).collect(),
             sources: level.sources.iter().map(reference).collect(),
@@ -190,7 +199,9 @@ fn measured(level: &Level) -> Vec<Markdown> {
     };
     let how = match level.measure {
         Measure::MinutesInMonth => "downtime is held against all minutes of the period".to_owned(),
-        Measure::AvailableMinutes => "downtime is held against the minutes in which the resources were deployed".to_owned(),
+        Measure::AvailableMinutes => {
+            "downtime is held against the minutes in which the resources were deployed".to_owned()
+        }
         Measure::FailedDeployments { lapse } => {
             format!("after each failed deployment, time counts until one succeeds or {} have passed", lapse.shown())
         }

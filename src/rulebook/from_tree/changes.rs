@@ -31,7 +31,8 @@ impl Builder {
                 }))),
             };
             let word = found.declaration.word.node;
-            let id = if word.is_advice() || word.is_service() { self.qualified(found) } else { found.name().to_owned() };
+            let id =
+                if word.is_advice() || word.is_service() { self.qualified(found) } else { found.name().to_owned() };
             self.book.changes.push(Change {
                 word,
                 id,

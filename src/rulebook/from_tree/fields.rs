@@ -144,7 +144,9 @@ impl Builder {
                 cites_value = false;
             }
             if word == PropertyWord::From && cites_value {
-                if let (PropertyValue::Citations(citations), Some(before)) = (&property.value, fields.written.last_mut()) {
+                if let (PropertyValue::Citations(citations), Some(before)) =
+                    (&property.value, fields.written.last_mut())
+                {
                     before.cited.extend(citations);
                 }
                 continue;

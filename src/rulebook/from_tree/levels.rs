@@ -149,7 +149,8 @@ impl Builder {
                 continue;
             }
             let fields = self.fields(disk, &[]);
-            let kind = Kind { id: disk.name().to_owned(), title: title_of(disk.title().map(|(_, title)| title), disk.name()) };
+            let kind =
+                Kind { id: disk.name().to_owned(), title: title_of(disk.title().map(|(_, title)| title), disk.name()) };
             tables.push(Table { kind: Some(kind), tiers: self.tiers(&fields), place: disk.place() });
         }
         for table in &tables {

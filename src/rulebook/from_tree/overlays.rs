@@ -40,17 +40,8 @@ pub(super) struct Over<'t> {
 const WAIVABLE: [D; 5] = [D::Redline, D::Mitigation, D::Step, D::Question, D::Duty];
 
 /// What may be retired: rules, of which nothing else is made.
-const RETIRABLE: [D; 9] = [
-    D::Redline,
-    D::Mitigation,
-    D::Question,
-    D::Step,
-    D::Lever,
-    D::Conflict,
-    D::Duty,
-    D::Level,
-    D::Exclusion,
-];
+const RETIRABLE: [D; 9] =
+    [D::Redline, D::Mitigation, D::Question, D::Step, D::Lever, D::Conflict, D::Duty, D::Level, D::Exclusion];
 
 impl<'t> Over<'t> {
     /// It as a declaration of its own pack.

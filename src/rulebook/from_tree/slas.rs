@@ -46,11 +46,8 @@ impl Builder {
         let of_claim = self.citations(fields.home(P::Claim), fields.citations_of(P::Claim));
         cited.extend(of_claim);
         let clauses = self.clauses(&fields);
-        let mut remedy = Remedy {
-            notice: self.span_of(&fields, P::Notice),
-            service_days: licences(&fields),
-            ..Remedy::default()
-        };
+        let mut remedy =
+            Remedy { notice: self.span_of(&fields, P::Notice), service_days: licences(&fields), ..Remedy::default() };
         clauses.iter().for_each(|clause| clause.what.apply(&mut remedy));
         let has = |what| clauses.iter().any(|clause| clause.what == what);
         let processing = Processing {
@@ -70,7 +67,9 @@ impl Builder {
                     levels.extend(self.level(child, &mut cited));
                 }
                 DeclarationWord::Exclusion => exclusions.extend(self.exclusion(child, &mut cited)),
-                word => self.report(mistakes::misplaced(found.at(child.declaration.word.span), word, DeclarationWord::Sla)),
+                word => {
+                    self.report(mistakes::misplaced(found.at(child.declaration.word.span), word, DeclarationWord::Sla))
+                }
             }
         }
         if !any_level {
