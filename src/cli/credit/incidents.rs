@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::intake::{self, MOST_BYTES, MOST_CSV_BYTES, Sheet};
 use crate::sla::Agreement;
-use crate::sla::log::{Disagreement, Log};
+use crate::sla::log::Log;
 use crate::sla::read::{self, Lines, Settings, read};
-use crate::sla::reckon::{Account, Terms, reckon};
+use crate::sla::reckon::{Terms, reckon};
 use crate::source::{Place, Source, Spanned};
 
 use super::super::check::file_name;
@@ -71,7 +71,7 @@ impl Credit {
         let account = reckon(&log, agreements, terms);
         terminal.progress("");
         let account = account.map_err(|error| vec![too_large(error)])?;
-        found.extend(disagreements(&source, &account));
+        found.extend(account.contradictions(&source));
         crate::diagnostic::sort(&mut found);
         terminal.complain(&found);
         let told = output::told(self, agreements, terms, &account, Some((&log, &source)), lines.left_out);
@@ -126,15 +126,4 @@ fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<(Vec<Sheet>, Op
 fn empty(path: &Path) -> Diagnostic {
     Diagnostic::error(Code::MissingKey, format!("`{}` holds no incidents", path.display()))
         .help("name the columns in the first line, and write one incident a line below it")
-}
-
-/// Lines that contradict each other, told as warnings: the last one counts.
-fn disagreements<'a>(source: &'a Source, account: &'a Account) -> impl Iterator<Item = Diagnostic> + 'a {
-    account.disagreements.iter().map(|Disagreement { about, first, other }| {
-        let message = format!("two lines give different {about} for one resource and month; this one counts");
-        Diagnostic::warning(Code::ContradictingLines, message)
-            .at(Place::new(source, *other), "the one that counts")
-            .also(Place::new(source, *first), "the one before")
-            .help("write the figure of the whole month in each line, or in one only")
-    })
 }

@@ -33,7 +33,7 @@ struct Letter {
     claimed_by: Option<String>,
     excluded: Vec<Line>,
     sources: Vec<String>,
-    reseller: bool,
+    route: &'static str,
     notes: Vec<String>,
 }
 
@@ -121,7 +121,7 @@ impl Writer<'_> {
             claimed_by: claimed.and_then(by),
             excluded: self.excluded(),
             sources: self.sources(),
-            reseller: told.terms.buying.reseller,
+            route: if told.terms.buying.reseller { ", by way of our reseller" } else { "" },
             notes: self.notes(),
         }
     }
@@ -273,21 +273,33 @@ impl Writer<'_> {
     }
 
     fn sources(&self) -> Vec<String> {
-        let mut shown: Vec<String> = Vec::new();
+        // Each document once, with all its sections.
+        let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
         for Reference { title, section } in self.level.sources.iter().chain(&self.agreement.sources) {
-            let one = section.as_ref().map_or_else(|| title.clone(), |section| format!("{title}, “{section}”"));
-            if !shown.contains(&one) {
-                shown.push(one);
+            let at = documents.iter().position(|(known, _)| known == title).unwrap_or_else(|| {
+                documents.push((title, Vec::new()));
+                documents.len() - 1
+            });
+            if let (Some((_, sections)), Some(section)) = (documents.get_mut(at), section)
+                && !sections.contains(&section.as_str())
+            {
+                sections.push(section);
             }
         }
-        shown
+        let shown = documents.into_iter().map(|(title, sections)| {
+            let sections: Vec<String> = sections.into_iter().map(|section| format!("“{section}”")).collect();
+            let comma = if sections.is_empty() { "" } else { ", " };
+            format!("{title}{comma}{}", sections.join(" and "))
+        });
+        shown.collect()
     }
 
     /// What we should know, and the vendor need not.
     fn notes(&self) -> Vec<String> {
         let (case, remedy) = (self.case, &self.agreement.remedy);
-        let mut notes =
-            vec![format!("Last day: {}. It must have been *received* by then.", { last_day(case, self.told.as_of) })];
+        let mut notes = vec![format!("Last day: {}. Receipt counts: that it was sent by then is not enough.", {
+            last_day(case, self.told.as_of)
+        })];
         if let Some(why) = &self.level.to_verify {
             notes.push(format!("To verify first: {why}"));
         }

@@ -28,11 +28,11 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
             .flat_map(|reading| &reading.parts)
             .any(|part| part.assumed && part.below.is_some())
             && !any_by(|by| *by == By::Assumed),
-        "Where the running time is not given, the whole month is counted. If the machines ran for less, the share of the downtime is larger, and the credit no smaller: add a column `running`.",
+        "Where the running time is not given, the whole month is counted. If the machines ran for less, the share of the downtime is larger, and the credit no smaller. Give it with `--running`, or in a column `running`.",
     );
     note(
         any_by(|by| matches!(by, By::Kind(_))),
-        "Where the kind of the disks is not given, each kind is shown, the one that credits least first. Of several kinds in one machine the lowest level decides: add a column `disks`.",
+        "Where the kind of the disks is not given, each kind is shown, the one that credits least first. Of several kinds in one machine the lowest level decides. Give them with `--disk`, or in a column `disks`.",
     );
     note(
         any_by(|by| matches!(by, By::Together)),

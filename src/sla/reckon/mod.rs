@@ -10,6 +10,9 @@ mod reservations;
 
 use jiff::Timestamp;
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source};
+
 pub use question::{Question, answer};
 
 use super::agreement::{Agreement, Level, Period, Scope};
@@ -141,6 +144,19 @@ impl Case {
     pub fn at_most(&self) -> Option<&Reading> {
         let (safe, last) = (self.readings.first()?, self.readings.last()?);
         (self.readings.len() > 1 && last.weight() > safe.weight()).then_some(last)
+    }
+}
+
+impl Account {
+    /// The lines that contradict each other, told as warnings.
+    pub fn contradictions<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Diagnostic> + 'a {
+        self.disagreements.iter().map(|Disagreement { about, first, other }| {
+            let message = format!("two lines give different {about} for one resource and month; this one counts");
+            Diagnostic::warning(Code::ContradictingLines, message)
+                .at(Place::new(source, *other), "the one that counts")
+                .also(Place::new(source, *first), "the one before")
+                .help("write the figure of the whole month in each line, or in one only")
+        })
     }
 }
 
