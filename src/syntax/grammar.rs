@@ -187,6 +187,11 @@ pub(super) fn noun(rule: Rule) -> Noun {
         }
         Rule::window | Rule::claim_by => Kind("a window such as `within 2 months after billing-month`"),
         Rule::every => Exactly("every"),
+        Rule::ahead => Exactly("before"),
+        Rule::since => Exactly("after"),
+        Rule::on_day => Exactly("on"),
+        Rule::up_to => Exactly("within"),
+        Rule::beneath => Exactly("below"),
         Rule::by => Exactly("by"),
         Rule::citation => Kind("the name of a source"),
         Rule::reply => Exactly("reply"),

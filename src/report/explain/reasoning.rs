@@ -125,7 +125,7 @@ fn rungs<'r>(reader: &Reader<'_>, redline: &'r Redline, all: &mut Vec<Deciding<'
 /// What decides a rule beside its conditions: ticks, answers, the two sides of a conflict.
 fn told(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> Vec<Clause> {
     let clause = |title: &str, truth: String| Clause { title: title.to_owned(), truth, lines: Vec::new() };
-    match &rule.body {
+    let mut clauses = match &rule.body {
         Body::Mitigation { done_when: None, .. }
         | Body::Step { done_when: None }
         | Body::Duty { done_when: None, .. } => {
@@ -148,7 +148,11 @@ fn told(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> Vec<Clause> {
             })
             .collect(),
         _ => Vec::new(),
+    };
+    if let Body::Duty { due, .. } = &rule.body {
+        clauses.push(clause("Its day", reader.due_date(finding, due)));
     }
+    clauses
 }
 
 /// A condition in its parts, each with what was read and where.

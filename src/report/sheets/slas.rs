@@ -98,7 +98,7 @@ impl Sheets<'_> {
             definitions: sla.definitions.iter().map(definition).collect(),
             exclusions: agreement.exclusions.iter().map(exclusion).collect(),
             levels: (0..agreement.levels.len()).filter_map(|level| self.level(at, level)).collect(),
-            sources: agreement.sources.iter().map(reference).collect(),
+            sources: references(&agreement.sources),
             changes: self.words.changes_of(&agreement.id),
         })
     }
@@ -123,7 +123,7 @@ impl Sheets<'_> {
                 .collect(),
             definitions: level.definitions.iter().map(definition).collect(),
             exclusions: level.exclusions.iter().map(exclusion).collect(),
-            sources: level.sources.iter().map(reference).collect(),
+            sources: references(&level.sources),
         })
     }
 
@@ -224,13 +224,21 @@ fn exclusion(exclusion: &Exclusion) -> Told {
         title: text(&exclusion.title),
         id: Some(exclusion.id.clone()),
         says: exclusion.text.as_deref().map(text),
-        sources: exclusion.sources.iter().map(reference).collect(),
+        sources: references(&exclusion.sources),
     }
 }
 
-fn reference(reference: &Reference) -> Markdown {
-    let section = reference.section.as_ref().map(|section| format!(", “{section}”")).unwrap_or_default();
-    text(&format!("{}{section}", reference.title))
+/// Sources, each once with all its sections.
+fn references(all: &[Reference]) -> Vec<Markdown> {
+    let mut sources: Vec<(&str, String)> = Vec::new();
+    for reference in all {
+        let section = reference.section.as_ref().map(|section| format!(", “{section}”")).unwrap_or_default();
+        match sources.iter_mut().find(|(title, _)| *title == reference.title) {
+            Some((_, sections)) => sections.push_str(&section),
+            None => sources.push((&reference.title, section)),
+        }
+    }
+    sources.into_iter().map(|(title, sections)| text(&format!("{title}{sections}"))).collect()
 }
 
 fn text(words: &str) -> Markdown {

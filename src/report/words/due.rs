@@ -3,7 +3,7 @@
 use crate::assess::finding::{DueDate, Finding};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::due::{Anchor, Due};
-use crate::value::show_date;
+use crate::value::{Duration, show_date};
 
 use super::{Reader, Words};
 
@@ -15,8 +15,8 @@ impl Words<'_> {
             Due::Before(span, name) => format!("{} before {}", span.shown(), title(name)),
             Due::After(span, name) => format!("{} after {}", span.shown(), title(name)),
             Due::On(name) => format!("on {}", title(name)),
-            Due::Every(span, None) => format!("every {}", span.shown()),
-            Due::Every(span, Some(name)) => format!("every {} after {}", span.shown(), title(name)),
+            Due::Every(span, None) => every(*span),
+            Due::Every(span, Some(name)) => format!("{} after {}", every(*span), title(name)),
             Due::Within(span, anchor) => {
                 let anchor = match anchor {
                     Anchor::BillingMonth => "the end of the billing month".to_owned(),
@@ -38,7 +38,7 @@ impl Reader<'_> {
                 let first_day = show_date(first);
                 match (last, due) {
                     (Some(last), Due::Every(span, _)) if last == first => {
-                        format!("next on {first_day}, every {}", span.shown())
+                        format!("next on {first_day}, {}", every(*span))
                     }
                     (Some(last), _) if last == first && overdue => format!("overdue since {first_day} ({rule})"),
                     (Some(last), _) if last == first => format!("due {first_day} ({rule})"),
@@ -47,13 +47,18 @@ impl Reader<'_> {
                     (None, _) => format!("due {first_day} at the earliest ({rule})"),
                 }
             }
-            Some(DueDate::Waits(name)) => {
-                format!("due {rule}; the day waits for “{}”", self.name(name).title)
-            }
+            Some(DueDate::Waits(_)) => format!("due {rule}, a day that is not known yet"),
             Some(DueDate::Never) => format!("due {rule}, which never comes"),
             Some(DueDate::Recurring | DueDate::AfterEach) | None => format!("due {rule}"),
         }
     }
+}
+
+/// "every 3 months", "every month".
+fn every(span: Duration) -> String {
+    let shown = span.shown();
+    let one = shown.strip_prefix("1 ").filter(|unit| !unit.contains(' '));
+    format!("every {}", one.unwrap_or(&shown))
 }
 
 impl Finding {

@@ -111,6 +111,9 @@ impl Builder {
             let inner = child.declaration.word.clone();
             if !inner.node.may_stand_in(word) {
                 self.report(mistakes::misplaced(found.at(inner.span), inner.node, word));
+                if inner.node.is_service() {
+                    continue;
+                }
             }
             self.no_children(child);
             self.rule(child, &outer);

@@ -25,7 +25,10 @@ impl Builder {
     pub(super) fn slas(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node.is_service()) {
             if found.declaration.word.node != DeclarationWord::Sla {
-                // It was taken out of what cannot hold it, and that has been said.
+                // What was taken out of something that cannot hold it is not sound.
+                if found.declaration.sound {
+                    self.report(wrong::alone(found.at(found.declaration.word.span), found.declaration.word.node));
+                }
                 continue;
             }
             if found.declaration.sound && self.is_first(*found) {

@@ -9,7 +9,7 @@ pub(super) mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;
-use crate::syntax::words::DeclarationWord;
+use crate::syntax::words::{DeclarationWord, with_article};
 use crate::value::{Kind, Misread, Type};
 
 pub(super) use properties::{
@@ -89,9 +89,12 @@ pub(super) fn unknown_word(place: Place, written: &str, words: &[&str]) -> Diagn
 }
 
 pub(super) fn misplaced(place: Place, word: DeclarationWord, outer: DeclarationWord) -> Diagnostic {
-    Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
-        .at(place, "belongs elsewhere")
-        .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
+    Diagnostic::error(
+        Code::MisplacedDeclaration,
+        format!("{} cannot stand inside {}", with_article(word.as_str()), with_article(outer.as_str())),
+    )
+    .at(place, "belongs elsewhere")
+    .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
 }
 
 // Names.

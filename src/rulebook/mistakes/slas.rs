@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
+use crate::syntax::words::{DeclarationWord, with_article};
 
 pub(in crate::rulebook) fn not_falling((place, first): (Place, Place), below: Decimal, before: Decimal) -> Diagnostic {
     Diagnostic::error(Code::TiersOutOfOrder, format!("{below}% does not lie below the {before}% of the row before"))
@@ -45,6 +46,17 @@ pub(in crate::rulebook) fn no_level(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::MissingProperty, format!("the sla `{name}` has no level"))
         .at(place, "promises nothing")
         .help("put a `level` into its braces")
+}
+
+pub(in crate::rulebook) fn alone(place: Place, word: DeclarationWord) -> Diagnostic {
+    let outer = match word {
+        DeclarationWord::Disk => "a `level`",
+        DeclarationWord::Exclusion => "an `sla` or a `level`",
+        _ => "an `sla`",
+    };
+    let found =
+        Diagnostic::error(Code::MisplacedDeclaration, format!("{} stands by itself", with_article(word.as_str())));
+    found.at(place, "belongs to nothing").help(format!("put it into the braces of {outer}"))
 }
 
 pub(in crate::rulebook) fn no_lapse(place: Place, name: &str) -> Diagnostic {

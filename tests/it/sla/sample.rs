@@ -44,6 +44,7 @@ fn level(id: &str, title: &str, service: &str, scope: Scope, measure: Measure, t
         measure,
         promise: None,
         tables,
+        claims: Vec::new(),
         definitions: Vec::new(),
         exclusions: Vec::new(),
         to_verify: None,
