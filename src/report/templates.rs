@@ -15,7 +15,7 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
@@ -23,6 +23,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     (RULE, include_str!("../../templates/rule.md")),
     (SERVICE, include_str!("../../templates/service.md")),
     (PHRASES, include_str!("../../templates/phrases.md")),
+    (CLAIM, include_str!("../../templates/claim.md")),
     (PAGE, include_str!("../../templates/page.html")),
     (STYLE, include_str!("../../templates/style.css")),
 ];
@@ -30,6 +31,7 @@ const BUILT_IN: [(&str, &str); 9] = [
 pub(super) const GAP_REPORT: &str = "gap-report.md";
 pub(super) const CHECKLIST: &str = "checklist.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
+pub(super) const CLAIM: &str = "claim.md";
 pub(super) const HANDBOOK: &str = "handbook.md";
 const RULE: &str = "rule.md";
 const SERVICE: &str = "service.md";
@@ -38,7 +40,7 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 5] = [EXPLANATION, HANDBOOK, RULE, SERVICE, PHRASES];
+const LATE: [&str; 6] = [CLAIM, EXPLANATION, HANDBOOK, RULE, SERVICE, PHRASES];
 
 /// Steps a template may take: the report of a full pack needs some fifty thousand.
 const FUEL: u64 = 5_000_000;

@@ -11,7 +11,7 @@ use crate::value::Duration;
 /// The days that a window for claims can be counted from.
 #[derive(Clone, Copy, Debug)]
 pub struct Days {
-    /// The last day of the billing month.
+    /// The last day of the billing month of the first incident of the claim.
     pub month_end: Date,
     /// The day on which the first incident of the claim began.
     pub incident: Date,
@@ -41,9 +41,25 @@ impl Deadline {
     }
 }
 
-/// The last day to claim. Receipt counts, not dispatch.
+/// The last day to claim, where there may be several readings of the window: the earliest
+/// decides. Receipt counts, not dispatch.
 ///
 /// Source: Online Services SLA, "Claims".
+///
+/// # Errors
+/// A day is beyond the years 1 to 9999.
+pub fn earliest_last_day(windows: impl Iterator<Item = Window>, days: &Days) -> Result<Option<Deadline>, Overflow> {
+    let mut all: Vec<Date> = Vec::new();
+    for window in windows {
+        let Deadline { day, later } = last_day(window, days)?;
+        all.push(day);
+        all.extend(later);
+    }
+    let (first, last) = (all.iter().min(), all.iter().max());
+    Ok(first.map(|day| Deadline { day: *day, later: last.filter(|last| *last != day).copied() }))
+}
+
+/// The last day to claim by one window.
 ///
 /// # Errors
 /// The day is beyond the years 1 to 9999.

@@ -117,8 +117,7 @@ impl std::iter::Sum for Length {
     }
 }
 
-/// Reads a length: `95m`, `1h 35m`, `43.2 minutes`, `95:30` (minutes and seconds are
-/// never written so: say the unit).
+/// Reads a length: `95m`, `1h 35m`, `43.2 minutes`. Each number has its unit.
 ///
 /// ```
 /// use proviso::sla::{Length, read_length};

@@ -15,8 +15,8 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 6] =
-    ["language.md", "profile.md", "diagnostics.md", "architecture.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const PAGES: [&str; 7] =
+    ["language.md", "profile.md", "credit.md", "diagnostics.md", "architecture.md", "CONTRIBUTING.md", "CHANGELOG.md"];
 
 #[test]
 fn examples_of_the_language() {
@@ -26,6 +26,11 @@ fn examples_of_the_language() {
 #[test]
 fn examples_of_the_profile() {
     hold("profile.md");
+}
+
+#[test]
+fn examples_of_logs() {
+    hold("credit.md");
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod cli;
 #[cfg(test)]
 mod command;
 #[cfg(test)]
+mod credit;
+#[cfg(test)]
 mod docs;
 #[cfg(test)]
 mod documents;

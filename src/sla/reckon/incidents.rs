@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::sla::agreement::{Agreement, Level, Measure};
+use crate::sla::agreement::{Agreement, Level};
 use crate::sla::credit::Fees;
 use crate::sla::log::{Incident, Known, LevelId, Log};
 use crate::sla::spans::{Stretch, total, union, without};
 use crate::sla::{Bounds, Length, Overflow, Uptime};
 
 use super::known::Facts;
-use super::readings::{Measured, in_order, together};
+use super::readings::{Measured, base, in_order, standing, together};
 use super::{By, Case, Reading, Standing, Terms, deadline, is_single};
 
 /// The incidents of one resource in one period, by their places in the log.
@@ -39,7 +39,7 @@ pub(super) fn cases(
                     let happened = at.happened(&places);
                     let measured = at.measured(resource, &happened);
                     let readings = measured.as_ref().map(|it| at.readings(it)).transpose()?.unwrap_or_default();
-                    let standing = at.standing(measured.iter(), &readings)?;
+                    let standing = standing(at.level, measured.iter(), &readings)?;
                     cases.push(at.case(vec![resource.to_owned()], [happened], readings, standing)?);
                 }
             }
@@ -101,22 +101,9 @@ impl Period<'_> {
         self.facts.of_resource(resource, self.id, self.bounds.month())
     }
 
-    /// The time a resource is measured in, and whether that is assumed.
-    fn base(&self, known: &Known) -> (Length, bool) {
-        let whole = self.bounds.length();
-        match (self.level.measure, known.running) {
-            (Measure::AvailableMinutes, Some(running)) => (running.min(whole), false),
-            (Measure::AvailableMinutes, None) => (whole, true),
-            _ => (whole, false),
-        }
-    }
-
     fn measured(&self, resource: &str, happened: &Happened) -> Option<Measured> {
-        if self.level.measure == Measure::NotStated {
-            return None;
-        }
         let known = self.known(resource);
-        let (base, assumed) = self.base(&known);
+        let (base, assumed) = base(self.level, self.bounds, known.running);
         Some(Measured {
             resource: resource.to_owned(),
             uptime: Uptime::new(base, total(&happened.downtime))?,
@@ -157,14 +144,15 @@ impl Period<'_> {
             }
             readings = in_order(own);
         }
-        let standing = self.standing(alone.iter(), &readings)?;
+        let standing = standing(self.level, alone.iter(), &readings)?;
         let resources = happened.iter().map(|(resource, _)| (*resource).to_owned()).collect();
         self.case(resources, happened.into_iter().map(|(_, happened)| happened), readings, standing)
     }
 
     /// All resources as one: their times added, the fees those of what was hit.
     fn all_together(&self, hit: &[Measured], idle: &[Known]) -> Option<Measured> {
-        let bases: Vec<(Length, bool)> = idle.iter().map(|known| self.base(known)).collect();
+        let bases: Vec<(Length, bool)> =
+            idle.iter().map(|known| base(self.level, self.bounds, known.running)).collect();
         let base = hit.iter().map(|measured| measured.uptime.base()).chain(bases.iter().map(|(base, _)| *base)).sum();
         let down = hit.iter().map(|measured| measured.uptime.down()).sum();
         let affected: Vec<&Fees> =
@@ -187,26 +175,6 @@ impl Period<'_> {
         })
     }
 
-    fn standing<'m>(
-        &self,
-        measured: impl Iterator<Item = &'m Measured>,
-        readings: &[Reading],
-    ) -> Result<Standing, Overflow> {
-        if self.level.measure == Measure::NotStated {
-            return Ok(Standing::NotMeasured);
-        }
-        if self.level.tables.is_empty() {
-            let Some(promise) = self.level.promise else { return Ok(Standing::NotMeasured) };
-            for measured in measured {
-                if measured.uptime.is_below(promise)? {
-                    return Ok(Standing::NoTable);
-                }
-            }
-            return Ok(Standing::Kept);
-        }
-        Ok(if readings.iter().any(Reading::is_due) { Standing::Claim } else { Standing::Kept })
-    }
-
     fn case(
         &self,
         resources: Vec<String>,
@@ -223,7 +191,7 @@ impl Period<'_> {
             left_out = left_out + own.left_out;
         }
         let when = self.incidents(&counted).map(|incident| incident.when);
-        let deadline = deadline(self.agreement, self.bounds, &self.terms.calendar, when)?;
+        let deadline = deadline(self.agreement, self.level, self.bounds, &self.terms.calendar, when)?;
         Ok(Case {
             level: self.id,
             bounds: self.bounds.clone(),

@@ -4,14 +4,20 @@
 mod choose;
 mod incidents;
 mod known;
+mod question;
 mod readings;
 mod reservations;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
 
-use super::agreement::{Agreement, Level, Scope};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source};
+
+pub use question::{Question, answer};
+
+use super::agreement::{Agreement, Level, Period, Scope};
 use super::credit::{Buying, Credit};
-use super::deadline::{Days, Deadline, last_day};
+use super::deadline::{Days, Deadline, earliest_last_day};
 use super::ladder::Kind;
 use super::log::{Disagreement, LevelId, Log};
 use super::spans::Stretch;
@@ -90,6 +96,8 @@ pub enum By {
     FailedUnits,
     /// All units count that were unused.
     UnusedUnits,
+    /// Minutes of the whole period are counted, though no source says how.
+    Assumed,
 }
 
 /// The uptime of one thing, and what is credited for it.
@@ -121,7 +129,8 @@ pub enum Standing {
     Instead(usize),
     /// The promise was missed, and no source says what is credited for that.
     NoTable,
-    /// No source says how the level is measured.
+    /// No source says how the level is measured. What the readings say rests on an
+    /// assumption.
     NotMeasured,
 }
 
@@ -135,6 +144,19 @@ impl Case {
     pub fn at_most(&self) -> Option<&Reading> {
         let (safe, last) = (self.readings.first()?, self.readings.last()?);
         (self.readings.len() > 1 && last.weight() > safe.weight()).then_some(last)
+    }
+}
+
+impl Account {
+    /// The lines that contradict each other, told as warnings.
+    pub fn contradictions<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Diagnostic> + 'a {
+        self.disagreements.iter().map(|Disagreement { about, first, other }| {
+            let message = format!("two lines give different {about} for one resource and month; this one counts");
+            Diagnostic::warning(Code::ContradictingLines, message)
+                .at(Place::new(source, *other), "the one that counts")
+                .also(Place::new(source, *first), "the one before")
+                .help("write the figure of the whole month in each line, or in one only")
+        })
     }
 }
 
@@ -155,19 +177,23 @@ pub fn reckon(log: &Log, agreements: &[Agreement], terms: &Terms) -> Result<Acco
 /// The last day for a case with these incidents: the one that is safe for the first.
 fn deadline(
     agreement: &Agreement,
+    level: &Level,
     bounds: &Bounds,
     calendar: &Calendar,
     incidents: impl Iterator<Item = Stretch>,
 ) -> Result<Deadline, Overflow> {
-    let (mut first, mut fixed): (Option<Date>, Option<Date>) = (None, None);
+    let (mut first, mut fixed): (Option<Timestamp>, Option<Timestamp>) = (None, None);
     for when in incidents {
-        let (start, end) = (calendar.day(when.start), calendar.day(when.end));
-        first = Some(first.map_or(start, |first| first.min(start)));
-        fixed = Some(fixed.map_or(end, |fixed| fixed.min(end)));
+        first = Some(first.map_or(when.start, |first| first.min(when.start)));
+        fixed = Some(fixed.map_or(when.end, |fixed| fixed.min(when.end)));
     }
-    let days =
-        Days { month_end: bounds.last, incident: first.unwrap_or(bounds.first), fix: fixed.unwrap_or(bounds.first) };
-    last_day(agreement.claim, &days)
+    let start = bounds.stretch.start;
+    let (first, fixed) = (first.unwrap_or(start), fixed.unwrap_or(start));
+    // What an incident did before the period is claimed with the month in which it did.
+    let month = calendar.around(Period::BillingMonth, first.max(start))?;
+    let days = Days { month_end: month.last, incident: calendar.day(first), fix: calendar.day(fixed) };
+    let windows = std::iter::once(agreement.claim).chain(level.claims.iter().copied());
+    earliest_last_day(windows, &days)?.ok_or(Overflow)
 }
 
 /// Whether a level is measured for each resource by itself.

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::sla::agreement::Level;
+use crate::sla::agreement::{Level, Measure};
 use crate::sla::credit::{Amount, Buying, Credit, Fees, credit};
 use crate::sla::ladder::{Table, lowest};
-use crate::sla::{Bounds, Overflow, Uptime};
+use crate::sla::{Bounds, Length, Overflow, Uptime};
 use crate::value::Money;
 
-use super::{By, Part, Reading};
+use super::{By, Part, Reading, Standing};
 
 /// One thing whose uptime is known.
 pub(super) struct Measured {
@@ -52,6 +52,7 @@ impl Measured {
         let mut readings = Vec::new();
         for table in &tables {
             let by = match (&table.kind, tables.len()) {
+                _ if level.measure == Measure::NotStated => By::Assumed,
                 (Some(kind), 2..) => By::Kind(kind.clone()),
                 _ => By::Itself,
             };
@@ -121,4 +122,37 @@ fn plus(one: Amount, other: &Amount) -> Option<Amount> {
 pub(super) fn together(one: &Money, other: &Money) -> Option<Money> {
     let amount = one.amount.checked_add(other.amount)?;
     (one.currency == other.currency).then(|| Money { currency: one.currency.clone(), amount })
+}
+
+/// The time that a resource is measured in, and whether that is assumed: where nobody says
+/// for how long it was deployed, the whole period is the safe reading, for the less it ran
+/// the larger is the share of the downtime.
+pub(super) fn base(level: &Level, bounds: &Bounds, running: Option<Length>) -> (Length, bool) {
+    let whole = bounds.length();
+    match (level.measure, running) {
+        (Measure::AvailableMinutes, Some(running)) => (running.min(whole), false),
+        (Measure::AvailableMinutes, None) | (Measure::NotStated, _) => (whole, true),
+        (Measure::MinutesInMonth | Measure::FailedDeployments { .. }, _) => (whole, false),
+    }
+}
+
+/// What is to become of a case before anything is chosen.
+pub(super) fn standing<'m>(
+    level: &Level,
+    measured: impl Iterator<Item = &'m Measured>,
+    readings: &[Reading],
+) -> Result<Standing, Overflow> {
+    if level.measure == Measure::NotStated {
+        return Ok(Standing::NotMeasured);
+    }
+    if level.tables.is_empty() {
+        let Some(promise) = level.promise else { return Ok(Standing::NotMeasured) };
+        for measured in measured {
+            if measured.uptime.is_below(promise)? {
+                return Ok(Standing::NoTable);
+            }
+        }
+        return Ok(Standing::Kept);
+    }
+    Ok(if readings.iter().any(Reading::is_due) { Standing::Claim } else { Standing::Kept })
 }

@@ -69,7 +69,7 @@ pub(super) fn cases(
                 counted,
                 of_attempts: true,
                 excluded: Vec::new(),
-                deadline: deadline(agreement, bounds, &terms.calendar, downtime.iter().copied())?,
+                deadline: deadline(agreement, level, bounds, &terms.calendar, downtime.iter().copied())?,
                 downtime,
                 left_out: Length::ZERO,
                 standing: if readings.iter().any(Reading::is_due) { Standing::Claim } else { Standing::Kept },

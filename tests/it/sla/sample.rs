@@ -140,7 +140,7 @@ pub(crate) fn azure() -> Agreement {
         },
         exclusions: vec![
             exclusion("customer-operations", "Operations that the customer started"),
-            exclusion("maintenance-window", "The monthly maintenance window"),
+            exclusion("maintenance", "The monthly maintenance window"),
         ],
         levels,
         sources: vec![Reference {
