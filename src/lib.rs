@@ -7,8 +7,8 @@
 //! One direction, one arrow for each form: text → [`syntax::tree`] → [`rulebook::Rulebook`];
 //! [`intake::Node`] → [`profile::Profile`]; both → [`assess::Assessment`] → documents. Each
 //! module uses only those before it in this order: `source`, `diagnostic`, `value`,
-//! `intake`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `prove`, `trial`, `record`,
-//! `report`, `cli`.
+//! `intake`, `sla`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `prove`, `trial`,
+//! `record`, `report`, `cli`.
 
 // The code pest derives asks for it by this name when pest is built without `std`.
 extern crate alloc;
@@ -23,6 +23,7 @@ pub mod prove;
 pub mod record;
 pub mod report;
 pub mod rulebook;
+pub mod sla;
 pub mod source;
 pub mod syntax;
 pub mod trial;

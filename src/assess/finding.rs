@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
+
 use crate::rulebook::advice::{AdviceId, Priority, Severity};
 use crate::rulebook::condition::{Comparison, NameId};
 use crate::source::Place;
@@ -83,6 +85,7 @@ pub enum Outcome {
     Advised,
     Ask,
     Live,
+    Owed,
     Fallback(usize),
     Available,
     Preferred,
@@ -104,6 +107,7 @@ impl Outcome {
             Self::Advised => "advised",
             Self::Ask => "ask",
             Self::Live => "live",
+            Self::Owed => "owed",
             Self::Fallback(_) => "fallback",
             Self::Available => "available",
             Self::Preferred => "preferred",
@@ -130,12 +134,18 @@ impl Outcome {
 
     /// Whether a rule that comes to this is a live side of a conflict.
     pub fn is_live(self) -> bool {
-        matches!(self, Self::Gap | Self::WalkAway | Self::Advised | Self::Available | Self::Ask | Self::Live)
+        matches!(
+            self,
+            Self::Gap | Self::WalkAway | Self::Advised | Self::Available | Self::Ask | Self::Live | Self::Owed
+        )
     }
 
     /// Whether there is something to do about it.
     pub fn asks_for_action(self) -> bool {
-        matches!(self, Self::WalkAway | Self::Gap | Self::Advised | Self::Fallback(_) | Self::Ask | Self::Live)
+        matches!(
+            self,
+            Self::WalkAway | Self::Gap | Self::Advised | Self::Fallback(_) | Self::Ask | Self::Live | Self::Owed
+        )
     }
 }
 
@@ -166,9 +176,33 @@ pub struct Finding {
     pub standard_used: Vec<NameId>,
     /// Terms that the draft does not address and that it looked at.
     pub silent_terms: Vec<NameId>,
+    /// Of a duty: when it is due.
+    pub due: Option<DueDate>,
     /// Whether the house lives with it, where a waiver says so and there is something to
     /// live with.
     pub waived: Option<Waived>,
+}
+
+/// When a duty is due for this company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueDate {
+    /// On a day.
+    Day {
+        /// The first it may be.
+        first: Date,
+        /// The last it may be, where there is one: the same, where the day is known.
+        last: Option<Date>,
+        /// Whether the last has passed.
+        overdue: bool,
+    },
+    /// The date it is counted from is not known.
+    Waits(NameId),
+    /// The date it is counted from never comes.
+    Never,
+    /// Again and again, from no day on.
+    Recurring,
+    /// After each of the events it is counted from.
+    AfterEach,
 }
 
 /// How a waiver stands on the day of assessment.

@@ -8,6 +8,7 @@ use crate::profile::Profile;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Guarded, NameId};
 
+use super::due::due_date;
 use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived};
 use super::open::{OpenList, rank, waits_for};
 use super::reasons::{because, truth};
@@ -91,6 +92,10 @@ impl Judge<'_, '_> {
             waits_for: if decided.is_none() { waits_for(self.conditions, self.world, &depends_on) } else { Vec::new() },
             standard_used,
             silent_terms,
+            due: match &advice.body {
+                Body::Duty { due, .. } => Some(due_date(due, &self.world.known, self.profile.as_of)),
+                _ => None,
+            },
             waived: self.waived(advice, &could_be),
             could_be,
         };

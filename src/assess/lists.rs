@@ -25,12 +25,13 @@ pub(super) fn leaf(outcome: Outcome) -> NodeId {
         Outcome::NotNeeded => 11,
         Outcome::NotAsked => 12,
         Outcome::Unavailable => 13,
+        Outcome::Owed => 14,
         Outcome::Fallback(at) => FIRST_FALLBACK.saturating_add(u16::try_from(at).unwrap_or(u16::MAX)),
     };
     Diagrams::leaf(number)
 }
 
-const FIRST_FALLBACK: u16 = 14;
+const FIRST_FALLBACK: u16 = 15;
 
 /// The outcome of a leaf.
 pub(super) fn outcome(leaf: u16) -> Outcome {
@@ -49,6 +50,7 @@ pub(super) fn outcome(leaf: u16) -> Outcome {
         11 => Outcome::NotNeeded,
         12 => Outcome::NotAsked,
         13 => Outcome::Unavailable,
+        14 => Outcome::Owed,
         fallback => Outcome::Fallback(usize::from(fallback - FIRST_FALLBACK)),
     }
 }
@@ -79,6 +81,10 @@ pub(super) fn list_of(conditions: &mut Conditions<'_>, ticked: bool, advice: &Ad
         Body::Mitigation { done_when, .. } | Body::Step { done_when } => {
             let done = done(conditions, done_when)?;
             (vec![(idle, Outcome::NotNeeded), (done, Outcome::InPlace)], Outcome::Advised)
+        }
+        Body::Duty { done_when, .. } => {
+            let done = done(conditions, done_when)?;
+            (vec![(idle, Outcome::NotNeeded), (done, Outcome::InPlace)], Outcome::Owed)
         }
         Body::Question { .. } => (vec![(idle, Outcome::NotAsked)], Outcome::Ask),
         Body::Lever { .. } => (vec![(idle, Outcome::Unavailable)], Outcome::Available),

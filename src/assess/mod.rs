@@ -1,5 +1,6 @@
 //! Rulebook + Profile → Assessment: what follows.
 
+mod due;
 pub mod finding;
 mod flips;
 mod judge;

@@ -43,7 +43,9 @@ pub(super) fn because(
     }
     match &advice.body {
         Body::Redline(redline) => tracer.redline(redline, decided)?,
-        Body::Mitigation { done_when: Some(done), .. } | Body::Step { done_when: Some(done) } => {
+        Body::Mitigation { done_when: Some(done), .. }
+        | Body::Step { done_when: Some(done) }
+        | Body::Duty { done_when: Some(done), .. } => {
             tracer.part(Part::Done, done)?;
         }
         _ => {}

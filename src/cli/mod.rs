@@ -2,6 +2,7 @@
 
 mod assess;
 mod check;
+mod credit;
 mod deal;
 mod difference;
 mod doc;
@@ -28,7 +29,8 @@ pub enum Exit {
     /// Done.
     Done,
     /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes,
-    /// `fmt --check` a file that is laid out otherwise, or tests fail.
+    /// `fmt --check` a file that is laid out otherwise, tests fail, or `credit` left lines
+    /// of a log out.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,
@@ -67,6 +69,7 @@ Examples:
   proviso test rules/house                      whether your own rules say what they should
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
   proviso doc azure-openai > handbook.md        the rules as a handbook for lawyers
+  proviso credit --incidents outages.csv        what outages earn, and by when to claim it
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -74,6 +77,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
+    Credit(credit::Credit),
     Doc(doc::Doc),
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
@@ -99,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Credit(credit) => credit.run(&mut terminal),
         Verb::Doc(doc) => doc.run(&mut terminal),
         Verb::Explain(explain) => explain.run(&mut terminal),
         Verb::Fmt(fmt) => fmt.run(&mut terminal),

@@ -76,6 +76,9 @@ codes! {
     /// A rung that accepts what the walk-away refuses.
     RungMeetsWalkAway => "rung-meets-walk-away",
 
+    /// A table of credits whose thresholds do not fall, or whose credits do not rise.
+    TiersOutOfOrder => "tiers-out-of-order",
+
     /// A value with a condition and no value for when it does not hold.
     MissingOtherwise => "missing-otherwise",
 
@@ -139,6 +142,12 @@ codes! {
     DoneByFact => "done-by-fact",
     /// References that unfold one text into very many.
     AliasBomb => "alias-bomb",
+
+    // Logs of incidents.
+    /// A table whose cells cannot be told apart.
+    CsvSyntax => "csv-syntax",
+    /// Two lines that say different things about one resource and month.
+    ContradictingLines => "contradicting-lines",
 
     // Rules that hold together and do not say what was meant.
     /// A condition that no profile fulfils.

@@ -5,12 +5,16 @@
 //! for letter.
 
 mod broken;
+mod csv;
 mod pitfalls;
+mod sheet;
 mod wording;
 mod yaml;
 
 use crate::source::{Span, Spanned};
 
+pub use self::csv::{MOST_CSV_BYTES, csv};
+pub use sheet::{Cell, Row, Sheet, sheet};
 pub use yaml::{MOST_ALIASES, MOST_BYTES, MOST_DEPTH, MOST_NODES, yaml};
 
 /// A value and where it was written.

@@ -72,8 +72,12 @@ fn one(reader: &mut Reader<'_>, spelled: &BTreeMap<&str, Vec<AdviceId>>, item: &
         }
     };
     match &advice.body {
-        Body::Mitigation { done_when: None, .. } | Body::Step { done_when: None } => Some(id),
-        Body::Mitigation { done_when: Some(condition), .. } | Body::Step { done_when: Some(condition) } => {
+        Body::Mitigation { done_when: None, .. }
+        | Body::Step { done_when: None }
+        | Body::Duty { done_when: None, .. } => Some(id),
+        Body::Mitigation { done_when: Some(condition), .. }
+        | Body::Step { done_when: Some(condition) }
+        | Body::Duty { done_when: Some(condition), .. } => {
             let names: Vec<_> = names_in(rulebook, condition).into_iter().map(|name| rulebook.name(name)).collect();
             reader.found.push(mistakes::done_by_fact(written, &names, place));
             None
@@ -87,7 +91,10 @@ fn one(reader: &mut Reader<'_>, spelled: &BTreeMap<&str, Vec<AdviceId>>, item: &
 
 /// Whether a rule is done when somebody says so.
 pub(super) fn can_be_ticked(body: &Body) -> bool {
-    matches!(body, Body::Mitigation { done_when: None, .. } | Body::Step { done_when: None })
+    matches!(
+        body,
+        Body::Mitigation { done_when: None, .. } | Body::Step { done_when: None } | Body::Duty { done_when: None, .. }
+    )
 }
 
 /// The id without its pack.

@@ -53,7 +53,9 @@ pub(super) fn look(reading: &mut Reading<'_>) {
                     }
                 }
             }
-            Body::Mitigation { done_when: Some(done), .. } | Body::Step { done_when: Some(done) } => {
+            Body::Mitigation { done_when: Some(done), .. }
+            | Body::Step { done_when: Some(done) }
+            | Body::Duty { done_when: Some(done), .. } => {
                 reading.ask(Topic::Done(id), |reading| match condition(reading, done, "`done when`")? {
                     Some(found) => Ok(Some(found)),
                     None => ruled_out(reading, &advice.when, done),

@@ -152,7 +152,9 @@ fn conditions(rulebook: &Rulebook, topic: Topic) -> Vec<&Condition> {
                     found.extend(approver.map(|(condition, _)| condition));
                 }
             }
-            Body::Mitigation { done_when, .. } | Body::Step { done_when } => found.extend(done_when),
+            Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
+                found.extend(done_when)
+            }
             _ => {}
         }
     }

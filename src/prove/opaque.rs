@@ -171,7 +171,7 @@ fn each_condition(rulebook: &mut Rulebook, change: &mut impl FnMut(&mut Conditio
                     rung.approver.iter_mut().for_each(|approver| arms(approver, change));
                 }
             }
-            Body::Mitigation { done_when, .. } | Body::Step { done_when } => {
+            Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
                 done_when.iter_mut().for_each(&mut *change)
             }
             Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}

@@ -134,7 +134,7 @@ fn of_advice<'r>(id: AdviceId, advice: &'r Advice, found: &mut Vec<Passage<'r>>)
                 rung.wording.iter().for_each(|text| add("wording", text, false, false, Some(number)));
             }
         }
-        Body::Mitigation { does, .. } => add("do", does, false, false, None),
+        Body::Mitigation { does, .. } | Body::Duty { does, .. } => add("do", does, false, false, None),
         Body::Lever { play, give, get } => {
             add("play", play, false, true, None);
             give.iter().for_each(|text| add("give", text, false, true, None));

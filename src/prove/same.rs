@@ -57,7 +57,7 @@ fn sense(space: &mut Space<'_>, advice: &Advice) -> Result<Sense, TooMuch> {
             let ladder = Ladder::new(space, advice, redline)?;
             conditions = vec![ladder.list(space)?];
         }
-        Body::Mitigation { done_when, does } => {
+        Body::Mitigation { done_when, does } | Body::Duty { done_when, does, .. } => {
             words = plain(does);
             if let Some(done) = done_when {
                 conditions.push(space.condition(done)?);

@@ -65,8 +65,10 @@ fn names(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Vec<Diagnost
         }
     }
     for advice in &rulebook.advice {
-        if let Body::Question { answered_by, .. } = &advice.body {
-            answered_by.iter().for_each(|NameId(at)| mark(&mut names, *at));
+        match &advice.body {
+            Body::Question { answered_by, .. } => answered_by.iter().for_each(|NameId(at)| mark(&mut names, *at)),
+            Body::Duty { due, .. } => due.name().iter().for_each(|NameId(at)| mark(&mut names, *at)),
+            _ => {}
         }
     }
     for (name, used) in rulebook.names.iter().zip(names) {
@@ -91,7 +93,8 @@ fn sources(rulebook: &Rulebook, found: &mut Vec<Diagnostic>) {
     let of_rules = rulebook.advice.iter().flat_map(|advice| &advice.citations);
     let of_risks = rulebook.risks.iter().flat_map(|risk| &risk.citations);
     let of_values = rulebook.names.iter().filter_map(|name| name.cited()).flat_map(|cited| &cited.citations);
-    for Citation { source, .. } in of_rules.chain(of_risks).chain(of_values) {
+    let of_slas = rulebook.slas.iter().flat_map(|sla| &sla.citations);
+    for Citation { source, .. } in of_rules.chain(of_risks).chain(of_values).chain(of_slas) {
         if let Some(slot) = used.get_mut(*source) {
             *slot = true;
         }

@@ -10,7 +10,7 @@ use crate::rulebook::uses::Uses;
 use crate::rulebook::vocabulary::{Name, Role, Titled};
 
 use super::markdown::tidy;
-use super::sheets::{ChecklistSheet, DefineSheet, NameSheet, RiskSheet, RuleSheet, Sheets, SourceSheet};
+use super::sheets::{ChecklistSheet, DefineSheet, NameSheet, RiskSheet, RuleSheet, Sheets, SlaSheet, SourceSheet};
 use super::templates::{HANDBOOK, Templates, given};
 use super::view::HouseChange;
 use super::words::{Links, Words};
@@ -42,6 +42,10 @@ pub struct Handbook {
     pub checklists: Vec<Chapter<ChecklistSheet>>,
     /// What can be used.
     pub levers: Vec<RuleSheet>,
+    /// What is owed after signature.
+    pub duties: Vec<RuleSheet>,
+    /// Service level agreements with their levels.
+    pub slas: Vec<SlaSheet>,
     /// What pulls apart.
     pub conflicts: Vec<RuleSheet>,
     /// The figures that the house chose.
@@ -121,6 +125,8 @@ pub fn handbook(book: &Rulebook, proviso: &str) -> Handbook {
         questions: rules(&sheets, "question", &|rule| rule.risk.is_none() && rule.checklist.is_none()),
         checklists: checklists.collect(),
         levers: rules(&sheets, "lever", &|_| true),
+        duties: rules(&sheets, "duty", &|_| true),
+        slas: (0..book.slas.len()).filter_map(|at| sheets.sla(at)).collect(),
         conflicts: rules(&sheets, "conflict", &|_| true),
         parameters: names(|role| matches!(role, Role::Parameter(_))),
         defines: defines.collect(),

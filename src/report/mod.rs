@@ -4,6 +4,7 @@
 //! them, Markdown is the master, [`html()`] comes from it. [`json()`] is a frozen copy for
 //! machines.
 
+pub mod claims;
 pub mod explain;
 pub mod handbook;
 mod html;

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::source::Place;
 
 use super::condition::{Condition, Guarded, NameId};
+use super::due::Due;
 use super::overlay::Waiver;
 use super::vocabulary::Citation;
 
@@ -170,6 +171,7 @@ pub enum Body {
     Step { done_when: Option<Condition> },
     Lever { play: Text, give: Option<Text>, get: Option<Text> },
     Conflict { between: (AdviceId, AdviceId), weigh: Text },
+    Duty { by_vendor: bool, done_when: Option<Condition>, due: Due, does: Text },
 }
 
 /// A point to bargain over.
@@ -233,6 +235,7 @@ impl Body {
             Self::Step { .. } => "step",
             Self::Lever { .. } => "lever",
             Self::Conflict { .. } => "conflict",
+            Self::Duty { .. } => "duty",
         }
     }
 }
@@ -253,7 +256,9 @@ impl Advice {
                     rung.approver.iter().for_each(|approver| approver.conditions(visit));
                 }
             }
-            Body::Mitigation { done_when, .. } | Body::Step { done_when } => done_when.iter().for_each(&mut *visit),
+            Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
+                done_when.iter().for_each(&mut *visit)
+            }
             Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
         }
     }

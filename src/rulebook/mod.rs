@@ -3,10 +3,12 @@
 pub mod advice;
 pub mod allowance;
 pub mod condition;
+pub mod due;
 mod from_tree;
 mod mistakes;
 pub mod overlay;
 pub mod scaffold;
+pub mod sla;
 pub mod test;
 pub mod uses;
 pub mod vocabulary;
@@ -17,6 +19,7 @@ use advice::{Advice, Risk};
 use allowance::{Allowance, Treatment};
 use condition::{Condition, DefineId, NameId};
 use overlay::Change;
+use sla::Sla;
 use test::Test;
 use vocabulary::{Define, Document, Name, Pack, Titled, ValueList};
 
@@ -51,6 +54,8 @@ pub struct Rulebook {
     pub checklists: Vec<Titled>,
     /// All rules.
     pub advice: Vec<Advice>,
+    /// Service level agreements.
+    pub slas: Vec<Sla>,
     /// Findings of `check` that are meant.
     pub allowances: Vec<Allowance>,
     /// How much other findings of `check` weigh.

@@ -10,7 +10,7 @@ use super::PackTree;
 pub const BLANK: &str = "___";
 
 /// What can be made, and the text it is made from.
-const KINDS: [(&str, &str); 15] = [
+const KINDS: [(&str, &str); 17] = [
     ("pack", include_str!("../../templates/new/pack.proviso")),
     ("overlay", include_str!("../../templates/new/overlay.proviso")),
     ("source", include_str!("../../templates/new/source.proviso")),
@@ -23,6 +23,8 @@ const KINDS: [(&str, &str); 15] = [
     ("mitigation", include_str!("../../templates/new/mitigation.proviso")),
     ("question", include_str!("../../templates/new/question.proviso")),
     ("checklist", include_str!("../../templates/new/checklist.proviso")),
+    ("duty", include_str!("../../templates/new/duty.proviso")),
+    ("sla", include_str!("../../templates/new/sla.proviso")),
     ("lever", include_str!("../../templates/new/lever.proviso")),
     ("conflict", include_str!("../../templates/new/conflict.proviso")),
     ("test", include_str!("../../templates/new/test.proviso")),
@@ -152,6 +154,7 @@ impl Offers {
             D::Fact if is_yes_no(declaration) => self.yes_no.push(name),
             D::Redline => self.rules.push((name, "gap")),
             D::Mitigation | D::Step => self.rules.push((name, "advised")),
+            D::Duty => self.rules.push((name, "owed")),
             D::Question => self.rules.push((name, "ask")),
             D::Lever => self.rules.push((name, "available")),
             _ => {}

@@ -152,6 +152,7 @@ impl Body {
         match self {
             Self::Redline(_) => &["preferred", "fallback", "gap", "walk-away", "not-applicable"],
             Self::Mitigation { .. } | Self::Step { .. } => &["advised", "in-place", "not-needed"],
+            Self::Duty { .. } => &["owed", "in-place", "not-needed"],
             Self::Question { .. } => &["ask", "answered", "not-asked"],
             Self::Lever { .. } => &["available", "unavailable"],
             Self::Conflict { .. } => &["live", "settled"],

@@ -13,6 +13,8 @@ pub enum User {
     Advice(AdviceId),
     Define(DefineId),
     Name(NameId),
+    /// By its place in [`Rulebook::slas`].
+    Sla(usize),
 }
 
 /// The part of a user that something is used in.
@@ -28,6 +30,8 @@ pub enum UsedIn {
     Approver(usize),
     /// Whether a rule has been seen to.
     Done,
+    /// When a duty is due.
+    Due,
     /// What answers a question.
     Answer,
     /// How bad it is.
@@ -84,6 +88,9 @@ impl Uses {
                 uses.arms(User::Name(id), UsedIn::Value, &cited.value);
                 uses.citations(User::Name(id), &cited.citations);
             }
+        }
+        for (at, sla) in book.slas.iter().enumerate() {
+            uses.citations(User::Sla(at), &sla.citations);
         }
         uses
     }
@@ -148,6 +155,11 @@ impl Uses {
             Body::Redline(redline) => self.redline(user, redline),
             Body::Mitigation { done_when, does } => {
                 done_when.iter().for_each(|done| self.condition(user, UsedIn::Done, done));
+                self.text(user, does);
+            }
+            Body::Duty { done_when, due, does, .. } => {
+                done_when.iter().for_each(|done| self.condition(user, UsedIn::Done, done));
+                due.name().into_iter().for_each(|name| self.name(user, UsedIn::Due, name));
                 self.text(user, does);
             }
             Body::Step { done_when } => done_when.iter().for_each(|done| self.condition(user, UsedIn::Done, done)),

@@ -18,7 +18,8 @@ impl Property {
         };
         match &self.value {
             PropertyValue::Text(text) | PropertyValue::Allow { because: text, .. } => visit(text),
-            PropertyValue::Outlook { says, .. } => visit(says),
+            PropertyValue::Outlook { says, .. } | PropertyValue::Clause { says, .. } => visit(says),
+            PropertyValue::Definition { of, says } => [of, says].into_iter().for_each(visit),
             PropertyValue::Objection { says, reply } => [says, reply].into_iter().for_each(visit),
             PropertyValue::Pitfall { text, block } => {
                 visit(text);
@@ -46,7 +47,10 @@ impl Property {
             | PropertyValue::Given(_)
             | PropertyValue::Expect(_)
             | PropertyValue::Treat { .. }
-            | PropertyValue::Remove(_) => {}
+            | PropertyValue::Remove(_)
+            | PropertyValue::Due(_)
+            | PropertyValue::Window(_)
+            | PropertyValue::Credit { .. } => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::source::{Span, Spanned};
 
 use super::grammar::Rule;
 use super::mistakes;
-use super::tree::{Citation, Declaration, Form, Literal, Property, PropertyValue, Rung, Text};
+use super::tree::{Citation, Declaration, Due, Form, Literal, Property, PropertyValue, Rung, Text, Window};
 use super::values::Builder;
 use super::words::{DeclarationWord, PropertyWord};
 
@@ -130,6 +130,19 @@ impl Builder<'_> {
                 let words: Vec<&str> = removed.as_str().split_whitespace().collect();
                 PropertyValue::Remove(Spanned::new(words.join(" "), self.span(&removed)))
             }
+            Rule::due_property => PropertyValue::Due(self.due(parts.next()?)?),
+            Rule::claim_property => PropertyValue::Window(self.window(parts.next()?)?),
+            Rule::credit_property => {
+                let mut parts = parts.filter(|part| part.as_rule() == Rule::percent);
+                PropertyValue::Credit { percent: self.quantity(&parts.next()?), below: self.quantity(&parts.next()?) }
+            }
+            Rule::definition_property => {
+                let mut texts = self.texts(parts).into_iter();
+                PropertyValue::Definition { of: texts.next()?, says: texts.next()? }
+            }
+            Rule::clause_property => {
+                PropertyValue::Clause { word: self.name(&parts.next()?), says: self.text(&parts.next()?) }
+            }
             _ => {
                 let mut names = self.names(parts).into_iter();
                 PropertyValue::Between(names.next()?, names.next()?)
@@ -149,6 +162,38 @@ impl Builder<'_> {
             }
         }
         Some(Rung { label, condition: condition?, block })
+    }
+
+    fn due(&mut self, pair: Pair<'_, Rule>) -> Option<Due> {
+        if pair.as_rule() == Rule::window {
+            return self.window(pair).map(Due::Within);
+        }
+        let rule = pair.as_rule();
+        let (spans, names) = self.spans_and_names(pair);
+        let (mut spans, mut names) = (spans.into_iter(), names.into_iter());
+        Some(match rule {
+            Rule::due_every => Due::Every(spans.next()?, names.next()),
+            Rule::due_on => Due::On(names.next()?),
+            Rule::due_before => Due::Before(spans.next()?, names.next()?),
+            _ => Due::After(spans.next()?, names.next()?),
+        })
+    }
+
+    fn window(&mut self, pair: Pair<'_, Rule>) -> Option<Window> {
+        let (spans, names) = self.spans_and_names(pair);
+        Some(Window { within: spans.into_iter().next(), anchor: names.into_iter().next()? })
+    }
+
+    /// The durations and the names in it.
+    fn spans_and_names(&mut self, pair: Pair<'_, Rule>) -> (Vec<Spanned<String>>, Vec<Spanned<String>>) {
+        let parts: Vec<Pair<'_, Rule>> = pair.into_inner().collect();
+        let spans =
+            parts.iter().filter(|part| part.as_rule() == Rule::duration).map(|part| self.duration(part)).collect();
+        (spans, self.names(parts.into_iter()))
+    }
+
+    fn quantity(&self, pair: &Pair<'_, Rule>) -> Literal {
+        Literal { form: Form::Quantity(pair.as_str().trim_end().to_owned()), span: self.span(pair) }
     }
 
     fn citation(&mut self, pair: Pair<'_, Rule>) -> Option<Citation> {

@@ -150,7 +150,12 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::expect_property
         | Rule::allow_property
         | Rule::treat_property
-        | Rule::remove_property => NextProperty,
+        | Rule::remove_property
+        | Rule::due_property
+        | Rule::claim_property
+        | Rule::credit_property
+        | Rule::definition_property
+        | Rule::clause_property => NextProperty,
         Rule::text_word
         | Rule::name_word
         | Rule::literal_word
@@ -170,7 +175,24 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::expect
         | Rule::allow
         | Rule::treat
-        | Rule::remove => NextProperty,
+        | Rule::remove
+        | Rule::due
+        | Rule::claim
+        | Rule::credit
+        | Rule::definition
+        | Rule::clause
+        | Rule::contents => NextProperty,
+        Rule::due_every | Rule::due_on | Rule::due_before | Rule::due_after => {
+            Kind("a time such as `90 days before NAME` or `every 3 months`")
+        }
+        Rule::window | Rule::claim_by => Kind("a window such as `within 2 months after billing-month`"),
+        Rule::every => Exactly("every"),
+        Rule::ahead => Exactly("before"),
+        Rule::since => Exactly("after"),
+        Rule::on_day => Exactly("on"),
+        Rule::up_to => Exactly("within"),
+        Rule::beneath => Exactly("below"),
+        Rule::by => Exactly("by"),
         Rule::citation => Kind("the name of a source"),
         Rule::reply => Exactly("reply"),
         Rule::because => Exactly("because"),

@@ -9,7 +9,7 @@ use super::masked::Masked;
 use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
 use super::stray::{Found, advice, advice_before};
-use super::words::{DeclarationWord, PropertyWord};
+use super::words::{DeclarationWord, PropertyWord, with_article};
 
 pub(super) fn too_large(source: &Source) -> Diagnostic {
     let most = LARGEST_FILE / 1024 / 1024;
@@ -192,9 +192,12 @@ pub(super) fn inner_declaration(place: Place, outer: DeclarationWord, more: usiz
     if DeclarationWord::find(&word).is_some_and(|inner| inner.may_stand_in(outer)) {
         return no_name(place, &word);
     }
-    let found = Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
-        .at(place, "belongs elsewhere")
-        .help("put it outside the braces");
+    let found = Diagnostic::error(
+        Code::MisplacedDeclaration,
+        format!("{} cannot stand inside {}", with_article(&word), with_article(outer.as_str())),
+    )
+    .at(place, "belongs elsewhere")
+    .help("put it outside the braces");
     match more {
         0 => found,
         1 => found.help("one more declaration in the same braces cannot stand there"),
@@ -204,13 +207,14 @@ pub(super) fn inner_declaration(place: Place, outer: DeclarationWord, more: usiz
 
 /// A property that the language, or this declaration, does not have.
 fn unknown_property(place: Place, declaration: DeclarationWord, word: &str) -> Diagnostic {
-    let error = Diagnostic::error(Code::UnknownProperty, format!("a {declaration} has no property `{word}`"))
-        .at(place, format!("not a property of a {declaration}"));
+    let owner = with_article(declaration.as_str());
+    let error = Diagnostic::error(Code::UnknownProperty, format!("{owner} has no property `{word}`"))
+        .at(place, format!("not a property of {owner}"));
     let rows = declaration.properties().iter().filter(|property| property.is_of_the_deal());
     let words: Vec<&str> = rows.map(|property| property.word.as_str()).collect();
     match near_property(declaration, word) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help(format!("a {declaration} has: {}", words.join(", "))),
+        None => error.help(format!("{owner} has: {}", words.join(", "))),
     }
 }
 

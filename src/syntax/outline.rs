@@ -31,7 +31,8 @@ pub(super) struct Block {
 impl Block {
     /// Whether it has no `{`, and cannot do without.
     pub(super) fn needs_braces(&self) -> bool {
-        let complete = matches!(self.word, None | Some(D::Define | D::Values | D::Step | D::Extend | D::Retire));
+        let complete =
+            matches!(self.word, None | Some(D::Define | D::Values | D::Step | D::Exclusion | D::Extend | D::Retire));
         self.braceless && self.unclosed.is_none() && !complete
     }
 }

@@ -83,6 +83,10 @@ const WHEN: Property = row(P::When, Optional, "a condition", Internal);
 
 const ALLOW: Property = row(P::Allow, Repeatable, "a code of `check`, `because` and a text", Internal);
 
+const MEASURES: &str = "minutes-in-month, available-minutes, failed-deployments or not-stated";
+const CREDIT: &str = "a percentage, `below`, a percentage";
+const CLAIM: &str = "`within` a duration `after` an anchor, or `by` an anchor";
+
 const fn optional(property: Property) -> Property {
     Property { need: Optional, ..property }
 }
@@ -251,6 +255,60 @@ impl DeclarationWord {
                     ]
                 }
             }
+            Self::Duty => {
+                const {
+                    &[
+                        row(P::Risk, Optional, "a risk", Internal),
+                        row(P::By, Required, "us or vendor", Internal),
+                        WHEN,
+                        SEVERITY,
+                        row(P::DoneWhen, Optional, "a condition", Internal),
+                        row(P::Due, Required, "a time, such as `90 days before` a date or `every 3 months`", Internal),
+                        row(P::Do, Required, "a text", Internal),
+                        OWNER,
+                        PHASE,
+                        FROM,
+                        ALLOW,
+                    ]
+                }
+            }
+            Self::Sla => {
+                const {
+                    &[
+                        row(P::Desk, Required, "a text", Both),
+                        row(P::Claim, Required, CLAIM, Both),
+                        row(P::Contents, OneOrMore, "incident, times, users, attempts or other, and a text", Both),
+                        row(P::Processing, Optional, "a duration", Both),
+                        row(P::Notice, Optional, "a duration", Both),
+                        row(P::ServiceDays, Optional, "names with titles, separated by commas", Both),
+                        row(P::Clause, Repeatable, "a fixed word and a text", Both),
+                        row(P::Definition, Repeatable, "a text, and a text that says what it means", Both),
+                        FROM,
+                        ALLOW,
+                    ]
+                }
+            }
+            Self::Level => {
+                const {
+                    &[
+                        row(P::Service, Required, "a text", Both),
+                        row(P::Metric, Required, "a text", Both),
+                        row(P::Period, Required, "billing-month, calendar-month or quarter", Both),
+                        row(P::Scope, Required, "subscription, region, resource, instance or unit", Both),
+                        row(P::Measure, Required, MEASURES, Both),
+                        row(P::Lapse, Optional, "a duration", Both),
+                        row(P::Promise, Optional, "a percentage", Both),
+                        row(P::Credit, Repeatable, CREDIT, Both),
+                        row(P::Claim, Repeatable, CLAIM, Both),
+                        row(P::Definition, Repeatable, "a text, and a text that says what it means", Both),
+                        row(P::Verify, Optional, "a text", Internal),
+                        FROM,
+                        ALLOW,
+                    ]
+                }
+            }
+            Self::Disk => const { &[row(P::Credit, OneOrMore, CREDIT, Both)] },
+            Self::Exclusion => const { &[row(P::Means, Optional, "a text", Both), optional(FROM)] },
             Self::Test => {
                 const {
                     &[

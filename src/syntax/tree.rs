@@ -38,6 +38,15 @@ pub struct Declaration {
     pub sound: bool,
 }
 
+impl Declaration {
+    /// It, and all declarations inside it, however deep.
+    pub fn with_inner(&self) -> Vec<&Self> {
+        let mut all = vec![self];
+        all.extend(self.children.iter().flat_map(Self::with_inner));
+        all
+    }
+}
+
 /// `WORD …`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Property {
@@ -75,6 +84,35 @@ pub enum PropertyValue {
     Allow { code: Spanned<String>, because: Text },
     Treat { code: Spanned<String>, level: Spanned<String> },
     Remove(Spanned<String>),
+    Due(Due),
+    Window(Window),
+    Credit { percent: Literal, below: Literal },
+    Definition { of: Text, says: Text },
+    Clause { word: Spanned<String>, says: Text },
+}
+
+/// When something is due.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Due {
+    /// `DURATION before NAME`.
+    Before(Spanned<String>, Spanned<String>),
+    /// `DURATION after NAME`.
+    After(Spanned<String>, Spanned<String>),
+    /// `on NAME`.
+    On(Spanned<String>),
+    /// `every DURATION`, or `every DURATION after NAME`.
+    Every(Spanned<String>, Option<Spanned<String>>),
+    /// `within DURATION after NAME`.
+    Within(Window),
+}
+
+/// `within DURATION after ANCHOR`, or `by ANCHOR`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Window {
+    /// How long; nothing for `by`.
+    pub within: Option<Spanned<String>>,
+    /// What it is counted from.
+    pub anchor: Spanned<String>,
 }
 
 /// `given NAME is …`: what a test assumes. The value is read as in a profile.

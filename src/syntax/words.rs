@@ -52,6 +52,11 @@ words! {
         Step => "step",
         Lever => "lever",
         Conflict => "conflict",
+        Duty => "duty",
+        Sla => "sla",
+        Level => "level",
+        Disk => "disk",
+        Exclusion => "exclusion",
         Test => "test",
         Extend => "extend",
         Override => "override",
@@ -71,16 +76,21 @@ impl DeclarationWord {
 
     /// Whether declarations may stand inside this one, and inherit from it.
     pub fn holds_others(self) -> bool {
-        matches!(self, Self::Risk | Self::Checklist)
+        matches!(self, Self::Risk | Self::Checklist | Self::Sla | Self::Level)
     }
 
     /// Whether this declaration may stand inside `outer`.
     pub fn may_stand_in(self, outer: Self) -> bool {
         match outer {
             Self::Risk => {
-                matches!(self, Self::Redline | Self::Mitigation | Self::Question | Self::Lever | Self::Conflict)
+                matches!(
+                    self,
+                    Self::Redline | Self::Mitigation | Self::Question | Self::Lever | Self::Conflict | Self::Duty
+                )
             }
             Self::Checklist => self == Self::Step,
+            Self::Sla => matches!(self, Self::Level | Self::Exclusion),
+            Self::Level => matches!(self, Self::Disk | Self::Exclusion),
             _ => false,
         }
     }
@@ -107,8 +117,15 @@ impl DeclarationWord {
                 | Self::Step
                 | Self::Lever
                 | Self::Conflict
+                | Self::Duty
                 | Self::Checklist
         )
+    }
+
+    /// Whether it is a promise of service or a part of one. Their names belong to the
+    /// rules too, but for the kinds of disk, which their level tells apart.
+    pub fn is_service(self) -> bool {
+        matches!(self, Self::Sla | Self::Level | Self::Disk | Self::Exclusion)
     }
 }
 
@@ -157,6 +174,26 @@ words! {
         Get => "get",
         Between => "between",
         Weigh => "weigh",
+        By => "by",
+        Due => "due",
+        Desk => "desk",
+        Claim => "claim",
+        Contents => "contents",
+        Processing => "processing",
+        Notice => "notice",
+        Clause => "clause",
+        ServiceDays => "service-days",
+        Means => "means",
+        Service => "service",
+        Metric => "metric",
+        Period => "period",
+        Scope => "scope",
+        Measure => "measure",
+        Lapse => "lapse",
+        Promise => "promise",
+        Credit => "credit",
+        Definition => "definition",
+        Verify => "verify",
         Owner => "owner",
         Phase => "phase",
         Instrument => "instrument",
@@ -169,4 +206,17 @@ words! {
         Allow => "allow",
         Treat => "treat",
     }
+}
+
+impl PropertyWord {
+    /// Whether a `from` on its line cites what it says, not the whole declaration.
+    pub fn may_be_cited(self) -> bool {
+        matches!(self, Self::Standard | Self::Value | Self::Claim | Self::Clause)
+    }
+}
+
+/// A word of the language with its article: "a risk", "an sla".
+pub fn with_article(word: &str) -> String {
+    let article = if matches!(word, "sla" | "exclusion" | "extend" | "override") { "an" } else { "a" };
+    format!("{article} {word}")
 }

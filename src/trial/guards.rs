@@ -136,12 +136,14 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
             let spoken = Spoken::Part("priority", vec![id], None);
             parts.push(GuardList { risk: advice.risk, of: short(&advice.id).to_owned(), spoken, guards });
         }
-        Body::Mitigation { done_when: Some(done), .. } | Body::Step { done_when: Some(done) } => {
+        Body::Mitigation { done_when: Some(done), .. }
+        | Body::Step { done_when: Some(done) }
+        | Body::Duty { done_when: Some(done), .. } => {
             let words = wording::written(rulebook, done);
             let missing = [format!("`done when {words}` never holds"), format!("`done when {words}` never fails")];
             guards.push(guard(conditions, done, missing, &advice.place)?);
         }
-        Body::Mitigation { .. } | Body::Step { .. } => guards.push(Guard {
+        Body::Mitigation { .. } | Body::Step { .. } | Body::Duty { .. } => guards.push(Guard {
             test: Test::Ticked(id),
             missing: ["it is never given as done".to_owned(), "it is always given as done".to_owned()],
             place: advice.place.clone(),
@@ -255,6 +257,7 @@ fn no_risk(rulebook: &Rulebook, id: AdviceId) -> String {
         Some(Body::Step { .. }) => "Checklists",
         Some(Body::Lever { .. }) => "Levers",
         Some(Body::Conflict { .. }) => "Conflicts",
+        Some(Body::Duty { .. }) => "Duties",
         _ => "Outside any risk",
     };
     words.to_owned()

@@ -62,7 +62,7 @@ pub(super) fn slots(advice: &mut Advice) -> Vec<(Part, &mut Condition)> {
                 }
             }
         }
-        Body::Mitigation { done_when, .. } | Body::Step { done_when } => {
+        Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
             all.extend(done_when.iter_mut().map(|condition| (Part::Done, condition)));
         }
         Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}

@@ -58,7 +58,9 @@ pub(super) fn conditions(advice: &Advice) -> Vec<&Condition> {
                 all.extend(rung.approver.iter().flat_map(arms));
             }
         }
-        Body::Mitigation { done_when, .. } | Body::Step { done_when } => all.extend(done_when),
+        Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
+            all.extend(done_when)
+        }
         Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
     }
     all

@@ -32,7 +32,9 @@ impl Seat {
                 seats.extend([Self::Priority(id), Self::Instrument(id)]);
                 seats.extend((0..redline.rungs().count()).map(|rung| Self::Approver(id, rung)));
             }
-            Body::Mitigation { done_when: None, .. } | Body::Step { done_when: None } => {
+            Body::Mitigation { done_when: None, .. }
+            | Body::Step { done_when: None }
+            | Body::Duty { done_when: None, .. } => {
                 seats.push(Self::Status(id, true));
             }
             _ => {}

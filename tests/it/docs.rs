@@ -15,10 +15,11 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "language.md",
     "profile.md",
     "authoring.md",
+    "credit.md",
     "diagnostics.md",
     "architecture.md",
     "CONTRIBUTING.md",
@@ -38,6 +39,11 @@ fn examples_of_the_profile() {
 #[test]
 fn examples_of_the_guide_for_authors() {
     hold("authoring.md");
+}
+
+#[test]
+fn examples_of_logs() {
+    hold("credit.md");
 }
 
 #[test]

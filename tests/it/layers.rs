@@ -32,8 +32,9 @@ pub(crate) const ORDER: [&str; 18] = [
 ];
 
 /// Libraries that only one module may name.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 12] = [
     ("annotate_snippets", "diagnostic"),
+    ("csv", "intake"),
     ("serde_saphyr", "intake"),
     ("pest", "syntax"),
     ("pest_derive", "syntax"),

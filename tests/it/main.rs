@@ -7,6 +7,8 @@ mod cli;
 #[cfg(test)]
 mod command;
 #[cfg(test)]
+mod credit;
+#[cfg(test)]
 mod docs;
 #[cfg(test)]
 mod documents;
@@ -40,6 +42,8 @@ mod record;
 mod render;
 #[cfg(test)]
 mod scaffolds;
+#[cfg(test)]
+mod sla;
 #[cfg(test)]
 mod snapshot;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::command::{Ran, proviso};
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "source",
     "fact",
     "term",
@@ -16,6 +16,8 @@ const KINDS: [&str; 13] = [
     "question",
     "checklist",
     "lever",
+    "duty",
+    "sla",
     "conflict",
     "test",
 ];

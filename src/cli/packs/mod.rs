@@ -91,6 +91,12 @@ pub(in crate::cli) fn changes_another(pack: &PackText) -> bool {
     extends(pack).next().is_some()
 }
 
+/// Whether a pack declares service level agreements, read from its text alone.
+pub(in crate::cli) fn declares_agreements(pack: &PackText) -> bool {
+    let mut lines = pack.files.iter().flat_map(|file| file.source.text().lines());
+    lines.any(|line| line.starts_with("sla "))
+}
+
 /// The packs a profile names, each taken from `given` where it is there, else from the
 /// program, and all of `given`.
 pub(in crate::cli) fn wanted(

@@ -13,7 +13,12 @@ fn all(book: &Rulebook) -> impl Iterator<Item = (Mention, &str)> {
     let names = book.names.iter().enumerate().map(|(at, name)| (Mention::Name(NameId(at)), &*name.id));
     let defines = book.defines.iter().enumerate().map(|(at, define)| (Mention::Define(DefineId(at)), &*define.id));
     let sources = book.sources.iter().enumerate().map(|(at, source)| (Mention::Source(at), &*source.id));
-    rules.chain(risks).chain(lists).chain(names).chain(defines).chain(sources)
+    let slas = book.slas.iter().enumerate();
+    let levels = slas.clone().flat_map(|(sla, one)| {
+        one.agreement.levels.iter().enumerate().map(move |(at, level)| (Mention::Level(sla, at), &*level.id))
+    });
+    let slas = slas.map(|(at, sla)| (Mention::Sla(at), &*sla.agreement.id));
+    rules.chain(risks).chain(lists).chain(names).chain(defines).chain(sources).chain(slas).chain(levels)
 }
 
 /// All that goes by a word. A qualified id is meant exactly; a short one stands for every

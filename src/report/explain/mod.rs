@@ -18,7 +18,9 @@ use crate::rulebook::condition::{Condition, DefineId};
 use crate::rulebook::uses::Uses;
 use crate::value::show_date;
 
-use super::sheets::{ChecklistSheet, DefineSheet, NameSheet, RiskSheet, RuleSheet, Sheets, SourceSheet};
+use super::sheets::{
+    ChecklistSheet, DefineSheet, LevelSheet, NameSheet, RiskSheet, RuleSheet, Sheets, SlaSheet, SourceSheet,
+};
 use super::templates::{EXPLANATION, Templates, given};
 use super::words::{Links, Mention, Reader, Words};
 
@@ -44,6 +46,10 @@ pub struct Explanation {
     pub names: Vec<NameSheet>,
     /// Defines.
     pub defines: Vec<DefineSheet>,
+    /// Service level agreements.
+    pub slas: Vec<SlaSheet>,
+    /// Levels of such agreements.
+    pub levels: Vec<LevelSheet>,
     /// Sources.
     pub sources: Vec<SourceSheet>,
 }
@@ -131,6 +137,8 @@ pub fn explanation(
                 }
                 explanation.defines.push(sheet);
             }
+            Mention::Sla(at) => explanation.slas.extend(sheets.sla(at)),
+            Mention::Level(sla, at) => explanation.levels.extend(sheets.level(sla, at)),
             Mention::Source(at) => explanation.sources.extend(sheets.source(at)),
         }
     }

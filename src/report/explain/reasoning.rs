@@ -93,7 +93,9 @@ fn deciding<'r>(reader: &Reader<'_>, rule: &'r Advice) -> Vec<Deciding<'r>> {
     let mut all = vec![("It applies when".to_owned(), &rule.when)];
     match &rule.body {
         Body::Redline(redline) => rungs(reader, redline, &mut all),
-        Body::Mitigation { done_when: Some(done), .. } | Body::Step { done_when: Some(done) } => {
+        Body::Mitigation { done_when: Some(done), .. }
+        | Body::Step { done_when: Some(done) }
+        | Body::Duty { done_when: Some(done), .. } => {
             all.push(("It has been seen to when".to_owned(), done));
         }
         _ => {}
@@ -123,8 +125,10 @@ fn rungs<'r>(reader: &Reader<'_>, redline: &'r Redline, all: &mut Vec<Deciding<'
 /// What decides a rule beside its conditions: ticks, answers, the two sides of a conflict.
 fn told(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> Vec<Clause> {
     let clause = |title: &str, truth: String| Clause { title: title.to_owned(), truth, lines: Vec::new() };
-    match &rule.body {
-        Body::Mitigation { done_when: None, .. } | Body::Step { done_when: None } => {
+    let mut clauses = match &rule.body {
+        Body::Mitigation { done_when: None, .. }
+        | Body::Step { done_when: None }
+        | Body::Duty { done_when: None, .. } => {
             let ticked = reader.profile.done.contains(&finding.advice);
             let says = if ticked { "✔ the profile says so" } else { "✖ the profile does not say so" };
             vec![clause("It has been seen to", says.to_owned())]
@@ -144,7 +148,11 @@ fn told(reader: &Reader<'_>, rule: &Advice, finding: &Finding) -> Vec<Clause> {
             })
             .collect(),
         _ => Vec::new(),
+    };
+    if let Body::Duty { due, .. } = &rule.body {
+        clauses.push(clause("Its day", reader.due_date(finding, due)));
     }
+    clauses
 }
 
 /// A condition in its parts, each with what was read and where.

@@ -33,6 +33,8 @@ pub(super) struct Finding {
     because: Vec<Because>,
     flips_if: Vec<Flip>,
     waits_for: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duty: Option<Duty>,
     sources: Vec<Source>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waived: Option<Waived>,
@@ -46,6 +48,24 @@ struct Waived {
     approver: String,
     until: String,
     expired: bool,
+}
+
+/// When a duty is due, and who owes it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Duty {
+    by: &'static str,
+    /// By the rule, in words: "90 days before “Renewal”".
+    due: String,
+    /// The first day it may be due, as year-month-day; null where it has none.
+    on: Option<String>,
+    /// The last, where that is another or not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    overdue: bool,
+    /// The date it is counted from, where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +137,7 @@ pub(super) fn finding(reader: Reader<'_>, found: &finding::Finding, rule: &Advic
         because: because(reader, found, redline),
         flips_if: found.flips_if.iter().map(|one| flip(reader, one)).collect(),
         waits_for: names(&found.waits_for),
+        duty: duty(reader, found, rule),
         sources: sources(reader, rule),
         waived: waived(reader, found, rule),
         standard_used: names(&found.standard_used),
@@ -134,6 +155,25 @@ fn waived(reader: Reader<'_>, found: &finding::Finding, rule: &Advice) -> Option
     })
 }
 
+fn duty(reader: Reader<'_>, found: &finding::Finding, rule: &Advice) -> Option<Duty> {
+    let Body::Duty { by_vendor, due, .. } = &rule.body else { return None };
+    let (on, until) = match found.due {
+        Some(finding::DueDate::Day { first, last, .. }) => (Some(first), last.filter(|last| *last != first)),
+        _ => (None, None),
+    };
+    Some(Duty {
+        by: if *by_vendor { "vendor" } else { "us" },
+        due: reader.due(due),
+        on: on.map(|day| day.to_string()),
+        until: until.map(|day| day.to_string()),
+        overdue: found.is_overdue(),
+        waits_for: match found.due {
+            Some(finding::DueDate::Waits(name)) => Some(reader.name(name).id.clone()),
+            _ => None,
+        },
+    })
+}
+
 /// The rung of a decided redline, by its name in the language and what people call it.
 fn rung(reader: Reader<'_>, found: &finding::Finding, redline: &Redline) -> Option<Rung> {
     let outcome = found.decided()?;
@@ -148,7 +188,7 @@ fn rung(reader: Reader<'_>, found: &finding::Finding, redline: &Redline) -> Opti
 fn ask(reader: Reader<'_>, rule: &Advice) -> Option<String> {
     let (text, redline) = match &rule.body {
         Body::Redline(redline) => (&redline.propose, Some(&**redline)),
-        Body::Mitigation { does, .. } => (does, None),
+        Body::Mitigation { does, .. } | Body::Duty { does, .. } => (does, None),
         Body::Question { .. } | Body::Step { .. } => (&rule.title, None),
         Body::Lever { play, .. } => (play, None),
         Body::Conflict { weigh, .. } => (weigh, None),

@@ -13,6 +13,7 @@ pub(super) struct Summary {
     questions: Questions,
     levers: Levers,
     conflicts: Conflicts,
+    duties: Duties,
     open_facts: usize,
 }
 
@@ -60,6 +61,17 @@ struct Conflicts {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+struct Duties {
+    owed: usize,
+    /// Of those owed, how many should have been seen to before the day of assessment.
+    overdue: usize,
+    in_place: usize,
+    not_needed: usize,
+    open: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct Risk {
     id: String,
     title: String,
@@ -99,6 +111,13 @@ pub(super) fn summary(reader: Reader<'_>) -> Summary {
             open: count("lever", "open"),
         },
         conflicts: Conflicts { live: count("conflict", "live"), settled: count("conflict", "settled") },
+        duties: Duties {
+            owed: count("duty", "owed"),
+            overdue: ranked.iter().filter(|(found, _)| found.status() == "owed" && found.is_overdue()).count(),
+            in_place: count("duty", "in-place"),
+            not_needed: count("duty", "not-needed"),
+            open: count("duty", "open"),
+        },
         open_facts: reader.assessment.open_facts.len(),
     }
 }

@@ -5,6 +5,7 @@ mod ladder;
 mod names;
 mod risks;
 mod rules;
+mod slas;
 mod sources;
 mod usage;
 
@@ -24,6 +25,7 @@ pub use names::{DefineSheet, NameSheet, Standard};
 pub use risks::{ChecklistSheet, Pitfall, RiskSheet};
 pub(super) use rules::priority;
 pub use rules::{ObjectionSheet, RuleSheet, WaiverSheet};
+pub use slas::{LevelSheet, SlaSheet, TableSheet, Told};
 pub use sources::{SectionSheet, SourceSheet};
 pub use usage::{UseGroup, UseLine};
 
@@ -76,6 +78,8 @@ impl<'a> Sheets<'a> {
             Mention::Name(id) => Some(&self.words.name(id).place),
             Mention::Define(id) => self.book().defines.get(id.0).map(|define| &define.place),
             Mention::Advice(id) => self.book().advice.get(id.0).map(|rule| &rule.place),
+            Mention::Sla(at) => self.book().slas.get(at).map(|sla| &sla.agreement.place),
+            Mention::Level(sla, at) => self.words.level(sla, at).map(|level| &level.place),
             Mention::Risk(_) | Mention::Checklist(_) | Mention::Source(_) => None,
         };
         Head {

@@ -53,7 +53,7 @@ impl Sheets<'_> {
             when: self.condition(when),
         });
         let kinds = [("redline", "Redlines"), ("mitigation", "Mitigations"), ("question", "Questions")];
-        let others = [("lever", "Levers"), ("conflict", "Conflicts"), ("step", "Steps")];
+        let others = [("lever", "Levers"), ("conflict", "Conflicts"), ("duty", "Duties"), ("step", "Steps")];
         let group = |(kind, title): (&str, &str)| {
             let users = self.lines_of(|rule| rule.risk == Some(at) && rule.body.kind() == kind);
             (!users.is_empty()).then(|| UseGroup { kind: title.to_owned(), users })

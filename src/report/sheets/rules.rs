@@ -29,12 +29,16 @@ pub struct RuleSheet {
     pub ask: Option<Markdown>,
     /// Redline: what is acceptable, and what is not.
     pub ladder: Option<Ladder>,
-    /// Mitigation: what to do.
+    /// Mitigation and duty: what to do.
     pub does: Option<Markdown>,
-    /// Mitigation and step: when it has been seen to.
+    /// Mitigation, step and duty: when it has been seen to.
     pub done_when: Vec<Line>,
     /// Whether it is the profile's `done` that says so.
     pub ticked: bool,
+    /// Duty: who owes it.
+    pub by: Option<String>,
+    /// Duty: when it is due.
+    pub due: Option<String>,
     /// Question: whom to ask.
     pub to: Option<String>,
     /// Question: what answers it.
@@ -111,6 +115,13 @@ impl Sheets<'_> {
         match &rule.body {
             Body::Redline(redline) => self.redline(&mut sheet, redline),
             Body::Mitigation { done_when, does } => {
+                sheet.does = Some(text(does));
+                sheet.done_when = done_when.as_ref().map_or_else(Vec::new, |done| self.when(done));
+                sheet.ticked = done_when.is_none();
+            }
+            Body::Duty { by_vendor, done_when, due, does } => {
+                sheet.by = Some(if *by_vendor { self.words.vendor() } else { "ourselves".to_owned() });
+                sheet.due = Some(self.words.due(due));
                 sheet.does = Some(text(does));
                 sheet.done_when = done_when.as_ref().map_or_else(Vec::new, |done| self.when(done));
                 sheet.ticked = done_when.is_none();
@@ -229,6 +240,8 @@ fn empty() -> RuleSheet {
         does: None,
         done_when: Vec::new(),
         ticked: false,
+        by: None,
+        due: None,
         to: None,
         answered_by: Vec::new(),
         play: None,

@@ -31,7 +31,7 @@ pub struct UseLine {
 }
 
 /// The kinds of user in the order they are told in.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("risk", "Risks"),
     ("redline", "Redlines"),
     ("mitigation", "Mitigations"),
@@ -39,6 +39,7 @@ const KINDS: [(&str, &str); 10] = [
     ("step", "Steps"),
     ("lever", "Levers"),
     ("conflict", "Conflicts"),
+    ("duty", "Duties"),
     ("define", "Defines"),
     ("parameter", "Parameters"),
     ("term", "Terms"),
@@ -99,6 +100,7 @@ impl Sheets<'_> {
             UsedIn::RungWhen(at) => format!("when its {} is open", rung(at)),
             UsedIn::Approver(at) => format!("who agrees to its {}", rung(at)),
             UsedIn::Done => "when it is done".to_owned(),
+            UsedIn::Due => "when it is due".to_owned(),
             UsedIn::Answer => "what answers it".to_owned(),
             UsedIn::Severity => "severity".to_owned(),
             UsedIn::Priority => "priority".to_owned(),

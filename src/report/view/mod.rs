@@ -3,6 +3,7 @@
 
 mod bargain;
 mod common;
+mod duties;
 mod entry;
 mod evidence;
 mod house;
@@ -26,6 +27,7 @@ use super::Manifest;
 use super::words::Reader;
 
 pub use common::CommonFact;
+pub use duties::Duty;
 pub use entry::Entry;
 pub use evidence::{Made, Note, SourceAge};
 pub use house::{HouseChange, WaivedFinding};
@@ -71,6 +73,8 @@ pub struct View {
     pub conflicts: Vec<Conflict>,
     /// What can be used.
     pub levers: Vec<Lever>,
+    /// What is owed after signature.
+    pub duties: Vec<Duty>,
     /// What the house lives with for now.
     pub waived: Vec<WaivedFinding>,
     /// What is as it should be, or does not matter here.
@@ -110,6 +114,7 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         to_confirm: reader.confirmations(),
         conflicts: reader.conflicts(),
         levers: reader.levers(),
+        duties: reader.duties(),
         waived: reader.waived(),
         settled: reader.settled(),
         notes: reader.notes(),

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, OpenFact, Outcome};
@@ -11,6 +12,7 @@ use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
 
+use super::duties::first_day;
 use super::entry::is_due;
 use super::points::severity_words;
 
@@ -44,6 +46,8 @@ struct Placed {
     /// After all phases where it has none.
     phase: usize,
     severity: Severity,
+    /// The first day that it may be due.
+    day: Option<Date>,
     task: Task,
 }
 
@@ -63,7 +67,7 @@ impl Reader<'_> {
         let mut placed: Vec<Placed> =
             self.ranked().into_iter().filter_map(|(finding, rule)| self.placed(finding, rule)).collect();
         placed.extend(self.facts_to_find());
-        placed.sort_by_key(|one| (one.phase, one.task.done, Reverse(one.severity)));
+        placed.sort_by_key(|one| (one.phase, one.task.done, Reverse(one.severity), one.day.is_none(), one.day));
 
         let done = placed.iter().filter(|one| one.task.done).count();
         let progress = progress(Tally { to_do: placed.len() - done, done, changed: 0 });
@@ -91,6 +95,16 @@ impl Reader<'_> {
                 let title = Markdown::trusted(format!("{}.", escape(&self.title(rule))));
                 (title, Some(self.inline(does, Slots::default())), false, self.maybe(finding))
             }
+            Body::Duty { by_vendor, due, does, .. } if is_due(finding, Outcome::Owed) => {
+                let who = if *by_vendor { format!("From {}: ", self.vendor()) } else { String::new() };
+                let title = Markdown::trusted(escape(&format!("{who}{}.", self.title(rule))));
+                let why = [Some(self.due_date(finding, due)), self.maybe(finding)];
+                let why = why.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                (title, Some(self.inline(does, Slots::default())), false, Some(why))
+            }
+            Body::Duty { .. } if finding.decided() == Some(Outcome::InPlace) => {
+                (Markdown::trusted(format!("{}.", escape(&self.title(rule)))), None, true, None)
+            }
             Body::Step { .. } if is_due(finding, Outcome::Advised) => {
                 (self.inline(&rule.title, Slots::default()), None, false, self.maybe(finding))
             }
@@ -114,6 +128,7 @@ impl Reader<'_> {
         Some(Placed {
             phase: rule.phase.unwrap_or(usize::MAX),
             severity: finding.severity.worst,
+            day: first_day(finding),
             task: Task { id: rule.id.clone(), done, title, text, marks },
         })
     }
@@ -158,6 +173,7 @@ impl Reader<'_> {
         Placed {
             phase: if self.book.phases.is_empty() { usize::MAX } else { 0 },
             severity: open.severity,
+            day: None,
             task: Task {
                 id: format!("fact/{}", name.id),
                 done: false,

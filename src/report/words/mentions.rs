@@ -25,6 +25,9 @@ pub(crate) enum Mention {
     Risk(usize),
     Checklist(usize),
     Source(usize),
+    Sla(usize),
+    /// A level, by the places of its agreement and of itself.
+    Level(usize, usize),
 }
 
 impl From<User> for Mention {
@@ -34,6 +37,7 @@ impl From<User> for Mention {
             User::Advice(id) => Self::Advice(id),
             User::Define(id) => Self::Define(id),
             User::Name(id) => Self::Name(id),
+            User::Sla(at) => Self::Sla(at),
         }
     }
 }
@@ -62,6 +66,8 @@ impl Words<'_> {
             Mention::Risk(at) => self.book.risks.get(at).map(|risk| risk.title.clone()),
             Mention::Checklist(at) => self.book.checklists.get(at).map(|list| list.title.clone()),
             Mention::Source(at) => self.book.sources.get(at).map(|source| source.title.clone()),
+            Mention::Sla(at) => self.book.slas.get(at).map(|sla| sla.agreement.title.clone()),
+            Mention::Level(sla, at) => self.level(sla, at).map(|level| level.title.clone()),
         };
         title.unwrap_or_default()
     }
@@ -75,6 +81,8 @@ impl Words<'_> {
             Mention::Risk(at) => self.book.risks.get(at).map(|risk| &risk.id),
             Mention::Checklist(at) => self.book.checklists.get(at).map(|list| &list.id),
             Mention::Source(at) => self.book.sources.get(at).map(|source| &source.id),
+            Mention::Sla(at) => self.book.slas.get(at).map(|sla| &sla.agreement.id),
+            Mention::Level(sla, at) => self.level(sla, at).map(|level| &level.id),
         };
         id.map_or("", String::as_str)
     }
@@ -88,7 +96,14 @@ impl Words<'_> {
             Mention::Risk(_) => "risk",
             Mention::Checklist(_) => "checklist",
             Mention::Source(_) => "source",
+            Mention::Sla(_) => "service level agreement",
+            Mention::Level(..) => "service level",
         }
+    }
+
+    /// A level of an agreement.
+    pub(crate) fn level(&self, sla: usize, at: usize) -> Option<&'_ crate::sla::Level> {
+        self.book.slas.get(sla)?.agreement.levels.get(at)
     }
 
     /// Where it stands in a document: the same in every version of the rules.
@@ -98,6 +113,10 @@ impl Words<'_> {
             Mention::Name(_) | Mention::Define(_) => "name",
             Mention::Advice(_) | Mention::Risk(_) | Mention::Checklist(_) => "rule",
             Mention::Source(_) => "source",
+            Mention::Sla(_) => "sla",
+            Mention::Level(sla, _) => {
+                return format!("level-{}.{}", self.id_of(Mention::Sla(sla)).replace('/', "."), self.id_of(of));
+            }
         };
         format!("{family}-{}", self.id_of(of).replace('/', "."))
     }

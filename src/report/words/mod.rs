@@ -4,6 +4,7 @@
 mod comparisons;
 mod conditions;
 mod dates;
+mod due;
 mod flips;
 mod mentions;
 mod reasons;

@@ -37,9 +37,10 @@ impl Builder {
         let mut risks = 0;
         let mut checklists = 0;
         let mut advice = 0;
-        for found in with_children(declarations) {
+        for found in with_children(declarations.iter().copied()) {
             let word = found.declaration.word.node;
-            if !word.is_advice() {
+            // Kinds of disk are told apart by their level.
+            if !word.is_advice() && (!word.is_service() || word == DeclarationWord::Disk) {
                 continue;
             }
             if found.name().contains('.') && found.declaration.sound {
@@ -60,6 +61,7 @@ impl Builder {
                 _ if !found.declaration.sound => Ruling::Broken,
                 DeclarationWord::Risk => Ruling::Risk(next(&mut risks)),
                 DeclarationWord::Checklist => Ruling::Checklist(next(&mut checklists)),
+                word if word.is_service() => Ruling::Service,
                 _ => Ruling::Advice(AdviceId(next(&mut advice))),
             };
             self.scope.rulings.entry(found.name().to_owned()).or_default().push((found.pack, ruling, found.place()));
@@ -79,7 +81,7 @@ impl Builder {
     }
 
     /// Whether this is the declaration that its name was given to.
-    fn is_first(&self, found: Found<'_>) -> bool {
+    pub(super) fn is_first(&self, found: Found<'_>) -> bool {
         self.scope
             .rulings
             .get(found.name())
@@ -113,6 +115,9 @@ impl Builder {
             let inner = child.declaration.word.clone();
             if !inner.node.may_stand_in(word) {
                 self.report(mistakes::misplaced(found.at(inner.span), inner.node, word));
+                if inner.node.is_service() {
+                    continue;
+                }
             }
             self.no_children(child);
             self.rule(child, &outer);
@@ -254,6 +259,17 @@ impl Builder {
                 };
                 Some(Body::Question { to_vendor, answered_by: self.answered_by(fields)? })
             }
+            DeclarationWord::Duty => {
+                let by_vendor = match fields.get(PropertyWord::By) {
+                    Some(PropertyValue::Name(name)) => {
+                        self.word(&RECIPIENTS, name, fields.home(PropertyWord::By).at(name.span))?
+                    }
+                    _ => return None,
+                };
+                let done_when = self.done_when(fields)?;
+                let due = self.due(fields)?;
+                Some(Body::Duty { by_vendor, done_when, due, does: text(self, PropertyWord::Do)? })
+            }
             DeclarationWord::Lever => Some(Body::Lever {
                 play: text(self, PropertyWord::Play)?,
                 give: text(self, PropertyWord::Give),
@@ -342,7 +358,8 @@ fn placeholder(found: Found<'_>, id: String) -> Advice {
     }
 }
 
-/// All declarations, each followed by those inside it.
-fn with_children<'t>(declarations: &[Found<'t>]) -> Vec<Found<'t>> {
-    declarations.iter().flat_map(|found| std::iter::once(*found).chain(found.children())).collect()
+/// All declarations, each followed by those inside it that have not been retired.
+fn with_children<'t>(declarations: impl IntoIterator<Item = Found<'t>>) -> Vec<Found<'t>> {
+    let all = declarations.into_iter();
+    all.flat_map(|found| std::iter::once(found).chain(with_children(found.children()))).collect()
 }

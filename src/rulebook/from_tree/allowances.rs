@@ -15,8 +15,7 @@ const LEVELS: [(&str, Option<Level>); 3] =
 impl Builder {
     pub(super) fn allowances(&mut self, packs: &[PackTree], declarations: &[Found<'_>]) {
         for found in declarations {
-            let inner = found.declaration.children.iter().map(|child| found.inner(child));
-            for found in std::iter::once(*found).chain(inner) {
+            for found in found.with_inner() {
                 for property in &found.declaration.properties {
                     match &property.value {
                         PropertyValue::Allow { code, because } => {

@@ -7,8 +7,7 @@ use super::{Builder, Found};
 impl Builder {
     pub(super) fn blanks(&mut self, declarations: &[Found<'_>]) {
         for found in declarations {
-            let inner = found.declaration.children.iter().map(|child| found.inner(child));
-            for found in std::iter::once(*found).chain(inner) {
+            for found in found.with_inner() {
                 let mut blanks = Vec::new();
                 found.declaration.texts(&mut |text| {
                     let place = found.at(text.span);

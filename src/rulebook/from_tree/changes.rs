@@ -16,10 +16,7 @@ impl Builder {
     /// Notes what overlays change, in the order of the declarations; remembers what they
     /// retire.
     pub(super) fn changes(&mut self, written: &[Found<'_>]) {
-        for found in written.iter().flat_map(|found| {
-            let children = found.declaration.children.iter().map(|child| found.inner(child));
-            std::iter::once(*found).chain(children)
-        }) {
+        for found in written.iter().flat_map(|found| found.with_inner()) {
             let retired = found.overlays.retired(found);
             let Some(over) = retired.or_else(|| found.over()) else { continue };
             let home = over.found(found.overlays);
@@ -43,7 +40,8 @@ impl Builder {
                 }
             };
             let word = found.declaration.word.node;
-            let id = if word.is_advice() { self.qualified(found) } else { found.name().to_owned() };
+            let id =
+                if word.is_advice() || word.is_service() { self.qualified(found) } else { found.name().to_owned() };
             self.book.changes.push(Change {
                 word,
                 id,

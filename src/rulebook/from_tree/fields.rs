@@ -15,15 +15,15 @@ pub(super) struct Fields<'t> {
     /// The declaration itself.
     base: Found<'t>,
     written: Vec<Written<'t>>,
-    /// Citations on the line of a `standard` or `value`.
-    cited: Vec<&'t Citation>,
 }
 
 /// A property and the declaration in which it stands: the pack's own, or an overlay's.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Written<'t> {
     home: Found<'t>,
     property: &'t Property,
+    /// Citations on its line that are its own.
+    cited: Vec<&'t Citation>,
 }
 
 impl<'t> Fields<'t> {
@@ -70,9 +70,15 @@ impl<'t> Fields<'t> {
             .flatten()
     }
 
-    /// Citations of its `standard` or `value`.
-    pub(super) fn value_citations(&self) -> &[&'t Citation] {
-        &self.cited
+    /// Citations of the one property with this word, on its line.
+    pub(super) fn citations_of(&self, word: PropertyWord) -> impl Iterator<Item = &'t Citation> + '_ {
+        self.cited(word).flat_map(|(_, cited)| cited.iter().copied())
+    }
+
+    /// Each property with this word, and the citations on its line.
+    pub(super) fn cited(&self, word: PropertyWord) -> impl Iterator<Item = (&'t Property, &[&'t Citation])> + '_ {
+        let own = self.written.iter().filter(move |written| written.property.word.node == word);
+        own.map(|written| (written.property, written.cited.as_slice()))
     }
 
     /// Puts the properties of an overlay in the place of those with the same words.
@@ -81,9 +87,6 @@ impl<'t> Fields<'t> {
             let word = written.property.word.node;
             !removed.contains(&word) && over.property(word).is_none()
         });
-        if [PropertyWord::Standard, PropertyWord::Value].iter().any(|word| over.get(*word).is_some()) {
-            self.cited = over.cited;
-        }
         self.written.extend(over.written);
         self
     }
@@ -124,7 +127,7 @@ impl Builder {
         rows: &[Row],
         properties: impl IntoIterator<Item = &'t Property>,
     ) -> Fields<'t> {
-        let mut fields = Fields { base: found, written: Vec::new(), cited: Vec::new() };
+        let mut fields = Fields { base: found, written: Vec::new() };
         let mut cites_value = false;
         let mut unguarded = None;
         for property in properties {
@@ -141,12 +144,14 @@ impl Builder {
                 cites_value = false;
             }
             if word == PropertyWord::From && cites_value {
-                if let PropertyValue::Citations(citations) = &property.value {
-                    fields.cited.extend(citations);
+                if let (PropertyValue::Citations(citations), Some(before)) =
+                    (&property.value, fields.written.last_mut())
+                {
+                    before.cited.extend(citations);
                 }
                 continue;
             }
-            cites_value = matches!(word, PropertyWord::Standard | PropertyWord::Value);
+            cites_value = word.may_be_cited();
             let Some(row) = rows.iter().find(|row| row.word == word) else {
                 let place = found.at(property.word.span);
                 self.report(mistakes::unknown_property(place, owner, rows, word));
@@ -159,7 +164,7 @@ impl Builder {
                 self.report(mistakes::repeated_property(places, word));
                 continue;
             }
-            fields.written.push(Written { home: found, property });
+            fields.written.push(Written { home: found, property, cited: Vec::new() });
         }
         fields
     }

@@ -8,14 +8,17 @@ mod blanks;
 mod changes;
 mod conditions;
 mod cycles;
+mod due;
 mod fields;
 mod guarded;
 mod ladder;
+mod levels;
 mod orders;
 mod overlays;
 mod people;
 mod redlines;
 mod scope;
+mod slas;
 mod tests;
 mod texts;
 mod types;
@@ -60,6 +63,12 @@ impl<'t> Found<'t> {
     fn children(self) -> impl Iterator<Item = Self> {
         let all = self.declaration.children.iter().map(move |child| self.inner(child));
         all.filter(|child| self.overlays.retired(*child).is_none())
+    }
+
+    /// It, and all inside it, however deep.
+    fn with_inner(self) -> Vec<Self> {
+        let inner = self.declaration.children.iter().flat_map(|child| self.inner(child).with_inner());
+        std::iter::once(self).chain(inner).collect()
     }
 
     /// What an overlay puts in the place of its properties.
@@ -127,6 +136,7 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.vocabulary(&declarations);
     builder.cycles();
     builder.rules(&declarations);
+    builder.slas(&declarations);
     builder.changes(&written);
     builder.blanks(&written);
     builder.allowances(packs, &written);

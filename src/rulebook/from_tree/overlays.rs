@@ -37,10 +37,11 @@ pub(super) struct Over<'t> {
 }
 
 /// What may be waived: what asks for something to be done.
-const WAIVABLE: [D; 4] = [D::Redline, D::Mitigation, D::Step, D::Question];
+const WAIVABLE: [D; 5] = [D::Redline, D::Mitigation, D::Step, D::Question, D::Duty];
 
 /// What may be retired: rules, of which nothing else is made.
-const RETIRABLE: [D; 6] = [D::Redline, D::Mitigation, D::Question, D::Step, D::Lever, D::Conflict];
+const RETIRABLE: [D; 9] =
+    [D::Redline, D::Mitigation, D::Question, D::Step, D::Lever, D::Conflict, D::Duty, D::Level, D::Exclusion];
 
 impl<'t> Over<'t> {
     /// It as a declaration of its own pack.
@@ -254,7 +255,7 @@ fn top_level(tree: &PackTree) -> impl Iterator<Item = (&Source, &Declaration)> {
 
 /// Declarations that say something themselves.
 fn changeable(tree: &PackTree) -> impl Iterator<Item = &Declaration> {
-    let all = top_level(tree).flat_map(|(_, declaration)| std::iter::once(declaration).chain(&declaration.children));
+    let all = top_level(tree).flat_map(|(_, declaration)| declaration.with_inner());
     all.filter(|declaration| {
         !matches!(declaration.word.node, D::Override | D::Retire | D::Waive | D::Extend | D::Test | D::Pack)
     })

@@ -24,6 +24,8 @@ pub(super) enum Ruling {
     Risk(usize),
     Checklist(usize),
     Advice(AdviceId),
+    /// A promise of service or a part of one.
+    Service,
     Broken,
 }
 

@@ -204,7 +204,7 @@ impl Builder {
     fn cited(&mut self, of: &Type, fields: &Fields<'_>, word: PropertyWord) -> Option<Cited> {
         let found = fields.home(word);
         let value = self.guarded_value(found, of, fields.get(word));
-        let citations = self.citations(found, fields.value_citations().iter().copied());
+        let citations = self.citations(found, fields.citations_of(word));
         Some(Cited { value: value?, citations })
     }
 

@@ -1,13 +1,15 @@
 //! What is said about rules that do not hold together.
 
+pub(super) mod due;
 pub(super) mod overlays;
 mod properties;
 mod rungs;
+pub(super) mod slas;
 pub(super) mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;
-use crate::syntax::words::DeclarationWord;
+use crate::syntax::words::{DeclarationWord, with_article};
 use crate::value::spelling::Thousands;
 use crate::value::{Kind, Misread, Type};
 
@@ -88,9 +90,12 @@ pub(super) fn unknown_word(place: Place, written: &str, words: &[&str]) -> Diagn
 }
 
 pub(super) fn misplaced(place: Place, word: DeclarationWord, outer: DeclarationWord) -> Diagnostic {
-    Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
-        .at(place, "belongs elsewhere")
-        .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
+    Diagnostic::error(
+        Code::MisplacedDeclaration,
+        format!("{} cannot stand inside {}", with_article(word.as_str()), with_article(outer.as_str())),
+    )
+    .at(place, "belongs elsewhere")
+    .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
 }
 
 // Names.

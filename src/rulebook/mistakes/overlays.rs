@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 use crate::syntax::tree::Declaration;
-use crate::syntax::words::{DeclarationWord, PropertyWord};
+use crate::syntax::words::{DeclarationWord, PropertyWord, with_article};
 
 pub(in crate::rulebook) fn extends_itself(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::Overlay, format!("the pack `{name}` extends itself"))
@@ -30,9 +30,12 @@ pub(in crate::rulebook) fn extends_no_pack(place: Place, over: &Declaration) -> 
 }
 
 pub(in crate::rulebook) fn not_retirable(place: Place, word: DeclarationWord, rules: &[DeclarationWord]) -> Diagnostic {
-    Diagnostic::error(Code::Overlay, format!("a {word} cannot be retired: other rules rest on it"))
-        .at(place, format!("a {word}"))
-        .help(format!("only a {} can be retired", or(rules)))
+    Diagnostic::error(
+        Code::Overlay,
+        format!("{} cannot be retired: other rules rest on it", with_article(word.as_str())),
+    )
+    .at(place, with_article(word.as_str()))
+    .help(format!("only a {} can be retired", or(rules)))
 }
 
 pub(in crate::rulebook) fn changes_nothing(
@@ -59,7 +62,7 @@ pub(in crate::rulebook) fn another_kind(
     words: &[DeclarationWord],
 ) -> Diagnostic {
     let found = Diagnostic::error(Code::Overlay, format!("`{name}` is a {is}, not a {}", or(words)))
-        .at(place, format!("a {is}"));
+        .at(place, with_article(is.as_str()));
     match words {
         [_] => found.help(format!("write `{is} {name}`")),
         _ => found.help("what asks for nothing needs no waiver"),
@@ -90,9 +93,12 @@ pub(in crate::rulebook) fn changes_no_property(place: Place, name: &str) -> Diag
 }
 
 pub(in crate::rulebook) fn fixed(place: Place, word: PropertyWord, declaration: DeclarationWord) -> Diagnostic {
-    Diagnostic::error(Code::Overlay, format!("the {word} of a {declaration} cannot be overridden"))
-        .at(place, "other rules rest on it")
-        .help(format!("declare a {declaration} of your own, with another name"))
+    Diagnostic::error(
+        Code::Overlay,
+        format!("the {word} of {} cannot be overridden", with_article(declaration.as_str())),
+    )
+    .at(place, "other rules rest on it")
+    .help(format!("declare {} of your own, with another name", with_article(declaration.as_str())))
 }
 
 pub(in crate::rulebook) fn removes_unknown(place: Place, written: &str, declaration: DeclarationWord) -> Diagnostic {
@@ -102,9 +108,12 @@ pub(in crate::rulebook) fn removes_unknown(place: Place, written: &str, declarat
         .filter(|row| !row.need.is_required() && row.word != PropertyWord::Allow)
         .map(|row| row.word.as_str())
         .collect();
-    Diagnostic::error(Code::UnknownProperty, format!("a {declaration} has no property `{written}` to remove"))
-        .at(place, "not a property")
-        .help(format!("what can be removed from a {declaration}: {}", optional.join(", ")))
+    Diagnostic::error(
+        Code::UnknownProperty,
+        format!("{} has no property `{written}` to remove", with_article(declaration.as_str())),
+    )
+    .at(place, "not a property")
+    .help(format!("what can be removed from {}: {}", with_article(declaration.as_str()), optional.join(", ")))
 }
 
 pub(in crate::rulebook) fn removes_required(
@@ -112,9 +121,12 @@ pub(in crate::rulebook) fn removes_required(
     word: PropertyWord,
     declaration: DeclarationWord,
 ) -> Diagnostic {
-    Diagnostic::error(Code::Overlay, format!("`{word}` cannot be removed: a {declaration} needs it"))
-        .at(place, "required")
-        .help(format!("give another `{word}` instead"))
+    Diagnostic::error(
+        Code::Overlay,
+        format!("`{word}` cannot be removed: {} needs it", with_article(declaration.as_str())),
+    )
+    .at(place, "required")
+    .help(format!("give another `{word}` instead"))
 }
 
 pub(in crate::rulebook) fn removes_nothing(place: Place, word: PropertyWord, name: &str) -> Diagnostic {

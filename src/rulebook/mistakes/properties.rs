@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Place;
 use crate::syntax::properties::Property;
-use crate::syntax::words::{DeclarationWord, PropertyWord};
+use crate::syntax::words::{DeclarationWord, PropertyWord, with_article};
 
 pub(in crate::rulebook) fn unknown_property(
     place: Place,
@@ -13,8 +13,9 @@ pub(in crate::rulebook) fn unknown_property(
 ) -> Diagnostic {
     let words: Vec<&str> = rows.iter().filter(|row| row.is_of_the_deal()).map(|row| row.word.as_str()).collect();
     let owner = if matches!(owner, "preferred" | "fallback" | "walk-away") { "rung" } else { owner };
-    let found = Diagnostic::error(Code::UnknownProperty, format!("a {owner} has no property `{word}`"))
-        .at(place, format!("not a property of a {owner}"));
+    let an_owner = with_article(owner);
+    let found = Diagnostic::error(Code::UnknownProperty, format!("{an_owner} has no property `{word}`"))
+        .at(place, format!("not a property of {an_owner}"));
     if word == PropertyWord::From && matches!(owner, "term" | "parameter") {
         return found.help("write it on the line of the value it supports: `standard … from SOURCE \"section\"`");
     }
@@ -23,7 +24,7 @@ pub(in crate::rulebook) fn unknown_property(
     }
     match nearest(word.as_str(), words.iter().copied()) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help(format!("a {owner} has: {}", words.join(", "))),
+        None => found.help(format!("{an_owner} has: {}", words.join(", "))),
     }
 }
 

@@ -55,7 +55,11 @@ enum Kind {
 impl Kind {
     fn of(line: &Line<'_>) -> Self {
         match line.declares {
-            Some(word @ (DeclarationWord::Define | DeclarationWord::Step)) if !line.is_tall() => Self::Rows(word),
+            Some(word @ (DeclarationWord::Define | DeclarationWord::Step | DeclarationWord::Exclusion))
+                if !line.is_tall() =>
+            {
+                Self::Rows(word)
+            }
             None if line.begins().is_some() => Self::Properties,
             _ => Self::Other,
         }

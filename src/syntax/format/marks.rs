@@ -109,7 +109,7 @@ impl Marks {
 /// that a new line would hide.
 fn is_glued(before: &Property, word: PropertyWord) -> bool {
     match (word, &before.value) {
-        (PropertyWord::From, _) => matches!(before.word.node, PropertyWord::Standard | PropertyWord::Value),
+        (PropertyWord::From, _) => before.word.node.may_be_cited(),
         (PropertyWord::When, PropertyValue::Guarded(value)) => value.arms.is_empty(),
         _ => false,
     }

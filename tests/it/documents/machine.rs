@@ -17,13 +17,14 @@ fn form() -> String {
          not-applicable: number}}, mitigations: {{advised: number, in-place: number, not-needed: number, open: number}}, \
          questions: {{ask: number, answered: number, not-asked: number, open: number}}, \
          levers: {{available: number, unavailable: number, open: number}}, conflicts: {{live: number, settled: number}}, \
-         open-facts: number}}, \
+         duties: {{owed: number, overdue: number, in-place: number, not-needed: number, open: number}}, open-facts: number}}, \
          findings: [{{id: text, kind: text, title: text, risk?: text, status: text, rung?: {{name: text, label?: text}}, \
          could-be: [text], severity: text, severity-could-be?: [text], priority?: text, owner: text|null, \
          phase: text|null, ask?: text, \
          because: [{{text: text, truth: text, fact: text, value: text, rule: {PLACE}, profile: {PLACE}|null}}], \
          flips-if: [{{fact: text, value: text, to: text, relation: text, distance?: text, status: text}}], \
-         waits-for: [text], sources: [{{id: text, title: text, section: text|null, as-of: text, stale: flag}}], \
+         waits-for: [text], \
+         duty?: {{by: text, due: text, on: text|null, until?: text, overdue: flag, waits-for?: text}}, sources: [{{id: text, title: text, section: text|null, as-of: text, stale: flag}}], \
          standard-used: [text], silent-terms: [text]}}], \
          risks: [{{id: text, title: text, severity: text, worst-status: text}}], \
          open-facts: [{{name: text, title: text, ask: text, settles-alone: number, touches: number, severity: text}}], \
@@ -94,7 +95,7 @@ fn values_are_from_their_lists() {
     let list = |words: &'static str| words.split(' ').collect::<Vec<_>>();
     let statuses = list(
         "preferred fallback gap walk-away open not-applicable advised in-place not-needed ask answered not-asked \
-         available unavailable live settled",
+         available unavailable live settled owed",
     );
     let relations = list("is at-least at-most above below includes excludes not-addressed written-in");
     for profile in BUNDLED {

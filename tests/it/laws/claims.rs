@@ -54,8 +54,19 @@ fn at(text: &str, offset: usize) -> At {
     let end = text.get(offset..).unwrap().find('\n').map_or(text.len(), |end| offset + end);
     let lines: Vec<&str> = text.get(..end).unwrap().lines().map(str::trim).collect();
     let is_head = |line: &&&str| {
-        let words =
-            ["redline", "mitigation", "step", "lever", "question", "conflict", "risk", "term", "parameter", "define"];
+        let words = [
+            "redline",
+            "mitigation",
+            "duty",
+            "step",
+            "lever",
+            "question",
+            "conflict",
+            "risk",
+            "term",
+            "parameter",
+            "define",
+        ];
         words.iter().any(|word| line.starts_with(&format!("{word} ")))
     };
     let head = lines.iter().rev().find(is_head).unwrap();

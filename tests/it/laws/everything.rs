@@ -115,7 +115,9 @@ impl Expected<'_, '_> {
             self.arms(&ruling.id, "severity", severity);
         }
         match &ruling.body {
-            Body::Mitigation { done: Some(done) } | Body::Step { done: Some(done) } => {
+            Body::Mitigation { done: Some(done) }
+            | Body::Step { done: Some(done) }
+            | Body::Duty { done: Some(done) } => {
                 let own = self.condition(&ruling.id, "done when", &Some(done.clone()));
                 let both = match &ruling.when {
                     Some(when) => self.truths(&[when, done]),

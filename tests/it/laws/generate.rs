@@ -272,11 +272,12 @@ impl Generator<'_> {
         let count = 1 + self.tape.below(4);
         for at in 0..count {
             let scope = self.scope();
-            let body = match self.tape.below(10) {
+            let body = match self.tape.below(11) {
                 0..=4 => self.redline(),
                 5 => Body::Mitigation { done: self.maybe(scope) },
                 6 => Body::Step { done: self.maybe(scope) },
                 7 => Body::Lever,
+                9 => Body::Duty { done: self.maybe(scope) },
                 8 => {
                     let asked: Vec<usize> =
                         (0..scope.names).filter(|at| !self.book.names[*at].is_parameter()).collect();

@@ -192,6 +192,7 @@ pub(crate) enum Body {
     Redline { preferred: Rung, fallbacks: Vec<Rung>, walk_away: Option<Rung> },
     Mitigation { done: Option<Cond> },
     Step { done: Option<Cond> },
+    Duty { done: Option<Cond> },
     Question { answered_by: Vec<usize> },
     Lever,
     Conflict(usize, usize),
@@ -301,7 +302,9 @@ impl Book {
                     let rungs = std::iter::once(preferred).chain(fallbacks).chain(walk_away);
                     rungs.for_each(|rung| rung.when.iter().for_each(&mut *visit));
                 }
-                Body::Mitigation { done } | Body::Step { done } => done.iter().for_each(&mut *visit),
+                Body::Mitigation { done } | Body::Step { done } | Body::Duty { done } => {
+                    done.iter().for_each(&mut *visit)
+                }
                 Body::Question { .. } | Body::Lever | Body::Conflict(..) => {}
             }
         }

@@ -14,7 +14,7 @@ pub(crate) fn profile(book: &Book, choices: &[u16], complete: bool) -> Profile {
     let bare_amounts = tape.chance(50);
     let done = (0..book.rulings.len())
         .filter(|at| match &book.rulings[*at].body {
-            Body::Mitigation { done: None } | Body::Step { done: None } => tape.chance(40),
+            Body::Mitigation { done: None } | Body::Step { done: None } | Body::Duty { done: None } => tape.chance(40),
             _ => false,
         })
         .collect();

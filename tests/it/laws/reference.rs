@@ -218,12 +218,12 @@ impl<'a> Reference<'a> {
                     fallbacks.iter().position(rung).map_or(Outcome::Gap, Outcome::Fallback)
                 }
             }
-            Body::Mitigation { .. } | Body::Step { .. } if !applies => Outcome::NotNeeded,
-            Body::Mitigation { done: condition } | Body::Step { done: condition } => {
-                if done(condition) {
-                    Outcome::InPlace
-                } else {
-                    Outcome::Advised
+            Body::Mitigation { .. } | Body::Step { .. } | Body::Duty { .. } if !applies => Outcome::NotNeeded,
+            Body::Mitigation { done: condition } | Body::Step { done: condition } | Body::Duty { done: condition } => {
+                match &ruling.body {
+                    _ if done(condition) => Outcome::InPlace,
+                    Body::Duty { .. } => Outcome::Owed,
+                    _ => Outcome::Advised,
                 }
             }
             Body::Question { .. } if !applies => Outcome::NotAsked,
@@ -346,7 +346,7 @@ impl<'a> Reference<'a> {
                     rung.holds.iter().for_each(|cmp| self.names_of_cmp(cmp, &mut names));
                 }
             }
-            Body::Mitigation { done } | Body::Step { done } => {
+            Body::Mitigation { done } | Body::Step { done } | Body::Duty { done } => {
                 done.iter().for_each(|cond| self.names_in(cond, &mut names));
             }
             Body::Question { .. } | Body::Lever | Body::Conflict(..) => {}

@@ -128,6 +128,11 @@ impl Writer<'_> {
                 lines.extend(done(condition));
                 "mitigation"
             }
+            Body::Duty { done: condition } => {
+                lines.extend(["by us", "due every 3 months", "do \"Do it.\""].map(str::to_owned));
+                lines.extend(done(condition));
+                "duty"
+            }
             Body::Step { done: condition } => {
                 lines.extend(done(condition));
                 "step"

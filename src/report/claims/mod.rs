@@ -1,0 +1,69 @@
+//! An account of service levels → what people read: the statement, the letters, the
+//! calendar of last days, and a frozen copy for machines.
+
+mod calendar;
+mod json;
+mod letter;
+mod list;
+mod names;
+mod notes;
+mod statement;
+mod words;
+
+use jiff::civil::Date;
+
+use crate::sla::log::Log;
+use crate::sla::reckon::{Account, Case, Reading, Standing, Terms};
+use crate::sla::{Agreement, Level};
+use crate::source::{Source, Span};
+
+pub use calendar::calendar;
+pub use json::json;
+pub use letter::letter;
+pub use list::list;
+pub use names::file_name;
+pub use statement::statement;
+
+/// Everything that is told of an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The agreements.
+    pub agreements: &'a [Agreement],
+    /// How the customer buys and is billed.
+    pub terms: &'a Terms,
+    /// What was worked out.
+    pub account: &'a Account,
+    /// The log, and what it was read from; nothing where a single question was asked.
+    pub log: Option<(&'a Log, &'a Source)>,
+    /// Lines of the log that were left out.
+    pub left_out: usize,
+    /// The day that everything is judged by, where one is given.
+    pub as_of: Option<Date>,
+}
+
+impl<'a> Told<'a> {
+    /// The agreement and the level of a case.
+    fn level(&self, case: &Case) -> Option<(&'a Agreement, &'a Level)> {
+        case.level.of(self.agreements)
+    }
+
+    /// The line of the log that a span stands in.
+    fn line(&self, span: Span) -> u32 {
+        self.log.map_or(0, |(_, source)| source.position(span.start).line)
+    }
+
+    /// The cases that a claim is written for.
+    pub fn claims(&self) -> impl Iterator<Item = &'a Case> + use<'a> {
+        self.account.cases.iter().filter(|case| is_claim(case))
+    }
+}
+
+/// Whether a claim is written for a case: a level was missed and no other case goes before
+/// it, or it may have been missed and nobody says what then.
+fn is_claim(case: &Case) -> bool {
+    match case.standing {
+        Standing::Claim | Standing::NoTable => true,
+        Standing::NotMeasured => case.readings.iter().any(Reading::is_due),
+        Standing::Kept | Standing::Instead(_) => false,
+    }
+}

@@ -1,0 +1,171 @@
+//! What happened: incidents and failed deployments, as a log tells of them.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::source::Span;
+
+use super::calendar::Month;
+use super::credit::Fees;
+use super::reservation::Attempt;
+use super::spans::Stretch;
+use super::{Agreement, Length, Level};
+
+/// A level among several agreements, by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LevelId {
+    /// The place of the agreement.
+    pub agreement: usize,
+    /// The place of the level in it.
+    pub level: usize,
+}
+
+impl LevelId {
+    /// Every level, in order.
+    pub fn all(agreements: &[Agreement]) -> impl Iterator<Item = Self> + '_ {
+        let levels = |(agreement, found): (usize, &Agreement)| {
+            (0..found.levels.len()).map(move |level| Self { agreement, level })
+        };
+        agreements.iter().enumerate().flat_map(levels)
+    }
+
+    /// The agreement and the level.
+    pub fn of(self, agreements: &[Agreement]) -> Option<(&Agreement, &Level)> {
+        let agreement = agreements.get(self.agreement)?;
+        Some((agreement, agreement.levels.get(self.level)?))
+    }
+}
+
+/// What a log says.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// The incidents, in the order of the log.
+    pub incidents: Vec<Incident>,
+    /// What is said of resources, beside what happened to them.
+    pub facts: Vec<Fact>,
+    /// Deployments that were aimed at reservations, with the reservation and its level.
+    pub attempts: Vec<Aimed>,
+}
+
+/// One incident.
+#[derive(Clone, Debug)]
+pub struct Incident {
+    /// When it was.
+    pub when: Stretch,
+    /// The levels it may be claimed under.
+    pub levels: Vec<LevelId>,
+    /// What it hit.
+    pub resource: String,
+    /// Why it does not count, or why it came about.
+    pub cause: Cause,
+    /// What a claim tells of it.
+    pub story: Story,
+    /// Its line in the log.
+    pub span: Span,
+}
+
+/// Why an incident came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// For a reason that does not count, by the id of the exclusion.
+    Excluded(String),
+    /// For some other reason, as the log says.
+    Said(String),
+    /// The log does not say.
+    Unknown,
+}
+
+/// What a claim tells of an incident. Each part may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// What happened.
+    pub what: Option<String>,
+    /// What was tried to resolve it.
+    pub tried: Option<String>,
+    /// How many users were affected.
+    pub users: Option<String>,
+    /// Where they were.
+    pub region: Option<String>,
+}
+
+/// A deployment that was aimed at a reservation.
+#[derive(Clone, Debug)]
+pub struct Aimed {
+    /// The level of the reservation.
+    pub level: LevelId,
+    /// The reservation.
+    pub reservation: String,
+    /// What happened.
+    pub attempt: Attempt,
+    /// Its line in the log.
+    pub span: Span,
+}
+
+/// What a line says of a resource in a month, or in all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Fact {
+    /// The level it is meant for; for all where none is named.
+    pub level: Option<LevelId>,
+    /// The resource.
+    pub resource: String,
+    /// The month; all of them where none is named.
+    pub month: Option<Month>,
+    /// What was paid.
+    pub fees: Fees,
+    /// For how long it was deployed.
+    pub running: Option<Length>,
+    /// Which kinds it is of, such as kinds of disks, by their ids.
+    pub kinds: BTreeSet<String>,
+    /// Its line in the log.
+    pub span: Span,
+}
+
+/// What is known of a resource in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// What was paid.
+    pub fees: Fees,
+    /// For how long it was deployed.
+    pub running: Option<Length>,
+    /// Its kinds; none where nothing is said.
+    pub kinds: BTreeSet<String>,
+}
+
+/// Two lines that say different things about one resource and month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// What they disagree in.
+    pub about: &'static str,
+    /// The first line.
+    pub first: Span,
+    /// The line that says otherwise.
+    pub other: Span,
+}
+
+impl Known {
+    /// Takes in what a fact says; what is not said stays as it is.
+    pub(super) fn learn(&mut self, fact: &Fact) {
+        fn take<T: Clone>(into: &mut Option<T>, from: &Option<T>) {
+            if from.is_some() {
+                into.clone_from(from);
+            }
+        }
+        take(&mut self.fees.paid, &fact.fees.paid);
+        take(&mut self.fees.retail, &fact.fees.retail);
+        take(&mut self.running, &fact.running);
+        self.kinds.extend(fact.kinds.iter().cloned());
+    }
+}
+
+impl Incident {
+    /// Whether it counts.
+    pub fn counts(&self) -> bool {
+        !matches!(self.cause, Cause::Excluded(_))
+    }
+
+    /// When it began.
+    pub fn start(&self) -> Timestamp {
+        self.when.start
+    }
+}

@@ -1,0 +1,133 @@
+//! Tables → [`Log`]: what each line says, in types. A line that cannot be read is left out
+//! and told; the others are there.
+
+mod attempts;
+mod columns;
+mod incidents;
+mod levels;
+mod moments;
+mod values;
+
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::intake::{Cell, Row, Sheet};
+use crate::source::{Place, Span};
+
+use super::Calendar;
+use super::agreement::Agreement;
+use super::log::{LevelId, Log};
+
+use columns::{Column, Columns};
+use levels::Levels;
+use moments::Zones;
+
+pub use levels::named;
+pub use moments::zone;
+
+/// What the lines of a log are read with.
+pub struct Settings<'a> {
+    /// The agreements whose levels a line may name.
+    pub agreements: &'a [Agreement],
+    /// How months are counted.
+    pub calendar: &'a Calendar,
+    /// The zone of times that say none.
+    pub zone: Option<TimeZone>,
+    /// The levels of lines that name none.
+    pub levels: Vec<LevelId>,
+    /// The currency of amounts that name none.
+    pub currency: Option<String>,
+}
+
+/// How many lines were read, and how many left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// Lines that are in the log.
+    pub read: usize,
+    /// Lines that are not.
+    pub left_out: usize,
+}
+
+/// Rows between two reports of how far the reading is.
+const STRIDE: usize = 8_192;
+
+/// Reads the lines of a table into a log: attempts to deploy where it has columns for
+/// them, else incidents, and what is said of resources. `progress` is told now and then
+/// how many have been read.
+pub fn read(
+    sheet: &Sheet,
+    settings: &Settings<'_>,
+    log: &mut Log,
+    found: &mut Vec<Diagnostic>,
+    progress: &mut dyn FnMut(usize),
+) -> Lines {
+    let mut lines = Lines::default();
+    if sheet.rows.is_empty() && sheet.columns.is_empty() {
+        return lines;
+    }
+    let columns = Columns::of(sheet, found);
+    let mut reader = Reader { sheet, settings, columns, levels: Levels::new(settings), zones: Zones::default() };
+    let attempts = reader.columns.are_of_attempts();
+    let needed: &[Column] = if attempts { &[Column::Time, Column::Failed] } else { &[Column::Start, Column::End] };
+    let missing: Vec<Column> = needed.iter().copied().filter(|column| !reader.columns.has(*column)).collect();
+    // A table of facts alone needs no times.
+    let facts = !attempts && missing.len() == needed.len() && reader.columns.has(Column::Resource);
+    if !missing.is_empty() && !facts {
+        found.push(columns::missing(sheet, &missing));
+        lines.left_out = sheet.rows.len();
+        return lines;
+    }
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let read = if attempts { reader.attempt(row, log) } else { reader.incident(row, log, found) };
+        match read {
+            Ok(()) => lines.read += 1,
+            Err(mistakes) => {
+                lines.left_out += 1;
+                found.extend(mistakes);
+            }
+        }
+        if at % STRIDE == 0 {
+            progress(at);
+        }
+    }
+    lines
+}
+
+/// Reads the rows of one table.
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    settings: &'a Settings<'a>,
+    columns: Columns,
+    levels: Levels,
+    zones: Zones,
+}
+
+impl<'a> Reader<'a> {
+    fn cell(&self, row: &'a Row, column: Column) -> Option<&'a Cell> {
+        self.sheet.cell(row, self.columns.place(column)?)
+    }
+
+    fn text(&self, row: &'a Row, column: Column) -> Option<&'a str> {
+        Some(self.sheet.text(self.cell(row, column)?))
+    }
+
+    fn said(&self, row: &'a Row, column: Column) -> Option<String> {
+        self.text(row, column).map(str::to_owned)
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(&self.sheet.source, span)
+    }
+
+    /// A mistake in a cell.
+    fn mistake(&self, cell: &Cell, message: impl Into<String>, label: &str, help: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(Code::BadValue, message).at(self.place(cell.span), label).help(help)
+    }
+
+    /// A cell that should be there: told at the end of the row.
+    fn absent(&self, row: &Row, column: Column, help: &str) -> Diagnostic {
+        let end = row.cells.last().map_or(row.span, |cell| cell.span);
+        let message = format!("the line does not say `{}`", column.name());
+        Diagnostic::error(Code::MissingKey, message).at(self.place(end), "missing in this line").help(help)
+    }
+}

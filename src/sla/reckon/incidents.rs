@@ -1,0 +1,209 @@
+//! Incidents → cases: overlaps counted once, excluded time taken out.
+
+use std::collections::BTreeMap;
+
+use crate::sla::agreement::{Agreement, Level};
+use crate::sla::credit::Fees;
+use crate::sla::log::{Incident, Known, LevelId, Log};
+use crate::sla::spans::{Stretch, total, union, without};
+use crate::sla::{Bounds, Length, Overflow, Uptime};
+
+use super::known::Facts;
+use super::readings::{Measured, base, in_order, standing, together};
+use super::{By, Case, Reading, Standing, Terms, deadline, is_single};
+
+/// The incidents of one resource in one period, by their places in the log.
+type Hit<'l> = BTreeMap<&'l str, Vec<usize>>;
+
+/// What happened to a resource in a period.
+struct Happened {
+    counted: Vec<usize>,
+    excluded: Vec<usize>,
+    downtime: Vec<Stretch>,
+    left_out: Length,
+}
+
+pub(super) fn cases(
+    log: &Log,
+    agreements: &[Agreement],
+    terms: &Terms,
+    facts: &Facts<'_>,
+) -> Result<Vec<Case>, Overflow> {
+    let mut cases = Vec::new();
+    for ((id, bounds), hit) in by_period(log, agreements, terms)? {
+        let Some((agreement, level)) = id.of(agreements) else { continue };
+        let at = Period { log, agreement, level, id, bounds: &bounds, terms, facts };
+        match is_single(level) {
+            true => {
+                for (resource, places) in hit {
+                    let happened = at.happened(&places);
+                    let measured = at.measured(resource, &happened);
+                    let readings = measured.as_ref().map(|it| at.readings(it)).transpose()?.unwrap_or_default();
+                    let standing = standing(at.level, measured.iter(), &readings)?;
+                    cases.push(at.case(vec![resource.to_owned()], [happened], readings, standing)?);
+                }
+            }
+            false => cases.push(at.pooled(&hit)?),
+        }
+    }
+    Ok(cases)
+}
+
+/// The incidents by level and period, then by resource.
+fn by_period<'l>(
+    log: &'l Log,
+    agreements: &[Agreement],
+    terms: &Terms,
+) -> Result<BTreeMap<(LevelId, Bounds), Hit<'l>>, Overflow> {
+    let mut periods: BTreeMap<(LevelId, Bounds), Hit<'l>> = BTreeMap::new();
+    for (place, incident) in log.incidents.iter().enumerate() {
+        for id in &incident.levels {
+            let Some((_, level)) = id.of(agreements) else { continue };
+            let mut at = incident.when.start;
+            while at < incident.when.end {
+                let bounds = terms.calendar.around(level.period, at)?;
+                at = bounds.stretch.end;
+                let hit = periods.entry((*id, bounds)).or_default();
+                hit.entry(&incident.resource).or_default().push(place);
+            }
+        }
+    }
+    Ok(periods)
+}
+
+/// A level in a period.
+struct Period<'a> {
+    log: &'a Log,
+    agreement: &'a Agreement,
+    level: &'a Level,
+    id: LevelId,
+    bounds: &'a Bounds,
+    terms: &'a Terms,
+    facts: &'a Facts<'a>,
+}
+
+impl Period<'_> {
+    fn incidents<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p Incident> {
+        places.iter().filter_map(|place| self.log.incidents.get(*place))
+    }
+
+    fn happened(&self, places: &[usize]) -> Happened {
+        let counts = |place: &&usize| self.log.incidents.get(**place).is_some_and(Incident::counts);
+        let (counted, excluded): (Vec<usize>, Vec<usize>) = places.iter().partition(counts);
+        let within = |places: &[usize]| {
+            union(self.incidents(places).filter_map(|incident| incident.when.within(&self.bounds.stretch)))
+        };
+        let (down, out) = (within(&counted), within(&excluded));
+        Happened { downtime: without(&down, &out), left_out: total(&out), counted, excluded }
+    }
+
+    fn known(&self, resource: &str) -> Known {
+        self.facts.of_resource(resource, self.id, self.bounds.month())
+    }
+
+    fn measured(&self, resource: &str, happened: &Happened) -> Option<Measured> {
+        let known = self.known(resource);
+        let (base, assumed) = base(self.level, self.bounds, known.running);
+        Some(Measured {
+            resource: resource.to_owned(),
+            uptime: Uptime::new(base, total(&happened.downtime))?,
+            assumed,
+            fees: known.fees,
+            kinds: known.kinds.into_iter().collect(),
+        })
+    }
+
+    fn readings(&self, measured: &Measured) -> Result<Vec<Reading>, Overflow> {
+        measured.readings(self.level, self.bounds, &self.terms.buying).map(in_order)
+    }
+
+    /// All resources of the level together, and each that was hit alone. The formula is
+    /// for the whole subscription, the credit for what was hit: both are worked out.
+    fn pooled(&self, hit: &Hit<'_>) -> Result<Case, Overflow> {
+        let happened: Vec<(&str, Happened)> =
+            hit.iter().map(|(resource, places)| (*resource, self.happened(places))).collect();
+        let alone: Vec<Measured> =
+            happened.iter().filter_map(|(resource, happened)| self.measured(resource, happened)).collect();
+        let mut readings = Vec::new();
+        let idle: Vec<Known> = self
+            .facts
+            .resources(self.id, self.bounds.month())
+            .filter(|resource| !hit.contains_key(resource))
+            .map(|resource| self.known(resource))
+            .collect();
+        if let Some(together) = self.all_together(&alone, &idle) {
+            let mut own = together.readings(self.level, self.bounds, &self.terms.buying)?;
+            if alone.len() + idle.len() > 1 {
+                own.iter_mut().for_each(|reading| reading.by = By::Together);
+                let mut parts = Vec::new();
+                for measured in &alone {
+                    let each = measured.readings(self.level, self.bounds, &self.terms.buying)?;
+                    parts.extend(each.into_iter().take(1).flat_map(|reading| reading.parts));
+                }
+                own.push(Reading { by: By::Alone, parts });
+            }
+            readings = in_order(own);
+        }
+        let standing = standing(self.level, alone.iter(), &readings)?;
+        let resources = happened.iter().map(|(resource, _)| (*resource).to_owned()).collect();
+        self.case(resources, happened.into_iter().map(|(_, happened)| happened), readings, standing)
+    }
+
+    /// All resources as one: their times added, the fees those of what was hit.
+    fn all_together(&self, hit: &[Measured], idle: &[Known]) -> Option<Measured> {
+        let bases: Vec<(Length, bool)> =
+            idle.iter().map(|known| base(self.level, self.bounds, known.running)).collect();
+        let base = hit.iter().map(|measured| measured.uptime.base()).chain(bases.iter().map(|(base, _)| *base)).sum();
+        let down = hit.iter().map(|measured| measured.uptime.down()).sum();
+        let affected: Vec<&Fees> =
+            hit.iter().filter(|measured| !measured.uptime.down().is_zero()).map(|measured| &measured.fees).collect();
+        let sum = |of: fn(&Fees) -> Option<&crate::value::Money>| {
+            let mut amounts = affected.iter().map(|fees| of(fees));
+            let first = amounts.next()??.clone();
+            amounts.try_fold(first, |sum, amount| together(&sum, amount?))
+        };
+        let name = match hit {
+            [one] if idle.is_empty() => one.resource.clone(),
+            _ => format!("{} together", hit.len() + idle.len()),
+        };
+        Some(Measured {
+            resource: name,
+            uptime: Uptime::new(base, down)?,
+            assumed: hit.iter().any(|measured| measured.assumed) || bases.iter().any(|(_, assumed)| *assumed),
+            fees: Fees { paid: sum(|fees| fees.paid.as_ref()), retail: sum(|fees| fees.retail.as_ref()) },
+            kinds: Vec::new(),
+        })
+    }
+
+    fn case(
+        &self,
+        resources: Vec<String>,
+        happened: impl IntoIterator<Item = Happened>,
+        readings: Vec<Reading>,
+        standing: Standing,
+    ) -> Result<Case, Overflow> {
+        let (mut counted, mut excluded, mut downtime) = (Vec::new(), Vec::new(), Vec::new());
+        let mut left_out = Length::ZERO;
+        for own in happened {
+            counted.extend(own.counted);
+            excluded.extend(own.excluded);
+            downtime.extend(own.downtime);
+            left_out = left_out + own.left_out;
+        }
+        let when = self.incidents(&counted).map(|incident| incident.when);
+        let deadline = deadline(self.agreement, self.level, self.bounds, &self.terms.calendar, when)?;
+        Ok(Case {
+            level: self.id,
+            bounds: self.bounds.clone(),
+            resources,
+            counted,
+            of_attempts: false,
+            excluded,
+            downtime,
+            left_out,
+            readings,
+            deadline,
+            standing,
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! A log + the agreements → what it comes to: for each level, month and resource the
+//! uptime, the credit, and the last day to claim it.
+
+mod choose;
+mod incidents;
+mod known;
+mod question;
+mod readings;
+mod reservations;
+
+use jiff::Timestamp;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source};
+
+pub use question::{Question, answer};
+
+use super::agreement::{Agreement, Level, Period, Scope};
+use super::credit::{Buying, Credit};
+use super::deadline::{Days, Deadline, earliest_last_day};
+use super::ladder::Kind;
+use super::log::{Disagreement, LevelId, Log};
+use super::spans::Stretch;
+use super::{Bounds, Calendar, Length, Overflow, Uptime};
+
+/// How a customer buys and is billed, and the day that everything is judged by.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// How months are counted.
+    pub calendar: Calendar,
+    /// How the service was bought.
+    pub buying: Buying,
+}
+
+/// What a log comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Account {
+    /// One case for each level, period, and resource or group of resources in which
+    /// anything happened; by period, then in the order of the levels, then by name.
+    pub cases: Vec<Case>,
+    /// Lines of the log that say different things about one resource and month. The last
+    /// of them counts.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// One level, one period, one thing it is measured for.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The level.
+    pub level: LevelId,
+    /// The period.
+    pub bounds: Bounds,
+    /// What was hit: one resource or unit, or those of a subscription or region.
+    pub resources: Vec<String>,
+    /// The lines that count, by their places in the log: incidents, or attempts where the
+    /// level is measured by failed deployments.
+    pub counted: Vec<usize>,
+    /// Whether these are attempts.
+    pub of_attempts: bool,
+    /// The incidents that do not count, likewise.
+    pub excluded: Vec<usize>,
+    /// The downtime that counts, piece by piece: what overlaps is joined, what is excluded
+    /// is cut out.
+    pub downtime: Vec<Stretch>,
+    /// Time that excluded incidents took out of what counts, or would have added to it.
+    pub left_out: Length,
+    /// What it comes to by each reading, the safe one first: the one that credits least.
+    pub readings: Vec<Reading>,
+    /// By when a claim must have been received.
+    pub deadline: Deadline,
+    /// What is to become of it.
+    pub standing: Standing,
+}
+
+/// One way to read the agreement, or what is not known.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What sets it apart from the others.
+    pub by: By,
+    /// What it is worked out for: as a rule one thing.
+    pub parts: Vec<Part>,
+}
+
+/// What sets one reading apart from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// There is only one.
+    Itself,
+    /// The kind of the resource is not known: it might be this.
+    Kind(Kind),
+    /// All resources of the subscription or region are counted together.
+    Together,
+    /// Each resource is counted alone.
+    Alone,
+    /// As many units count as machines failed.
+    FailedUnits,
+    /// All units count that were unused.
+    UnusedUnits,
+    /// Minutes of the whole period are counted, though no source says how.
+    Assumed,
+}
+
+/// The uptime of one thing, and what is credited for it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is worked out for.
+    pub resource: String,
+    /// The uptime.
+    pub uptime: Uptime,
+    /// Whether the time it is measured in is only assumed to be the whole period.
+    pub assumed: bool,
+    /// The kind whose table counts, where the level has several.
+    pub kind: Option<Kind>,
+    /// The threshold missed; nothing where none is.
+    pub below: Option<rust_decimal::Decimal>,
+    /// The credit; nothing of it where no threshold is missed.
+    pub credit: Credit,
+}
+
+/// What is to become of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No level was missed by any reading.
+    Kept,
+    /// A level was missed: claim the credit.
+    Claim,
+    /// A level was missed, but this other case is claimed instead: its place in the
+    /// account.
+    Instead(usize),
+    /// The promise was missed, and no source says what is credited for that.
+    NoTable,
+    /// No source says how the level is measured. What the readings say rests on an
+    /// assumption.
+    NotMeasured,
+}
+
+impl Case {
+    /// The safe reading.
+    pub fn safe(&self) -> Option<&Reading> {
+        self.readings.first()
+    }
+
+    /// The reading that credits most, where it is more than the safe one.
+    pub fn at_most(&self) -> Option<&Reading> {
+        let (safe, last) = (self.readings.first()?, self.readings.last()?);
+        (self.readings.len() > 1 && last.weight() > safe.weight()).then_some(last)
+    }
+}
+
+impl Account {
+    /// The lines that contradict each other, told as warnings.
+    pub fn contradictions<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Diagnostic> + 'a {
+        self.disagreements.iter().map(|Disagreement { about, first, other }| {
+            let message = format!("two lines give different {about} for one resource and month; this one counts");
+            Diagnostic::warning(Code::ContradictingLines, message)
+                .at(Place::new(source, *other), "the one that counts")
+                .also(Place::new(source, *first), "the one before")
+                .help("write the figure of the whole month in each line, or in one only")
+        })
+    }
+}
+
+/// Works out what a log comes to.
+///
+/// # Errors
+/// Figures or days do not fit; nothing is worked out then.
+pub fn reckon(log: &Log, agreements: &[Agreement], terms: &Terms) -> Result<Account, Overflow> {
+    let known = known::Facts::of(log);
+    let mut cases = incidents::cases(log, agreements, terms, &known)?;
+    cases.extend(reservations::cases(log, agreements, terms, &known)?);
+    let key = |case: &Case| (case.bounds.stretch.start, case.level, case.resources.clone());
+    cases.sort_by_cached_key(key);
+    choose::choose(&mut cases, agreements);
+    Ok(Account { cases, disagreements: known.disagreements })
+}
+
+/// The last day for a case with these incidents: the one that is safe for the first.
+fn deadline(
+    agreement: &Agreement,
+    level: &Level,
+    bounds: &Bounds,
+    calendar: &Calendar,
+    incidents: impl Iterator<Item = Stretch>,
+) -> Result<Deadline, Overflow> {
+    let (mut first, mut fixed): (Option<Timestamp>, Option<Timestamp>) = (None, None);
+    for when in incidents {
+        first = Some(first.map_or(when.start, |first| first.min(when.start)));
+        fixed = Some(fixed.map_or(when.end, |fixed| fixed.min(when.end)));
+    }
+    let start = bounds.stretch.start;
+    let (first, fixed) = (first.unwrap_or(start), fixed.unwrap_or(start));
+    // What an incident did before the period is claimed with the month in which it did.
+    let month = calendar.around(Period::BillingMonth, first.max(start))?;
+    let days = Days { month_end: month.last, incident: calendar.day(first), fix: calendar.day(fixed) };
+    let windows = std::iter::once(agreement.claim).chain(level.claims.iter().copied());
+    earliest_last_day(windows, &days)?.ok_or(Overflow)
+}
+
+/// Whether a level is measured for each resource by itself.
+pub(super) fn is_single(level: &Level) -> bool {
+    matches!(level.scope, Scope::Resource | Scope::Instance | Scope::Unit)
+}
