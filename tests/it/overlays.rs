@@ -195,3 +195,28 @@ fn packs_checked_together_are_read_as_assess_reads_them() {
     let (check, assess) = checked(&[("base", BASE), ("own", rests)]);
     assert_eq!((check.code, assess.code), (0, 0), "{}{}", check.result, assess.said);
 }
+
+/// A folder of several packs is a shelf; a pack given by itself is meant.
+#[test]
+fn of_a_folder_of_packs_those_named_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let over = "pack over \"Over\" { version \"1\" }\nextend base\nretire mitigation watch because \"No.\"\n";
+    write("rules/base/base.proviso", BASE);
+    write("rules/over/over.proviso", over);
+    write("deal.yaml", "profile: Deal\nas-of: 2026-11-21\npacks: [base]\n");
+    let changes = |rules: &[&str]| {
+        let mut arguments = vec!["assess", "deal.yaml", "--format", "json"];
+        rules.iter().for_each(|rules| arguments.extend(["--rules", rules]));
+        let run = proviso(folder.path(), &arguments);
+        assert_eq!(run.code, 0, "{}", run.said);
+        let json: Value = serde_json::from_str(&run.result).unwrap();
+        json["changes"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(changes(&["rules"]), 0);
+    assert_eq!(changes(&["rules/base", "rules/over"]), 1);
+}

@@ -52,7 +52,7 @@ pub(in crate::cli) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnost
     let id = own.unwrap_or_default();
     let inside = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let label = format!("{id}/{inside}");
-    let pack = PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))] };
+    let pack = PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))], on_shelf: false };
     Ok((vec![pack], Vec::new()))
 }
 
@@ -92,6 +92,8 @@ fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     if packs.is_empty() && found.is_empty() {
         found.push(files::no_rule_files(folder));
     }
+    let several = packs.len() > 1;
+    packs.iter_mut().for_each(|pack| pack.on_shelf |= several);
     if found.is_empty() { Ok(packs) } else { Err(found) }
 }
 
@@ -117,7 +119,7 @@ fn pack(folder: &Path, texts: Vec<(PathBuf, String)>) -> PackText {
             RuleFile::unread(Source::labelled(path.display().to_string(), format!("{id}/{inside}"), text))
         })
         .collect();
-    PackText { id, files }
+    PackText { id, files, on_shelf: false }
 }
 
 /// The name in a pack header, read from the text alone.

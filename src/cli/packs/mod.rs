@@ -20,6 +20,9 @@ pub(super) use load::{Loaded, hash_of, load, load_with_tests, trees};
 pub(in crate::cli) struct PackText {
     pub(in crate::cli) id: String,
     files: Vec<RuleFile>,
+    /// Whether it stands in a folder of several packs, from which a profile takes those
+    /// that it names.
+    on_shelf: bool,
 }
 
 impl PackText {
@@ -43,7 +46,7 @@ impl PackText {
                 _ => file.clone(),
             }
         };
-        Self { id: self.id.clone(), files: self.files.iter().map(edit).collect() }
+        Self { files: self.files.iter().map(edit).collect(), ..self.clone() }
     }
 }
 
@@ -98,7 +101,7 @@ pub(in crate::cli) fn declares_agreements(pack: &PackText) -> bool {
 }
 
 /// The packs a profile names, each taken from `given` where it is there, else from the
-/// program, and all of `given`.
+/// program; and all of `given`, but for those that stand in a folder of several.
 pub(in crate::cli) fn wanted(
     profile: &Source,
     names: &[Spanned<String>],
@@ -127,7 +130,7 @@ pub(in crate::cli) fn wanted(
             None => found.push(unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack")),
         }
     }
-    packs.extend(given);
+    packs.extend(given.into_iter().filter(|pack| !pack.on_shelf));
     if packs.is_empty() && found.is_empty() {
         let all: Vec<String> = bundled_ids().iter().map(|id| format!("`{id}`")).collect();
         found.push(
