@@ -95,7 +95,7 @@ fn values_are_from_their_lists() {
     let list = |words: &'static str| words.split(' ').collect::<Vec<_>>();
     let statuses = list(
         "preferred fallback gap walk-away open not-applicable advised in-place not-needed ask answered not-asked \
-         available unavailable live settled",
+         available unavailable live settled owed",
     );
     let relations = list("is at-least at-most above below includes excludes not-addressed written-in");
     for profile in BUNDLED {
