@@ -77,7 +77,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
-    Credit(credit::Credit),
+    Credit(Box<credit::Credit>),
     Doc(doc::Doc),
     Explain(explain::Explain),
     Fmt(fmt::Fmt),

@@ -111,7 +111,7 @@ impl Part<'_> {
                 Ok(row) => sheet.rows.push(row),
                 Err(fault) => found.push(fault),
             }
-            if sheet.rows.len() % STRIDE == 0 {
+            if sheet.rows.len().is_multiple_of(STRIDE) {
                 progress(sheet.rows.len());
             }
         }

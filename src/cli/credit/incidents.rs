@@ -85,7 +85,9 @@ impl Credit {
 /// The lists of a YAML log as tables, and the zone of its times.
 fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<(Vec<Sheet>, Option<TimeZone>), Vec<Diagnostic>> {
     let node = intake::yaml(source)?;
-    let Some(entries) = node.entries() else {
+    let is_list = |key: &str| LISTS.contains(&key);
+    let entries = node.entries().filter(|entries| entries.iter().any(|entry| is_list(&entry.key.node)));
+    let Some(entries) = entries else {
         let message = format!("`{}` should hold a list `incidents`", source.name());
         let place = Place::new(source, node.span);
         return Err(vec![
@@ -99,7 +101,7 @@ fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<(Vec<Sheet>, Op
     for entry in entries {
         let Spanned { node: key, span } = &entry.key;
         let place = Place::new(source, *span);
-        if LISTS.contains(&key.as_str()) {
+        if is_list(key) {
             sheets.push(intake::sheet(source, &entry.value, found));
         } else if key == "zone" {
             let name = Place::new(source, entry.value.span);

@@ -164,7 +164,7 @@ impl Credit {
         ];
         let missing: Vec<&str> = missing.into_iter().filter(|(missing, _)| *missing).map(|(_, what)| what).collect();
         let (Some(month), Some(down), true) = (self.month, self.downtime, missing.is_empty()) else {
-            let message = format!("the command does not say all that it takes: {} is missing", missing.join(", "));
+            let message = format!("the command does not say all that it takes; missing: {}", missing.join(", "));
             return Err(vec![Diagnostic::error(Code::MissingKey, message).help(
                 "write `proviso credit zones --month 2026-02 --downtime 95m`, or give a log: `--incidents FILE`",
             )]);

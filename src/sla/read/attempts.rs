@@ -6,12 +6,17 @@ use crate::sla::agreement::Measure;
 use crate::sla::log::{Aimed, Fact, LevelId, Log};
 use crate::sla::reservation::{Attempt, Failure, MOST_UNITS};
 
-use super::Reader;
 use super::columns::Column;
+use super::{Reader, errors};
 
 impl<'a> Reader<'a> {
     /// Takes in an attempt, and what the row says of the reservation.
-    pub(super) fn attempt(&mut self, row: &'a Row, log: &mut Log) -> Result<(), Vec<Diagnostic>> {
+    pub(super) fn attempt(
+        &mut self,
+        row: &'a Row,
+        log: &mut Log,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<(), Vec<Diagnostic>> {
         let mut mistakes = Vec::new();
         let at = match self.cell(row, Column::Time) {
             Some(cell) => self.moment(row, cell).map_err(|mistake| mistakes.push(mistake)).ok(),
@@ -44,6 +49,7 @@ impl<'a> Reader<'a> {
             mistakes.push(self.mistake(cell, message, "more than were tried", "write how many of those tried failed"));
         }
         let fees = self.fees(row, &mut mistakes);
+        let mistakes = errors(mistakes, found);
         let (Some(at), Some(level), Some(failure), Some(reservation), true) =
             (at, level, failure, reservation, mistakes.is_empty())
         else {

@@ -89,7 +89,7 @@ impl Columns {
             match known {
                 Some(known) if places.iter().any(|(other, _)| *other == known) => {
                     let message = format!("two columns say `{}`", known.name());
-                    let twice = Diagnostic::error(Code::DuplicateKey, message).at(place(), "the second one");
+                    let twice = Diagnostic::warning(Code::DuplicateKey, message).at(place(), "the second one");
                     found.push(twice.help("the first one counts; take the other away, or give it another name"));
                 }
                 Some(known) => places.push((known, at)),

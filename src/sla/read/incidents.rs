@@ -2,13 +2,14 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::intake::Row;
+use crate::sla::Month;
 use crate::sla::agreement::Measure;
 use crate::sla::log::{Fact, Incident, LevelId, Log, Story};
 use crate::sla::reckon::is_single;
 use crate::sla::spans::Stretch;
 
-use super::Reader;
 use super::columns::Column;
+use super::{Reader, errors};
 
 impl<'a> Reader<'a> {
     /// Takes in an incident; a row with neither start nor end says something of a resource
@@ -45,6 +46,7 @@ impl<'a> Reader<'a> {
             }
             None => "all resources".to_owned(),
         };
+        let mistakes = errors(mistakes, found);
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
@@ -108,18 +110,38 @@ impl<'a> Reader<'a> {
     }
 
     /// Figures of an incident's line are those of the month in which it began, unless the
-    /// line names another.
+    /// line names another; the kinds of the resource are those of all its months.
     fn learn(&self, fact: &Fact, levels: &[LevelId], when: Option<Stretch>, log: &mut Log) {
         if levels.is_empty() {
             log.facts.push(fact.clone());
         }
         for id in levels {
-            let period = id.of(self.settings.agreements).map(|(_, level)| level.period);
-            let begun = period.zip(when).and_then(|(period, when)| {
-                self.settings.calendar.around(period, when.start).ok().map(|bounds| bounds.month())
-            });
-            log.facts.push(Fact { level: Some(*id), month: fact.month.or(begun), ..fact.clone() });
+            let level = Some(*id);
+            let months = match (fact.month, when) {
+                (None, Some(when)) => self.months(*id, when),
+                _ => Vec::new(),
+            };
+            log.facts.push(Fact { level, month: fact.month.or(months.first().copied()), ..fact.clone() });
+            for month in months.into_iter().skip(1).filter(|_| !fact.kinds.is_empty()) {
+                let resource = fact.resource.clone();
+                let (kinds, span) = (fact.kinds.clone(), fact.span);
+                log.facts.push(Fact { level, resource, month: Some(month), kinds, span, ..Fact::default() });
+            }
         }
+    }
+
+    /// The months in which a level counts an incident.
+    fn months(&self, id: LevelId, when: Stretch) -> Vec<Month> {
+        let mut months = Vec::new();
+        let Some((_, level)) = id.of(self.settings.agreements) else { return months };
+        let mut at = when.start;
+        while at < when.end
+            && let Ok(bounds) = self.settings.calendar.around(level.period, at)
+        {
+            months.push(bounds.month());
+            at = bounds.stretch.end;
+        }
+        months
     }
 
     fn needs_resource(&self, id: LevelId) -> bool {

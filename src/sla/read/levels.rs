@@ -32,7 +32,11 @@ impl Levels {
             let Some((agreement, level)) = id.of(settings.agreements) else { continue };
             let pack = agreement.id.split('/').next().unwrap_or_default();
             for name in [level.id.clone(), format!("{pack}/{}", level.id), level.title.clone()] {
-                levels.by_name.entry(plain(&name)).or_default().push(id);
+                let named = levels.by_name.entry(plain(&name)).or_default();
+                // Id and title may be the same words.
+                if named.last() != Some(&id) {
+                    named.push(id);
+                }
             }
             levels.names.push(level.id.clone());
             levels.by_service.entry(plain(&level.service)).or_default().push(id);

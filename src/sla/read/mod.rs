@@ -10,7 +10,7 @@ mod values;
 
 use jiff::tz::TimeZone;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::intake::{Cell, Row, Sheet};
 use crate::source::{Place, Span};
 
@@ -78,11 +78,13 @@ pub fn read(
         return lines;
     }
     for (at, row) in sheet.rows.iter().enumerate() {
-        let read = if attempts { reader.attempt(row, log) } else { reader.incident(row, log, found) };
+        let read = if attempts { reader.attempt(row, log, found) } else { reader.incident(row, log, found) };
         match read {
             Ok(()) => lines.read += 1,
-            Err(mistakes) => {
+            Err(mut mistakes) => {
                 lines.left_out += 1;
+                // A zone that nobody knows is met at the start and again at the end.
+                mistakes.dedup_by(|one, other| one.message == other.message && is_same_place(one, other));
                 found.extend(mistakes);
             }
         }
@@ -91,6 +93,17 @@ pub fn read(
         }
     }
     lines
+}
+
+/// The mistakes for which a line is left out; what is only to be told goes to the rest.
+fn errors(mistakes: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (errors, warnings) = mistakes.into_iter().partition(|mistake| mistake.level == Level::Error);
+    found.extend::<Vec<Diagnostic>>(warnings);
+    errors
+}
+
+fn is_same_place(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.place().zip(other.place()).is_some_and(|(one, other)| one.is_same(other))
 }
 
 /// Reads the rows of one table.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::intake::{Cell, Row};
 use crate::sla::calendar::{Month, read_month};
 use crate::sla::credit::Fees;
@@ -19,7 +19,9 @@ impl<'a> Reader<'a> {
     pub(super) fn fees(&self, row: &'a Row, found: &mut Vec<Diagnostic>) -> Fees {
         let mut money = |column| {
             let cell = self.cell(row, column)?;
-            self.money(cell).map_err(|mistake| found.push(mistake)).ok()
+            let money = self.money(cell).map_err(|mistake| found.push(mistake)).ok()?;
+            found.extend(self.like_thousands(cell, &money));
+            Some(money)
         };
         Fees { paid: money(Column::Fees), retail: money(Column::Retail) }
     }
@@ -39,6 +41,22 @@ impl<'a> Reader<'a> {
                 })
             }
         }
+    }
+
+    /// `USD 5.000` is five dollars here, and five thousand elsewhere.
+    fn like_thousands(&self, cell: &Cell, money: &Money) -> Option<Diagnostic> {
+        let text = self.sheet.text(cell);
+        let (_, digits) = text.rsplit_once('.')?;
+        let ambiguous = digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let amount = money.amount.normalize();
+        ambiguous.then(|| {
+            Diagnostic::warning(Code::BadValue, format!("`{text}` is read as {} {amount}", money.currency))
+                .at(self.place(cell.span), "a point before three digits")
+                .help(format!(
+                    "for thousands write `{}`; else leave the digits after the point out",
+                    text.replace('.', "_")
+                ))
+        })
     }
 
     /// For how long a resource was deployed: a number counts minutes.

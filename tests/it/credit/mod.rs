@@ -21,7 +21,6 @@ pub(crate) fn agreements() -> Vec<Agreement> {
 
 /// A log, read and worked out.
 pub(crate) struct Reckoned {
-    pub(crate) log: Log,
     pub(crate) account: Account,
     pub(crate) lines: Lines,
     pub(crate) found: Vec<Diagnostic>,
@@ -38,7 +37,7 @@ pub(crate) fn reckoned_with(source: &Source, terms: &Terms) -> Reckoned {
     let account = reckon(&log, &agreements, terms).unwrap();
     found.extend(account.contradictions(source));
     proviso::diagnostic::sort(&mut found);
-    Reckoned { log, account, lines, found }
+    Reckoned { account, lines, found }
 }
 
 pub(crate) fn reckoned(text: &str) -> Reckoned {

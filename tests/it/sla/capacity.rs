@@ -125,7 +125,7 @@ fn every_unused_unit_counts_by_the_other_reading() {
 /// was a failure for want of capacity less than 15 minutes ago.
 fn naive(events: &[(i64, Event)], seconds: i64) -> i64 {
     let down = |second: i64| {
-        let last = events.iter().filter(|(at, event)| *at <= second && *event != Event::Other).next_back();
+        let last = events.iter().rfind(|(at, event)| *at <= second && *event != Event::Other);
         matches!(last, Some((at, Event::NotAvailable)) if second < at + LAPSE * 60)
     };
     (0..seconds).filter(|second| down(*second)).count() as i64

@@ -53,12 +53,6 @@ fn level(id: &str, title: &str, service: &str, scope: Scope, measure: Measure, t
     }
 }
 
-/// The places of the levels below.
-pub(crate) const ZONES: usize = 0;
-pub(crate) const SET: usize = 1;
-pub(crate) const SINGLE: usize = 2;
-pub(crate) const RESERVED: usize = 3;
-
 /// The Azure services of the sources.
 pub(crate) fn azure() -> Agreement {
     let lapse = Duration { months: 0, days: 0, millis: 15 * 60_000 };
