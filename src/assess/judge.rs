@@ -8,7 +8,7 @@ use crate::profile::Profile;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Guarded, NameId};
 
-use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived};
+use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived, Worked};
 use super::open::{OpenList, rank, waits_for};
 use super::reasons::{because, truth};
 use super::world::World;
@@ -41,7 +41,8 @@ pub(super) fn judge(
     }
     let open_facts = rank(judge.conditions, judge.world, &open, &findings);
     let to_confirm = to_confirm(&findings);
-    Ok(Assessment { findings, risks, pitfalls, open_facts, to_confirm, known: world.known })
+    let figures = judge.figures()?;
+    Ok(Assessment { findings, risks, pitfalls, open_facts, to_confirm, figures, known: world.known })
 }
 
 struct Judge<'a, 'r> {
@@ -97,6 +98,22 @@ impl Judge<'_, '_> {
         let undecided = decided.is_none() && !matches!(advice.body, Body::Question { .. } | Body::Conflict { .. });
         let severity = finding.severity.worst;
         Ok((finding, undecided.then_some(OpenList { advice: id, list, depends_on, severity })))
+    }
+
+    /// What came of the figures.
+    fn figures(&mut self) -> Result<Vec<Worked>, TooEntangled> {
+        let mut figures = Vec::with_capacity(self.world.worked.len());
+        for (name, figure) in self.conditions.rulebook.figures() {
+            let Some(working) = self.world.worked.get(&name) else { continue };
+            figures.push(Worked {
+                name,
+                applies: truth(self.conditions, self.world, &figure.when)?,
+                lacks: working.lacks().clone(),
+                waits_for: working.waits_for.clone(),
+                arms: working.arms.clone(),
+            });
+        }
+        Ok(figures)
     }
 
     /// A waiver counts where the finding asks for something to be done, or may.

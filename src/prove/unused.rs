@@ -64,6 +64,9 @@ fn names(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Vec<Diagnost
             }
         }
     }
+    for (_, figure) in rulebook.figures() {
+        figure.names().into_iter().for_each(|NameId(at)| mark(&mut names, at));
+    }
     for advice in &rulebook.advice {
         if let Body::Question { answered_by, .. } = &advice.body {
             answered_by.iter().for_each(|NameId(at)| mark(&mut names, *at));
@@ -75,6 +78,8 @@ fn names(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Vec<Diagnost
                 Role::Fact => "fact",
                 Role::Term(_) => "term",
                 Role::Parameter(_) => "parameter",
+                // Documents show it.
+                Role::Figure(_) => continue,
             };
             found.push(mistakes::unused(name.place.clone(), what, &name.id));
         }
@@ -91,7 +96,8 @@ fn sources(rulebook: &Rulebook, found: &mut Vec<Diagnostic>) {
     let of_rules = rulebook.advice.iter().flat_map(|advice| &advice.citations);
     let of_risks = rulebook.risks.iter().flat_map(|risk| &risk.citations);
     let of_values = rulebook.names.iter().filter_map(|name| name.cited()).flat_map(|cited| &cited.citations);
-    for Citation { source, .. } in of_rules.chain(of_risks).chain(of_values) {
+    let of_figures = rulebook.figures().flat_map(|(_, figure)| &figure.citations);
+    for Citation { source, .. } in of_rules.chain(of_risks).chain(of_values).chain(of_figures) {
         if let Some(slot) = used.get_mut(*source) {
             *slot = true;
         }

@@ -73,6 +73,7 @@ impl Builder<'_> {
             Rule::text_property => PropertyValue::Text(self.text(&parts.next()?)),
             Rule::name_property => PropertyValue::Name(self.name(&parts.next()?)),
             Rule::literal_property => PropertyValue::Literal(self.literal(parts.next()?)),
+            Rule::value_property => self.value_of(parts.next()?),
             Rule::guarded_property => PropertyValue::Guarded(self.guarded(parts.next()?)),
             Rule::condition_property => PropertyValue::Condition(self.condition(parts.next()?)),
             Rule::type_property => PropertyValue::Type(self.type_expression(parts.next()?)),

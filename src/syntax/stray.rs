@@ -71,6 +71,8 @@ fn is_word_char(next: char) -> bool {
 const NUMBERS: &str = "write decimals with a point, and thousands with `_`, `k`, `M` or `B`";
 const DATES: &str = "write dates as year-month-day, such as `2026-11-21`";
 const CURRENCY: &str = "write the currency's code in capitals before the amount: `USD 500k`, `EUR 2M`";
+const NO_ARITHMETIC: &str =
+    "only a figure calculates: declare `figure NAME \"Title\" { … value … }` and write its name here";
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -97,6 +99,9 @@ pub(super) fn advice_before(found: &Found<'_>) -> Option<(usize, usize, String)>
             && found.comparison(word).is_some() =>
         {
             found.comparison(word).and_then(|meant| whole(&format!("write `{meant}`, without `is`")))
+        }
+        _ if word.len() > 1 && word.ends_with('-') && found.before.contains(" value ") => {
+            whole("to subtract, put a space on both sides of `-`")
         }
         "else" => whole("write `otherwise`"),
         "if" => whole("leave out `if`"),
@@ -146,7 +151,8 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
         "&&" | "&" => "write `and`",
         "||" | "|" => "write `or`",
         "!" => "write `not`",
-        "+" | "*" => "conditions do not calculate: declare a parameter with the result",
+        "+" | "*" | "-" => NO_ARITHMETIC,
+        "/" if found.after.starts_with(' ') => NO_ARITHMETIC,
         "AND" | "OR" | "NOT" | "IS" | "WHEN" | "OTHERWISE" => {
             return Some(format!("write `{}`, in small letters", found.text.to_lowercase()));
         }

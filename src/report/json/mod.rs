@@ -1,6 +1,7 @@
 //! The frozen view for machines, `proviso.assessment/1`: a copy with names of its own, so
 //! that a change inside never changes it.
 
+mod figures;
 mod findings;
 mod summary;
 
@@ -16,6 +17,7 @@ use crate::source::Place;
 use super::Manifest;
 use super::words::Reader;
 
+use figures::Figure;
 use findings::Finding;
 use summary::{Risk, Summary};
 
@@ -62,10 +64,6 @@ struct OpenFact {
     touches: usize,
     severity: &'static str,
 }
-
-/// Figures come with money and service levels; until then there is none to write.
-#[derive(Serialize)]
-enum Figure {}
 
 /// A place in a file: pack id and path inside the pack, or the profile's bare file name.
 #[derive(Serialize)]
@@ -114,7 +112,7 @@ pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         findings: reader.ranked().into_iter().map(|(found, rule)| findings::finding(reader, found, rule)).collect(),
         risks: summary::risks(reader),
         open_facts: open_facts.collect(),
-        figures: Vec::new(),
+        figures: figures::figures(reader),
     };
     // Texts, numbers, lists and structs always serialise.
     let mut json = serde_json::to_string_pretty(&document).unwrap_or_default();

@@ -31,7 +31,7 @@ pub struct UseLine {
 }
 
 /// The kinds of user in the order they are told in.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("risk", "Risks"),
     ("redline", "Redlines"),
     ("mitigation", "Mitigations"),
@@ -41,6 +41,7 @@ const KINDS: [(&str, &str); 10] = [
     ("conflict", "Conflicts"),
     ("define", "Defines"),
     ("parameter", "Parameters"),
+    ("figure", "Figures"),
     ("term", "Terms"),
 ];
 

@@ -5,6 +5,7 @@ mod bargain;
 mod common;
 mod entry;
 mod evidence;
+mod figures;
 mod house;
 mod leverage;
 mod points;
@@ -28,6 +29,7 @@ use super::words::Reader;
 pub use common::CommonFact;
 pub use entry::Entry;
 pub use evidence::{Made, Note, SourceAge};
+pub use figures::FigureLine;
 pub use house::{HouseChange, WaivedFinding};
 pub use leverage::{Conflict, Lever};
 pub use points::{Objection, Outlook, Point, Wording};
@@ -54,6 +56,8 @@ pub struct View {
     pub verdict: Verdict,
     /// What to decide first; at most five.
     pub first: Vec<First>,
+    /// What the promise is worth: the figures that matter here.
+    pub figures: Vec<FigureLine>,
     /// Facts that many positions apply by.
     pub common: Vec<CommonFact>,
     /// The head of the column with what is on the table: "Draft says", or "Standard paper
@@ -102,6 +106,7 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         as_of: show_date(profile.as_of),
         verdict: reader.verdict(),
         first: reader.first(),
+        figures: reader.figures(),
         paper_says: reader.paper_says().to_owned(),
         risks: reader.risk_areas(&common),
         common,

@@ -135,6 +135,7 @@ impl Builder {
             }
             unguarded = match &property.value {
                 PropertyValue::Guarded(value) if value.arms.is_empty() => Some(word),
+                PropertyValue::Workings(value) if value.arms.is_empty() => Some(word),
                 _ => None,
             };
             if property.begins_line {
@@ -146,7 +147,9 @@ impl Builder {
                 }
                 continue;
             }
-            cites_value = matches!(word, PropertyWord::Standard | PropertyWord::Value);
+            // What a figure rests on is said of it as a whole.
+            let has_own = rows.iter().any(|row| row.word == PropertyWord::From);
+            cites_value = matches!(word, PropertyWord::Standard | PropertyWord::Value) && !has_own;
             let Some(row) = rows.iter().find(|row| row.word == word) else {
                 let place = found.at(property.word.span);
                 self.report(mistakes::unknown_property(place, owner, rows, word));

@@ -9,6 +9,7 @@ mod changes;
 mod conditions;
 mod cycles;
 mod fields;
+mod figures;
 mod guarded;
 mod ladder;
 mod overlays;

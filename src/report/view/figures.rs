@@ -1,0 +1,56 @@
+//! What the promise is worth: figures, with how they are worked out.
+
+use serde::Serialize;
+
+use crate::assess::finding::{Truth, Worked};
+use crate::report::markdown::Markdown;
+use crate::report::words::{Reader, Slots, or};
+
+use super::references::Rests;
+
+/// A figure that matters here.
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureLine {
+    /// Its title.
+    pub title: String,
+    /// What it comes to: "USD 3M to USD 5M", "not known yet".
+    pub value: String,
+    /// Whether it is known to one value, or at least to a range.
+    pub known: bool,
+    /// What the rules say of it.
+    pub says: Option<Markdown>,
+    /// How it is worked out: "30 days times (100% minus *Uptime* (99.9%))".
+    pub how: Markdown,
+    /// The questions whose answers would narrow it.
+    pub waits_for: Vec<String>,
+    /// Why it may have no value.
+    pub lacks: Option<String>,
+    /// What it rests on.
+    pub sources: Rests,
+}
+
+impl Reader<'_> {
+    /// The figures whose `when` holds, or may.
+    pub(super) fn figures(&self) -> Vec<FigureLine> {
+        let applies = |worked: &&Worked| worked.applies != Truth::False;
+        self.assessment.figures.iter().filter(applies).filter_map(|worked| self.figure_line(worked)).collect()
+    }
+
+    fn figure_line(&self, worked: &Worked) -> Option<FigureLine> {
+        let name = self.name(worked.name);
+        let figure = name.figure()?;
+        let value = self.shown(worked.name);
+        let lacks = self.lacking(worked);
+        let known = !matches!(value.as_str(), "not known yet" | "no value");
+        Some(FigureLine {
+            title: name.title.clone(),
+            says: figure.show.as_ref().map(|text| self.inline(text, Slots::default())),
+            how: Markdown::trusted(self.how(worked.name)?),
+            waits_for: worked.waits_for.iter().map(|name| self.question_of(*name)).collect(),
+            lacks: (!lacks.is_empty()).then(|| or(&lacks)),
+            sources: self.rests_on(&figure.citations),
+            value,
+            known,
+        })
+    }
+}
