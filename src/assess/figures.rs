@@ -165,7 +165,7 @@ impl World {
     fn currency_among(&self, conditions: &Conditions<'_>, id: NameId, formulas: &[&Formula]) -> Option<String> {
         fn first(world: &World, formula: &Formula) -> Option<String> {
             match formula {
-                Formula::Value(Value::Money(money), _) => Some(money.currency.clone()),
+                Formula::Value(Value::Money(money), _) if !money.amount.is_zero() => Some(money.currency.clone()),
                 Formula::Value(..) => None,
                 Formula::Name(name, Kind::Money) => currency(world.known(*name)),
                 Formula::Name(..) => None,
@@ -301,6 +301,8 @@ impl Sum<'_, '_> {
     fn limit(&self, bound: &Bound, of: Option<NameId>, missing: &mut Missing) -> Option<(Size, bool)> {
         let own = matches!(bound, Bound::Included(_));
         match (bound.value()?, self.currency) {
+            // Nothing is nothing in every currency.
+            (Value::Money(money), _) if money.amount.is_zero() => Some((Size::ZERO, own)),
             (Value::Money(money), Some(currency)) => {
                 match self.conditions.circumstances.rates.convert(money, currency) {
                     Ok(amount) => Some((Size::of(amount), own)),

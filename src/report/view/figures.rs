@@ -21,8 +21,10 @@ pub struct FigureLine {
     pub says: Option<Markdown>,
     /// How it is worked out: "30 days times (100% minus *Uptime* (99.9%))".
     pub how: Markdown,
-    /// The questions whose answers would narrow it.
+    /// Of one that is not known: the questions that would tell.
     pub waits_for: Vec<String>,
+    /// Of a range: what it is a range by.
+    pub varies_with: Vec<String>,
     /// Why it may have no value.
     pub lacks: Option<String>,
     /// What it rests on.
@@ -42,11 +44,13 @@ impl Reader<'_> {
         let value = self.shown(worked.name);
         let lacks = self.lacking(worked);
         let known = !matches!(value.as_str(), "not known yet" | "no value");
+        let questions = worked.waits_for.iter().filter(|_| !known).map(|name| self.question_of(*name));
         Some(FigureLine {
             title: name.title.clone(),
             says: figure.show.as_ref().map(|text| self.inline(text, Slots::default())),
             how: Markdown::trusted(self.how(worked.name)?),
-            waits_for: worked.waits_for.iter().map(|name| self.question_of(*name)).collect(),
+            waits_for: questions.collect(),
+            varies_with: if known { self.name_titles(&worked.waits_for) } else { Vec::new() },
             lacks: (!lacks.is_empty()).then(|| or(&lacks)),
             sources: self.rests_on(&figure.citations),
             value,

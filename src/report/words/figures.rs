@@ -169,7 +169,8 @@ pub(crate) fn says_nothing(possible: &Possible, of: &Type) -> bool {
     }
 }
 
-/// Amounts to two digits; other numbers of many digits to six that count.
+/// Amounts to two digits; other numbers of many digits to two, or below one to four that
+/// count.
 fn rounded(possible: &Possible) -> Possible {
     let Possible::Ranges(ranges) = possible else { return possible.clone() };
     let value = |value: &Value| match value {
@@ -191,5 +192,11 @@ fn cents(amount: Decimal) -> Decimal {
 }
 
 fn few_digits(number: Decimal) -> Decimal {
-    if number.normalize().scale() <= 4 { number } else { number.round_sf(6).unwrap_or(number) }
+    if number.normalize().scale() <= 4 {
+        number
+    } else if number.abs() >= Decimal::ONE {
+        number.round_dp(2)
+    } else {
+        number.round_sf(4).unwrap_or(number)
+    }
 }
