@@ -61,12 +61,14 @@ pub(crate) struct Generator<'a> {
     book: Book,
     /// Whether a fact or term may be compared with another.
     pairs: bool,
+    /// Whether some names are figures.
+    figures: bool,
 }
 
-pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool) -> Book {
+pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool, figures: bool) -> Book {
     let severity = Guarded { arms: Vec::new(), otherwise: Severity::Medium };
     let book = Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new() };
-    let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs };
+    let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs, figures };
     generator.vocabulary();
     generator.tape = Tape::new(rules);
     generator.rulings();
@@ -98,7 +100,9 @@ impl Generator<'_> {
         let may_be_endless = matches!(kind, Kind::Number | Kind::Money | Kind::Duration | Kind::Date);
         let of = Type { kind, endless: may_be_endless && self.tape.chance(30) };
         let scope = self.scope();
+        let (of, figure) = self.figure(of, scope);
         let role = match self.tape.below(10) {
+            _ if figure.is_some() => figure.unwrap(),
             0..=3 => Role::Fact,
             4..=7 => {
                 let better = match kind {
@@ -119,6 +123,57 @@ impl Generator<'_> {
         };
         let id = if self.tape.chance(50) { format!("area.n{at}") } else { format!("n{at}") };
         self.book.names.push(Name { id, of, role });
+    }
+
+    /// A figure, where it is to be one and there is something of its kind to make it of.
+    fn figure(&mut self, of: Type, scope: Scope) -> (Type, Option<Role>) {
+        let parts: Vec<usize> = (0..scope.names).filter(|at| self.book.names[*at].of.kind == of.kind).collect();
+        let calculates = matches!(of.kind, Kind::Number | Kind::Percent | Kind::Money);
+        if !self.figures || !calculates || parts.is_empty() || !self.tape.chance(60) {
+            return (of, None);
+        }
+        let mut arms = Vec::new();
+        if self.tape.chance(30) {
+            arms.push((self.cond(1, scope), self.form(2, of.kind, &parts)));
+        }
+        let value = Guarded { arms, otherwise: self.form(2, of.kind, &parts) };
+        let endless = value.arms.iter().any(|(_, form)| self.may_be_endless(form)) || self.may_be_endless(&value.otherwise);
+        (Type { endless, ..of }, Some(Role::Figure(value)))
+    }
+
+    fn form(&mut self, depth: usize, kind: Kind, parts: &[usize]) -> Form {
+        if depth == 0 {
+            return match self.tape.chance(30) {
+                true => Form::Const(self.constant(Type { kind, endless: false })),
+                false => Form::Name(*self.tape.pick(parts)),
+            };
+        }
+        let part = |generator: &mut Self| Box::new(generator.form(depth - 1, kind, parts));
+        match self.tape.below(8) {
+            0 | 1 => Form::Name(*self.tape.pick(parts)),
+            2 => Form::Plus(part(self), part(self)),
+            3 => Form::Minus(part(self), part(self)),
+            4 => Form::Times(part(self), *self.tape.pick(&[2, -1, 0, 3])),
+            choice => {
+                let list = (0..2 + self.tape.below(2)).map(|_| *part(self)).collect();
+                match choice {
+                    5 => Form::Least(list),
+                    6 => Form::Greatest(list),
+                    _ => Form::Sum(list),
+                }
+            }
+        }
+    }
+
+    fn may_be_endless(&self, form: &Form) -> bool {
+        match form {
+            Form::Const(_) => false,
+            Form::Name(name) => self.book.names[*name].of.endless,
+            Form::Plus(left, right) => self.may_be_endless(left) || self.may_be_endless(right),
+            Form::Minus(part, _) | Form::Times(part, _) => self.may_be_endless(part),
+            Form::Least(parts) => parts.iter().all(|part| self.may_be_endless(part)),
+            Form::Greatest(parts) | Form::Sum(parts) => parts.iter().any(|part| self.may_be_endless(part)),
+        }
     }
 
     fn guarded_constant(&mut self, of: Type, scope: Scope) -> Guarded<Const> {

@@ -3,6 +3,7 @@
 mod claims;
 pub(crate) mod engine;
 mod everything;
+mod figures;
 mod flips;
 pub(crate) mod generate;
 mod lanes;
@@ -47,8 +48,17 @@ pub(crate) struct Case {
     pub built: Rulebook,
 }
 
-pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
-    let mut book = generate::book(vocabulary, rules, pairs);
+pub(crate) fn case(choices: &Choices, pairs: bool) -> Case {
+    case_of(choices, pairs, false)
+}
+
+/// A case in which some names are worked out from others.
+pub(crate) fn with_figures(choices: &Choices) -> Case {
+    case_of(choices, true, true)
+}
+
+fn case_of((vocabulary, rules, ..): &Choices, pairs: bool, figures: bool) -> Case {
+    let mut book = generate::book(vocabulary, rules, pairs, figures);
     let built = match engine::rulebook(&files(&book)) {
         Ok(built) => built,
         Err(told) => {
@@ -67,7 +77,7 @@ pub(crate) fn files(book: &Book) -> Vec<String> {
 
 /// A random rulebook as the text of one file, sound in its form.
 pub(crate) fn text((vocabulary, rules, ..): &Choices) -> String {
-    files(&generate::book(vocabulary, rules, true)).concat()
+    files(&generate::book(vocabulary, rules, true, true)).concat()
 }
 
 /// Keeps of each ladder its preferred rung, or nothing but its `when` if that alone is
@@ -250,7 +260,7 @@ proptest! {
 
     #[test]
     fn could_be_misses_nothing_where_names_are_compared(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         against_reference(&case, &profile);
     }
@@ -273,9 +283,17 @@ proptest! {
         }
     }
 
+    /// Where each name stands once in a figure, its ends are those of brute force.
+    #[test]
+    fn figures_are_what_brute_force_says(choices in choices()) {
+        let case = with_figures(&choices);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        figures::hold(&case, &profile);
+    }
+
     #[test]
     fn learning_more_only_shrinks(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let before = profiles::profile(&case.book, &choices.2, false);
         let after = learned(&case.book, &before, &choices.3);
         let (one, two) = (case.assess(&before), case.assess(&after));
@@ -291,7 +309,7 @@ proptest! {
 
     #[test]
     fn with_everything_known_nothing_is_open(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, true);
         let assessment = case.assess(&profile);
         for finding in &assessment.findings {
@@ -303,7 +321,7 @@ proptest! {
 
     #[test]
     fn what_is_open_waits_for_what_is_not_known(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         let reference = Reference::new(&case.book, &profile);
         let assessment = case.assess(&profile);
@@ -331,7 +349,7 @@ proptest! {
 
     #[test]
     fn the_order_of_declarations_changes_nothing(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         let mut tape = Tape::new(&choices.3);
         let texts = {
@@ -350,7 +368,7 @@ proptest! {
 
     #[test]
     fn the_same_text_gives_the_same_assessment(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         let again = engine::rulebook(&files(&case.book)).unwrap();
         let text = write::profile(&case.book, &profile);
@@ -360,14 +378,14 @@ proptest! {
 
     #[test]
     fn flips_do_what_they_say(choices in choices()) {
-        let case = case(&choices, choices.3.len() % 2 == 0);
+        let case = if choices.3.len() % 2 == 0 { with_figures(&choices) } else { case(&choices, false) };
         let profile = profiles::profile(&case.book, &choices.2, false);
         flips::hold(&case, &profile);
     }
 
     #[test]
     fn many_profiles_at_once_agree_with_each_alone(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         lanes::agree(&case, &choices.2, 20_778);
     }
 }
@@ -376,10 +394,11 @@ proptest! {
 #[test]
 fn generated_rulebooks_are_worth_testing() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let (mut redlines, mut whole, mut pairs) = (0, 0, 0);
+    let (mut redlines, mut whole, mut pairs, mut figures) = (0, 0, 0, 0);
     for _ in 0..200 {
         let choices = choices().new_tree(&mut runner).unwrap().current();
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
+        figures += case.book.names.iter().filter(|name| name.figure().is_some()).count();
         pairs += usize::from(case.book.compares_names());
         for ruling in &case.book.rulings {
             if let Body::Redline { walk_away, .. } = &ruling.body {
@@ -388,5 +407,5 @@ fn generated_rulebooks_are_worth_testing() {
             }
         }
     }
-    assert!(redlines > 60 && whole > 20 && pairs > 20, "{redlines} {whole} {pairs}");
+    assert!(redlines > 60 && whole > 20 && pairs > 20 && figures > 40, "{redlines} {whole} {pairs} {figures}");
 }

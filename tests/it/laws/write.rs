@@ -55,6 +55,10 @@ impl Writer<'_> {
             Role::Parameter(value) => {
                 format!("parameter {} \"Parameter\" {{\n type {of}\n value {}\n}}\n", name.id, self.value(value))
             }
+            Role::Figure(value) => {
+                let value = self.guarded(value, |form| self.form(form));
+                format!("figure {} \"Figure\" {{\n type {of}\n value {value}\n from s\n}}\n", name.id)
+            }
             Role::Term { better, standard, silent } => {
                 let mut text = format!("term {} \"Term\" {{\n type {of}\n {ask}\n", name.id);
                 if let Some(better) = better {
@@ -70,6 +74,20 @@ impl Writer<'_> {
                 }
                 text + "}\n"
             }
+        }
+    }
+
+    fn form(&self, form: &Form) -> String {
+        let list = |parts: &[Form]| parts.iter().map(|part| self.form(part)).collect::<Vec<_>>().join(", ");
+        match form {
+            Form::Const(value) => value.text.clone(),
+            Form::Name(name) => self.book.names[*name].id.clone(),
+            Form::Plus(left, right) => format!("({} + {})", self.form(left), self.form(right)),
+            Form::Minus(left, right) => format!("({} - {})", self.form(left), self.form(right)),
+            Form::Times(part, factor) => format!("({} * {factor})", self.form(part)),
+            Form::Least(parts) => format!("min of [{}]", list(parts)),
+            Form::Greatest(parts) => format!("max of [{}]", list(parts)),
+            Form::Sum(parts) => format!("sum of [{}]", list(parts)),
         }
     }
 
