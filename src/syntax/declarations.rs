@@ -41,7 +41,16 @@ impl Builder<'_> {
         if let (Rule::test, Some(title)) = (shape, &title) {
             name = Spanned::new(self.source.slice(title.span).trim_matches('"').to_owned(), title.span);
         }
-        Declaration { word, name, changes, title, properties, children: Vec::new(), span: Span::default(), sound: true }
+        Declaration {
+            word,
+            name,
+            changes,
+            title,
+            properties,
+            children: Vec::new(),
+            span: Span::default(),
+            sound: !self.broken,
+        }
     }
 
     fn block(&mut self, pair: Pair<'_, Rule>) -> Vec<Property> {

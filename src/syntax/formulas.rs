@@ -5,7 +5,7 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 use super::grammar::Rule;
 use super::sign::{Choice, Sign};
@@ -37,6 +37,7 @@ impl Builder<'_> {
                     .at(self.place(span), "too long to be worked out")
                     .help("give parts of it names of their own, each a `figure`"),
             );
+            self.broken = true;
             let otherwise = Literal { form: Form::Word(String::new()), span };
             return PropertyValue::Guarded(Guarded { arms: Vec::new(), otherwise });
         }
@@ -88,7 +89,7 @@ impl Builder<'_> {
     fn formula(&mut self, pair: Pair<'_, Rule>) -> Formula {
         let masked = self.masked;
         let mut built = std::mem::take(&mut self.found);
-        let mut inner = Builder { source: self.source, masked, found: Vec::new() };
+        let mut inner = Builder { source: self.source, masked, found: Vec::new(), broken: false };
         let mut glued = Vec::new();
         let formula = PRECEDENCE
             .map_primary(|primary| inner.part_of(primary))
@@ -108,17 +109,26 @@ impl Builder<'_> {
                 Formula::Joined { sign: Spanned::new(sign, span), left: Box::new(left), right: Box::new(right) }
             })
             .parse(pair.into_inner());
-        for span in glued {
-            let sign = self.source.slice(span);
-            built.push(
-                Diagnostic::error(Code::Syntax, format!("`{sign}` needs a space on both sides"))
-                    .at(self.place(span), "put a space before and after it")
-                    .help("without spaces a hyphen is part of a name"),
-            );
-        }
+        self.broken |= inner.broken || !glued.is_empty();
+        built.extend(glued.into_iter().map(|span| self.glued(span)));
         built.append(&mut inner.found);
         self.found = built;
         formula
+    }
+
+    /// A sign without a space before or after it.
+    fn glued(&self, sign: Span) -> Diagnostic {
+        let (text, start, end) = (self.source.text(), sign.start as usize, sign.end as usize);
+        let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        let between = is_digit(text.get(..start).and_then(|before| before.chars().next_back()))
+            && is_digit(text.get(end..).and_then(|after| after.chars().next()));
+        let written = self.source.slice(sign);
+        let found = Diagnostic::error(Code::Syntax, format!("`{written}` needs a space on both sides"))
+            .at(self.place(sign), "put a space before and after it");
+        match written {
+            "-" | "/" if between => found.help("if this is a date, write it as year-month-day, such as `2026-11-21`"),
+            _ => found.help("without spaces a hyphen is part of a name"),
+        }
     }
 
     fn part_of(&mut self, pair: Pair<'_, Rule>) -> Formula {

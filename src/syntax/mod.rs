@@ -171,7 +171,7 @@ impl Reader<'_> {
         let masked = Masked::new(self.source.text(), &self.scan.tokens, block);
         match grammar::parse(&masked.text) {
             Ok(pair) => {
-                let mut builder = Builder { source: self.source, masked: &masked, found: Vec::new() };
+                let mut builder = Builder { source: self.source, masked: &masked, found: Vec::new(), broken: false };
                 let declaration = builder.declaration(word, pair);
                 self.found.append(&mut builder.found);
                 Some(declaration)

@@ -3,6 +3,7 @@
 
 use super::grammar::Noun;
 use super::phrases;
+use super::words::PropertyWord;
 
 /// The word or sign at a place, with what is around it.
 pub(super) struct Found<'t> {
@@ -103,6 +104,12 @@ pub(super) fn advice_before(found: &Found<'_>) -> Option<(usize, usize, String)>
         _ if word.len() > 1 && word.ends_with('-') && found.before.contains(" value ") => {
             whole("to subtract, put a space on both sides of `-`")
         }
+        // `value a + from guide`: the next property was taken for a name.
+        _ if PropertyWord::find(word).is_some()
+            && found.before.get(..at).is_some_and(|before| before.trim_end().ends_with(['+', '*', '/'])) =>
+        {
+            whole("a value must follow the sign before it")
+        }
         "else" => whole("write `otherwise`"),
         "if" => whole("leave out `if`"),
         "NOT" => whole("write `not`, in small letters"),
@@ -179,6 +186,9 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
         "/" if is_digits(previous) => DATES,
         "€" | "$" | "£" => CURRENCY,
         "%" => "write the number and the sign together: `99.9%`",
+        "(" | "[" if matches!(previous, "min" | "max" | "sum") => {
+            return Some(format!("write `{previous} of [a, b]`"));
+        }
         ")" => "there is no `(` for it: delete it",
         "(" if expects("{") => "put the properties in `{` and `}`",
         "[" if expects("{") => "put the properties in `{` and `}`",

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use crate::command::{Ran, proviso};
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "source",
     "fact",
     "term",
     "parameter",
+    "figure",
     "define",
     "risk",
     "redline",

@@ -17,6 +17,11 @@ impl Builder {
     /// What a figure says; nothing where something in its value failed.
     pub(super) fn figure(&mut self, found: Found<'_>, name: NameId, fields: &Fields<'_>) -> Option<Figure> {
         let of = self.book.name(name).of.clone();
+        if !calculates(&of.kind) {
+            let written = fields.span(PropertyWord::Type);
+            self.report(mistakes::not_for_figures(found.at(written), &of));
+            return None;
+        }
         let home = fields.home(PropertyWord::When);
         let when = self.when(home, fields.get(PropertyWord::When));
         let home = fields.home(PropertyWord::Value);
@@ -29,11 +34,6 @@ impl Builder {
         let show = fields.text(PropertyWord::Show).map(|text| self.text(home, text, false));
         let home = fields.home(PropertyWord::From);
         let citations = self.citations(home, fields.citations());
-        if !calculates(&of.kind) {
-            let written = fields.span(PropertyWord::Type);
-            self.report(mistakes::not_for_figures(found.at(written), &of));
-            return None;
-        }
         Some(Figure { when: when?, value: value?, show, citations })
     }
 

@@ -26,7 +26,9 @@ pub(crate) fn hold(case: &Case, profile: &Profile) {
         for value in &all {
             match value {
                 None => assert!(!worked.lacks.is_empty(), "{} may come to nothing\n{shown}", declared.id),
-                Some(value) => assert!(holds(&known.possible, value), "{} may be {value:?}: {known:?}\n{shown}", declared.id),
+                Some(value) => {
+                    assert!(holds(&known.possible, value), "{} may be {value:?}: {known:?}\n{shown}", declared.id)
+                }
             }
         }
         // Known to one value, if there is only one.

@@ -137,7 +137,8 @@ impl Generator<'_> {
             arms.push((self.cond(1, scope), self.form(2, of.kind, &parts)));
         }
         let value = Guarded { arms, otherwise: self.form(2, of.kind, &parts) };
-        let endless = value.arms.iter().any(|(_, form)| self.may_be_endless(form)) || self.may_be_endless(&value.otherwise);
+        let endless =
+            value.arms.iter().any(|(_, form)| self.may_be_endless(form)) || self.may_be_endless(&value.otherwise);
         (Type { endless, ..of }, Some(Role::Figure(value)))
     }
 

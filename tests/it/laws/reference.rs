@@ -294,9 +294,8 @@ impl<'a> Reference<'a> {
             (Val::At(one), Val::At(two)) => Val::At(one + two),
             _ => Val::Endless,
         };
-        let all = |parts: &[Form]| -> Option<Vec<Val>> {
-            parts.iter().map(|part| self.worked(part, completion)).collect()
-        };
+        let all =
+            |parts: &[Form]| -> Option<Vec<Val>> { parts.iter().map(|part| self.worked(part, completion)).collect() };
         Some(match form {
             Form::Const(value) => value.val.clone(),
             Form::Name(name) => self.value(*name, completion)?,
