@@ -103,10 +103,8 @@ impl Worth {
     /// A result that does not fit 28 digits.
     pub fn scaled(mut self, factor: Decimal) -> Result<Self, Overflow> {
         for span in &mut self.spans {
-            for limit in [&mut span.low, &mut span.high] {
-                if let Some((size, _)) = limit {
-                    *size = size.times(factor)?;
-                }
+            for (size, _) in [&mut span.low, &mut span.high].into_iter().flatten() {
+                *size = size.times(factor)?;
             }
         }
         Ok(self)
@@ -117,10 +115,8 @@ impl Worth {
     fn counted(&self, in_months: bool) -> Result<Self, Overflow> {
         let mut counted = self.clone();
         for span in &mut counted.spans {
-            for limit in [&mut span.low, &mut span.high] {
-                if let Some((size, _)) = limit {
-                    *size = Size::of(if in_months { size.months } else { size.length()? });
-                }
+            for (size, _) in [&mut span.low, &mut span.high].into_iter().flatten() {
+                *size = Size::of(if in_months { size.months } else { size.length()? });
             }
         }
         Ok(counted)

@@ -13,6 +13,8 @@ mod documents;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod handbook;

@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::assess::finding::{Truth, Worked};
 use crate::report::markdown::Markdown;
 use crate::report::words::{Reader, Slots, or};
+use crate::rulebook::condition::NameId;
+use crate::value::Possible;
 
 use super::references::Rests;
 
@@ -32,10 +34,14 @@ pub struct FigureLine {
 }
 
 impl Reader<'_> {
-    /// The figures whose `when` holds, or may.
+    /// The figures whose `when` holds; and those of which it may, where they are known.
     pub(super) fn figures(&self) -> Vec<FigureLine> {
         let applies = |worked: &&Worked| worked.applies != Truth::False;
-        self.assessment.figures.iter().filter(applies).filter_map(|worked| self.figure_line(worked)).collect()
+        let lines = self.assessment.figures.iter().filter(applies).filter_map(|worked| {
+            let line = self.figure_line(worked)?;
+            (worked.applies == Truth::True || line.known).then_some(line)
+        });
+        lines.collect()
     }
 
     fn figure_line(&self, worked: &Worked) -> Option<FigureLine> {
@@ -44,14 +50,18 @@ impl Reader<'_> {
         let value = self.shown(worked.name);
         let lacks = self.lacking(worked);
         let known = !matches!(value.as_str(), "not known yet" | "no value");
-        let questions = worked.waits_for.iter().filter(|_| !known).map(|name| self.question_of(*name));
+        // What nobody knows comes before what is known in part.
+        let unknown = |name: &&NameId| self.known(**name).is_none_or(|known| known.possible == Possible::Anything);
+        let missing: Vec<&NameId> = worked.waits_for.iter().filter(unknown).collect();
+        let missing = if missing.is_empty() { worked.waits_for.iter().collect() } else { missing };
+        let questions = missing.into_iter().filter(|_| !known).map(|name| self.question_of(*name));
         Some(FigureLine {
             title: name.title.clone(),
             says: figure.show.as_ref().map(|text| self.inline(text, Slots::default())),
             how: Markdown::trusted(self.how(worked.name)?),
             waits_for: questions.collect(),
             varies_with: if known { self.name_titles(&worked.waits_for) } else { Vec::new() },
-            lacks: (!lacks.is_empty()).then(|| or(&lacks)),
+            lacks: (!lacks.is_empty() && (known || worked.waits_for.is_empty())).then(|| or(&lacks)),
             sources: self.rests_on(&figure.citations),
             value,
             known,
