@@ -131,6 +131,9 @@ impl Judge<'_, '_> {
     fn taken(&self, list: &Chart) -> (Vec<NameId>, Vec<NameId>) {
         let mut names: Vec<NameId> =
             list.visited(&self.world.cells).into_iter().flat_map(|var| self.conditions.variables.names(var)).collect();
+        // What a figure is worked out from is looked at too.
+        let figures: Vec<NameId> = names.iter().copied().filter(|name| self.world.worked.contains_key(name)).collect();
+        names.extend(figures.into_iter().flat_map(|figure| self.conditions.rulebook.behind(figure)));
         names.sort();
         names.dedup();
         let by = |wanted: KnownBy| names.iter().copied().filter(|name| self.world.known(*name).by == wanted).collect();

@@ -66,7 +66,12 @@ fn what_comes_of_them() {
         ("money", "sum of [fees, fees, USD 1]", one, "USD 60001"),
         ("money", "fees when big, otherwise USD 1", range, "[USD 10000..USD 20000, USD 1]"),
         ("money or unlimited", "cap", none, "unknown or nothing"),
-        ("money", "min of [cap, fees]", "draft: { status: partial, terms: { cap: unlimited } }\nfacts: { fees: USD 7 }\n", "USD 7"),
+        (
+            "money",
+            "min of [cap, fees]",
+            "draft: { status: partial, terms: { cap: unlimited } }\nfacts: { fees: USD 7 }\n",
+            "USD 7",
+        ),
         ("money or unlimited", "cap * 2", "draft: { status: partial, terms: { cap: unlimited } }\n", "unlimited"),
         ("money or unlimited", "cap * 2", "draft: { status: partial, terms: { cap: silent } }\n", "[] or nothing"),
         ("money", "fees + EUR 1", "rates: { EUR: USD 2 }\nfacts: { fees: USD 7 }\n", "USD 9"),

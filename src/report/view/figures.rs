@@ -6,6 +6,7 @@ use crate::assess::finding::{Truth, Worked};
 use crate::report::markdown::Markdown;
 use crate::report::words::{Reader, Slots, or};
 use crate::rulebook::condition::NameId;
+use crate::rulebook::figure::Figure;
 use crate::value::Possible;
 
 use super::references::Rests;
@@ -35,21 +36,30 @@ pub struct FigureLine {
 
 impl Reader<'_> {
     /// The figures whose `when` holds; and those of which it may, where they are known.
-    pub(super) fn figures(&self) -> Vec<FigureLine> {
-        let applies = |worked: &&Worked| worked.applies != Truth::False;
-        let lines = self.assessment.figures.iter().filter(applies).filter_map(|worked| {
-            let line = self.figure_line(worked)?;
-            (worked.applies == Truth::True || line.known).then_some(line)
-        });
-        lines.collect()
+    pub(super) fn figures_shown(&self) -> impl Iterator<Item = (&Worked, &Figure)> {
+        let shown = |worked: &&Worked| match worked.applies {
+            Truth::True => true,
+            Truth::Unknown => self.is_known(worked),
+            Truth::False => false,
+        };
+        self.assessment.figures.iter().filter(shown).filter_map(|worked| self.figure_of(worked.name))
     }
 
-    fn figure_line(&self, worked: &Worked) -> Option<FigureLine> {
+    pub(super) fn figures(&self) -> Vec<FigureLine> {
+        self.figures_shown().filter_map(|(worked, figure)| self.figure_line(worked, figure)).collect()
+    }
+
+    /// Whether something is known of what a figure comes to.
+    fn is_known(&self, worked: &Worked) -> bool {
+        !matches!(self.shown(worked.name).as_str(), "not known yet" | "no value")
+    }
+
+    fn figure_line(&self, worked: &Worked, figure: &Figure) -> Option<FigureLine> {
         let name = self.name(worked.name);
-        let figure = name.figure()?;
         let value = self.shown(worked.name);
         let lacks = self.lacking(worked);
-        let known = !matches!(value.as_str(), "not known yet" | "no value");
+        let known = self.is_known(worked);
+        let single = self.known(worked.name).is_some_and(|known| known.possible.single().is_some());
         // What nobody knows comes before what is known in part.
         let unknown = |name: &&NameId| self.known(**name).is_none_or(|known| known.possible == Possible::Anything);
         let missing: Vec<&NameId> = worked.waits_for.iter().filter(unknown).collect();
@@ -60,7 +70,7 @@ impl Reader<'_> {
             says: figure.show.as_ref().map(|text| self.inline(text, Slots::default())),
             how: Markdown::trusted(self.how(worked.name)?),
             waits_for: questions.collect(),
-            varies_with: if known { self.name_titles(&worked.waits_for) } else { Vec::new() },
+            varies_with: if known && !single { self.name_titles(&worked.waits_for) } else { Vec::new() },
             lacks: (!lacks.is_empty() && (known || worked.waits_for.is_empty())).then(|| or(&lacks)),
             sources: self.rests_on(&figure.citations),
             value,

@@ -68,6 +68,7 @@ impl Reader<'_> {
         match &known.by {
             KnownBy::Nothing | KnownBy::Reference(_) => "unknown".to_owned(),
             KnownBy::Silence => "silent".to_owned(),
+            KnownBy::Figure if known.possible == Possible::Ranges(Vec::new()) => "nothing".to_owned(),
             KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook | KnownBy::Figure => {
                 known.possible.canonical(&self.name(id).of)
             }

@@ -3,15 +3,33 @@
 
 use std::collections::BTreeSet;
 
+use proptest::prelude::*;
 use proviso::assess::finding::KnownBy;
 use proviso::value::{Bound, Possible, Value};
 use rust_decimal::Decimal;
 
-use super::Case;
-use super::model::{Profile, Val};
+use super::model::{Know, Profile, Val};
 use super::reference::Reference;
+use super::{Case, Choices, choices, config, profiles};
 
-pub(crate) fn hold(case: &Case, profile: &Profile) {
+/// A case in which some names are worked out from others.
+pub(crate) fn with_figures(choices: &Choices) -> Case {
+    super::case_of(choices, true, true)
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Where each name stands once in a figure, its ends are those of brute force.
+    #[test]
+    fn figures_are_what_brute_force_says(choices in choices()) {
+        let case = with_figures(&choices);
+        let profile = profiles::profile(&case.book, &choices.2, false);
+        hold(&case, &profile);
+    }
+}
+
+fn hold(case: &Case, profile: &Profile) {
     let reference = Reference::new(&case.book, profile);
     let assessment = case.assess(profile);
     for (at, declared) in case.book.names.iter().enumerate() {
@@ -35,7 +53,15 @@ pub(crate) fn hold(case: &Case, profile: &Profile) {
         let mut names: Vec<usize> = Vec::new();
         figure.otherwise.names(&mut |name| names.push(name));
         let once = names.iter().collect::<BTreeSet<_>>().len() == names.len();
-        let plain = names.iter().all(|name| case.book.names[*name].figure().is_none());
+        // Ends that brute force tries too, and that depend on nothing else.
+        let plain = names.iter().all(|name| {
+            let part = &case.book.names[*name];
+            let bounded = match &profile.known[*name] {
+                Know::Ranges(ranges, _) => ranges.iter().all(|(low, high)| low.is_some() && high.is_some()),
+                _ => part.is_parameter(),
+            };
+            bounded && part.figure().is_none() && part.standard().is_none_or(|standard| standard.arms.is_empty())
+        });
         if !figure.arms.is_empty() || !once || !plain {
             continue;
         }

@@ -51,18 +51,18 @@ fn constants(kind: Kind) -> &'static [(i64, &'static str)] {
 
 /// What a condition may name: things declared before it.
 #[derive(Clone, Copy)]
-struct Scope {
-    names: usize,
+pub(super) struct Scope {
+    pub(super) names: usize,
     defines: usize,
 }
 
 pub(crate) struct Generator<'a> {
-    tape: Tape<'a>,
-    book: Book,
+    pub(super) tape: Tape<'a>,
+    pub(super) book: Book,
     /// Whether a fact or term may be compared with another.
     pairs: bool,
     /// Whether some names are figures.
-    figures: bool,
+    pub(super) figures: bool,
 }
 
 pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool, figures: bool) -> Book {
@@ -125,58 +125,6 @@ impl Generator<'_> {
         self.book.names.push(Name { id, of, role });
     }
 
-    /// A figure, where it is to be one and there is something of its kind to make it of.
-    fn figure(&mut self, of: Type, scope: Scope) -> (Type, Option<Role>) {
-        let parts: Vec<usize> = (0..scope.names).filter(|at| self.book.names[*at].of.kind == of.kind).collect();
-        let calculates = matches!(of.kind, Kind::Number | Kind::Percent | Kind::Money);
-        if !self.figures || !calculates || parts.is_empty() || !self.tape.chance(60) {
-            return (of, None);
-        }
-        let mut arms = Vec::new();
-        if self.tape.chance(30) {
-            arms.push((self.cond(1, scope), self.form(2, of.kind, &parts)));
-        }
-        let value = Guarded { arms, otherwise: self.form(2, of.kind, &parts) };
-        let endless =
-            value.arms.iter().any(|(_, form)| self.may_be_endless(form)) || self.may_be_endless(&value.otherwise);
-        (Type { endless, ..of }, Some(Role::Figure(value)))
-    }
-
-    fn form(&mut self, depth: usize, kind: Kind, parts: &[usize]) -> Form {
-        if depth == 0 {
-            return match self.tape.chance(30) {
-                true => Form::Const(self.constant(Type { kind, endless: false })),
-                false => Form::Name(*self.tape.pick(parts)),
-            };
-        }
-        let part = |generator: &mut Self| Box::new(generator.form(depth - 1, kind, parts));
-        match self.tape.below(8) {
-            0 | 1 => Form::Name(*self.tape.pick(parts)),
-            2 => Form::Plus(part(self), part(self)),
-            3 => Form::Minus(part(self), part(self)),
-            4 => Form::Times(part(self), *self.tape.pick(&[2, -1, 0, 3])),
-            choice => {
-                let list = (0..2 + self.tape.below(2)).map(|_| *part(self)).collect();
-                match choice {
-                    5 => Form::Least(list),
-                    6 => Form::Greatest(list),
-                    _ => Form::Sum(list),
-                }
-            }
-        }
-    }
-
-    fn may_be_endless(&self, form: &Form) -> bool {
-        match form {
-            Form::Const(_) => false,
-            Form::Name(name) => self.book.names[*name].of.endless,
-            Form::Plus(left, right) => self.may_be_endless(left) || self.may_be_endless(right),
-            Form::Minus(part, _) | Form::Times(part, _) => self.may_be_endless(part),
-            Form::Least(parts) => parts.iter().all(|part| self.may_be_endless(part)),
-            Form::Greatest(parts) | Form::Sum(parts) => parts.iter().any(|part| self.may_be_endless(part)),
-        }
-    }
-
     fn guarded_constant(&mut self, of: Type, scope: Scope) -> Guarded<Const> {
         let mut arms = Vec::new();
         if scope.names > 0 && self.tape.chance(50) {
@@ -188,7 +136,7 @@ impl Generator<'_> {
     }
 
     /// A value; for a set, of one member.
-    fn constant(&mut self, of: Type) -> Const {
+    pub(super) fn constant(&mut self, of: Type) -> Const {
         let level = |levels: &[&str], at: usize| (Val::Level(at), levels[at].to_owned());
         let (val, text) = match of.kind {
             Kind::YesNo => {
@@ -216,7 +164,7 @@ impl Generator<'_> {
         Const { val, text }
     }
 
-    fn cond(&mut self, depth: usize, scope: Scope) -> Cond {
+    pub(super) fn cond(&mut self, depth: usize, scope: Scope) -> Cond {
         if depth == 0 {
             return self.simple(scope);
         }

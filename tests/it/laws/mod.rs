@@ -5,6 +5,7 @@ pub(crate) mod engine;
 mod everything;
 mod figures;
 mod flips;
+mod forms;
 pub(crate) mod generate;
 mod lanes;
 pub(crate) mod model;
@@ -22,6 +23,7 @@ use proptest::strategy::ValueTree;
 use proviso::assess::finding::{Assessment, Finding, Outcome};
 use proviso::rulebook::Rulebook;
 
+use figures::with_figures;
 use model::{Body, Book, Profile};
 use profiles::{at_point, learned};
 use reference::Reference;
@@ -50,11 +52,6 @@ pub(crate) struct Case {
 
 pub(crate) fn case(choices: &Choices, pairs: bool) -> Case {
     case_of(choices, pairs, false)
-}
-
-/// A case in which some names are worked out from others.
-pub(crate) fn with_figures(choices: &Choices) -> Case {
-    case_of(choices, true, true)
 }
 
 fn case_of((vocabulary, rules, ..): &Choices, pairs: bool, figures: bool) -> Case {
@@ -283,14 +280,6 @@ proptest! {
         }
     }
 
-    /// Where each name stands once in a figure, its ends are those of brute force.
-    #[test]
-    fn figures_are_what_brute_force_says(choices in choices()) {
-        let case = with_figures(&choices);
-        let profile = profiles::profile(&case.book, &choices.2, false);
-        figures::hold(&case, &profile);
-    }
-
     #[test]
     fn learning_more_only_shrinks(choices in choices()) {
         let case = with_figures(&choices);
@@ -407,5 +396,5 @@ fn generated_rulebooks_are_worth_testing() {
             }
         }
     }
-    assert!(redlines > 60 && whole > 20 && pairs > 20 && figures > 40, "{redlines} {whole} {pairs} {figures}");
+    assert!(redlines > 60 && whole > 20 && pairs > 20 && figures > 25, "{redlines} {whole} {pairs} {figures}");
 }

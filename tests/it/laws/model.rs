@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use proviso::rulebook::advice::Severity;
 
+use super::forms::Form;
+
 /// The documents of every generated pack, weakest first.
 pub(crate) const DOCUMENTS: [&str; 3] = ["oral", "amendment", "contract"];
 /// The levels of every scale.
@@ -94,38 +96,6 @@ pub(crate) enum Role {
     Term { better: Option<&'static str>, standard: Option<Guarded<Const>>, silent: Silent },
     Parameter(Guarded<Const>),
     Figure(Guarded<Form>),
-}
-
-/// How a figure is worked out: what keeps thousandths exact.
-#[derive(Clone, Debug)]
-pub(crate) enum Form {
-    Const(Const),
-    Name(usize),
-    Plus(Box<Form>, Box<Form>),
-    Minus(Box<Form>, Box<Form>),
-    /// So many times.
-    Times(Box<Form>, i64),
-    Least(Vec<Form>),
-    Greatest(Vec<Form>),
-    Sum(Vec<Form>),
-}
-
-impl Form {
-    /// Calls `visit` for every name in it.
-    pub(crate) fn names(&self, visit: &mut dyn FnMut(usize)) {
-        match self {
-            Self::Const(_) => {}
-            Self::Name(name) => visit(*name),
-            Self::Plus(left, right) | Self::Minus(left, right) => {
-                left.names(visit);
-                right.names(visit);
-            }
-            Self::Times(part, _) => part.names(visit),
-            Self::Least(parts) | Self::Greatest(parts) | Self::Sum(parts) => {
-                parts.iter().for_each(|part| part.names(visit));
-            }
-        }
-    }
 }
 
 #[derive(Clone, Debug)]

@@ -142,13 +142,6 @@ impl<'a> Reference<'a> {
         self.collect(&self.names_of(ruling), fixed, |completion| self.outcome(ruling, completion))
     }
 
-    /// All that a name can be; nothing where there are too many completions.
-    pub(crate) fn values(&self, name: usize) -> Option<BTreeSet<Option<Val>>> {
-        let mut names = BTreeSet::new();
-        self.name_in(name, &mut names);
-        self.collect(&names, None, |completion| self.value(name, completion))
-    }
-
     /// All values of a guarded value.
     pub(crate) fn guarded<T: Clone + Ord>(&self, guarded: &Guarded<T>) -> Option<BTreeSet<T>> {
         let mut names = BTreeSet::new();
@@ -272,7 +265,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The value a name has; nothing in silence that means nothing.
-    fn value(&self, name: usize, completion: &Completion<'_>) -> Option<Val> {
+    pub(super) fn value(&self, name: usize, completion: &Completion<'_>) -> Option<Val> {
         let declared = &self.book.names[name];
         let standard = || declared.standard().map(|standard| self.arm(standard, completion).val.clone());
         match (&declared.role, completion[name]) {
@@ -285,35 +278,6 @@ impl<'a> Reference<'a> {
             (_, Some(Point::Silent)) => None,
             (_, None) => unreachable!("a name that was not among those a condition depends on"),
         }
-    }
-
-    /// What a formula comes to; nothing where a part of it has no value, or `unlimited` is
-    /// taken away or multiplied by what is not above zero.
-    fn worked(&self, form: &Form, completion: &Completion<'_>) -> Option<Val> {
-        let both = |one: Val, two: Val| match (one, two) {
-            (Val::At(one), Val::At(two)) => Val::At(one + two),
-            _ => Val::Endless,
-        };
-        let all =
-            |parts: &[Form]| -> Option<Vec<Val>> { parts.iter().map(|part| self.worked(part, completion)).collect() };
-        Some(match form {
-            Form::Const(value) => value.val.clone(),
-            Form::Name(name) => self.value(*name, completion)?,
-            Form::Plus(left, right) => both(self.worked(left, completion)?, self.worked(right, completion)?),
-            Form::Minus(left, right) => match (self.worked(left, completion)?, self.worked(right, completion)?) {
-                (_, Val::Endless) => return None,
-                (Val::At(left), Val::At(right)) => Val::At(left - right),
-                (left, _) => left,
-            },
-            Form::Times(part, factor) => match self.worked(part, completion)? {
-                Val::At(at) => Val::At(at * factor),
-                _ if *factor > 0 => Val::Endless,
-                _ => return None,
-            },
-            Form::Least(parts) => all(parts)?.into_iter().min()?,
-            Form::Greatest(parts) => all(parts)?.into_iter().max()?,
-            Form::Sum(parts) => all(parts)?.into_iter().reduce(both)?,
-        })
     }
 
     pub(crate) fn compare(&self, cmp: &Cmp, completion: &Completion<'_>) -> bool {
@@ -416,17 +380,12 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn name_in(&self, name: usize, names: &mut BTreeSet<usize>) {
+    pub(super) fn name_in(&self, name: usize, names: &mut BTreeSet<usize>) {
         let declared = &self.book.names[name];
         if !declared.is_parameter() {
             names.insert(name);
         }
-        if let Some(figure) = declared.figure() {
-            figure.arms.iter().for_each(|(cond, _)| self.names_in(cond, names));
-            for form in figure.arms.iter().map(|(_, form)| form).chain([&figure.otherwise]) {
-                form.names(&mut |name| self.name_in(name, names));
-            }
-        }
+        self.behind_figure(declared, names);
         let silence_is_standard = matches!(declared.role, Role::Term { silent: Silent::Standard, .. });
         let takes_standard = declared.is_parameter()
             || self.points[name]

@@ -42,8 +42,8 @@ pub(crate) fn declarations_in(book: &Book, order: &[usize]) -> Vec<String> {
     all
 }
 
-struct Writer<'b> {
-    book: &'b Book,
+pub(super) struct Writer<'b> {
+    pub(super) book: &'b Book,
 }
 
 impl Writer<'_> {
@@ -74,20 +74,6 @@ impl Writer<'_> {
                 }
                 text + "}\n"
             }
-        }
-    }
-
-    fn form(&self, form: &Form) -> String {
-        let list = |parts: &[Form]| parts.iter().map(|part| self.form(part)).collect::<Vec<_>>().join(", ");
-        match form {
-            Form::Const(value) => value.text.clone(),
-            Form::Name(name) => self.book.names[*name].id.clone(),
-            Form::Plus(left, right) => format!("({} + {})", self.form(left), self.form(right)),
-            Form::Minus(left, right) => format!("({} - {})", self.form(left), self.form(right)),
-            Form::Times(part, factor) => format!("({} * {factor})", self.form(part)),
-            Form::Least(parts) => format!("min of [{}]", list(parts)),
-            Form::Greatest(parts) => format!("max of [{}]", list(parts)),
-            Form::Sum(parts) => format!("sum of [{}]", list(parts)),
         }
     }
 
