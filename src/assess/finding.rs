@@ -1,12 +1,14 @@
 //! What an assessment says: findings, with their reasons, margins and open facts.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use crate::rulebook::advice::{AdviceId, Priority, Severity};
 use crate::rulebook::condition::{Comparison, NameId};
 use crate::source::Place;
+use crate::value::worth::Lack;
 use crate::value::{Possible, Relation, Value};
 
 /// What follows from the rules for one company and one draft. Every rule has exactly one
@@ -23,6 +25,8 @@ pub struct Assessment {
     pub open_facts: Vec<OpenFact>,
     /// Terms that rest on the vendor's standard: to be confirmed.
     pub to_confirm: Vec<ToConfirm>,
+    /// What came of each figure, in the order of the rulebook.
+    pub figures: Vec<Worked>,
     /// What each name stands for, by its place in the rulebook.
     pub known: Vec<Known>,
 }
@@ -54,6 +58,8 @@ pub enum KnownBy {
     Reference(String),
     /// The playbook chooses it.
     Playbook,
+    /// It is worked out from others; where no value is possible, it comes to nothing.
+    Figure,
 }
 
 /// True, false, or not known.
@@ -327,6 +333,21 @@ pub struct OpenFact {
     /// The highest severity among those it settles; among those it touches where it
     /// settles none.
     pub severity: Severity,
+}
+
+/// What came of a figure; the values themselves stand in [`Assessment::known`].
+#[derive(Clone, Debug)]
+pub struct Worked {
+    /// The figure.
+    pub name: NameId,
+    /// Whether it matters here: its own `when`.
+    pub applies: Truth,
+    /// Why it may come to nothing; empty where it always comes to something.
+    pub lacks: BTreeSet<Lack>,
+    /// The facts and terms whose answers would narrow it.
+    pub waits_for: Vec<NameId>,
+    /// Which of its arms may still count, by their places.
+    pub arms: Vec<usize>,
 }
 
 /// A term that rests on the vendor's standard.

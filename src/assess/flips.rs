@@ -35,6 +35,12 @@ pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: &Chart, de
     }
     names.sort();
     names.dedup();
+    // What moves a figure may turn the rule at any place in between: no flip of it is told.
+    let figures: Vec<NameId> = names.iter().copied().filter(|name| world.worked.contains_key(name)).collect();
+    for figure in figures {
+        let behind = conditions.rulebook.behind(figure);
+        names.retain(|name| !behind.contains(name));
+    }
     let search = Search { conditions, world, list, decided };
     names.into_iter().flat_map(|name| search.of(name)).collect()
 }

@@ -9,7 +9,7 @@ use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Guarded, NameId};
 
 use super::due::due_date;
-use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived};
+use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived, Worked};
 use super::open::{OpenList, rank, waits_for};
 use super::reasons::{because, truth};
 use super::world::World;
@@ -42,7 +42,8 @@ pub(super) fn judge(
     }
     let open_facts = rank(judge.conditions, judge.world, &open, &findings);
     let to_confirm = to_confirm(&findings);
-    Ok(Assessment { findings, risks, pitfalls, open_facts, to_confirm, known: world.known })
+    let figures = judge.figures()?;
+    Ok(Assessment { findings, risks, pitfalls, open_facts, to_confirm, figures, known: world.known })
 }
 
 struct Judge<'a, 'r> {
@@ -104,6 +105,22 @@ impl Judge<'_, '_> {
         Ok((finding, undecided.then_some(OpenList { advice: id, list, depends_on, severity })))
     }
 
+    /// What came of the figures.
+    fn figures(&mut self) -> Result<Vec<Worked>, TooEntangled> {
+        let mut figures = Vec::with_capacity(self.world.worked.len());
+        for (name, figure) in self.conditions.rulebook.figures() {
+            let Some(working) = self.world.worked.get(&name) else { continue };
+            figures.push(Worked {
+                name,
+                applies: truth(self.conditions, self.world, &figure.when)?,
+                lacks: working.lacks().clone(),
+                waits_for: working.waits_for.clone(),
+                arms: working.arms.clone(),
+            });
+        }
+        Ok(figures)
+    }
+
     /// A waiver counts where the finding asks for something to be done, or may.
     fn waived(&self, advice: &Advice, could_be: &[Outcome]) -> Option<Waived> {
         let waiver = advice.waiver.as_ref()?;
@@ -119,6 +136,9 @@ impl Judge<'_, '_> {
     fn taken(&self, list: &Chart) -> (Vec<NameId>, Vec<NameId>) {
         let mut names: Vec<NameId> =
             list.visited(&self.world.cells).into_iter().flat_map(|var| self.conditions.variables.names(var)).collect();
+        // What a figure is worked out from is looked at too.
+        let figures: Vec<NameId> = names.iter().copied().filter(|name| self.world.worked.contains_key(name)).collect();
+        names.extend(figures.into_iter().flat_map(|figure| self.conditions.rulebook.behind(figure)));
         names.sort();
         names.dedup();
         let by = |wanted: KnownBy| names.iter().copied().filter(|name| self.world.known(*name).by == wanted).collect();

@@ -87,6 +87,20 @@ pub(super) fn too_entangled(rulebook: &Rulebook, variables: &Variables, entangle
         .help("split the rule into several, each with fewer conditions")
 }
 
+/// A result with more digits than can be kept.
+pub(super) fn overflow(rulebook: &Rulebook, figure: NameId, at: Option<(Place, &'static str)>) -> Diagnostic {
+    let name = rulebook.name(figure);
+    let found = Diagnostic::error(
+        Code::FigureOverflow,
+        format!("the figure `{}` cannot be worked out: a result has more than 28 digits", name.id),
+    );
+    let found = match at {
+        Some((place, sign)) => found.at(place, format!("what `{sign}` gives is too large")),
+        None => found.at(name.place.clone(), "its value is too large"),
+    };
+    found.help("look for a value in the profile with too many zeros, or count in a larger unit")
+}
+
 /// A waiver of what is as it should be.
 pub(super) fn idle_waiver(place: Place, id: &str) -> Diagnostic {
     Diagnostic::warning(Code::IdleWaiver, format!("the waiver of `{id}` waives nothing"))

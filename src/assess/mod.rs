@@ -1,6 +1,7 @@
 //! Rulebook + Profile → Assessment: what follows.
 
 mod due;
+mod figures;
 pub mod finding;
 mod flips;
 mod judge;
@@ -52,6 +53,7 @@ fn in_world<T>(
             missing.iter().map(|(rate, name)| mistakes::missing_rate(rulebook, Some(profile), rate, *name)).collect()
         }
         Trouble::Entangled(error) => entangled(&names, &error),
+        Trouble::Overflow { figure, at } => vec![mistakes::overflow(rulebook, figure, at)],
     })?;
     work(&mut conditions, world).map_err(|error| entangled(&names, &error))
 }

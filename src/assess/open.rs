@@ -32,6 +32,11 @@ pub(super) fn waits_for(conditions: &Conditions<'_>, world: &World, depends_on: 
             let document = matches!(conditions.variables.meaning(*var), Some(Meaning::Document(_)));
             names.into_iter().filter(move |name| document || world.is_open(*name))
         })
+        // A figure is not asked for: what is behind it is.
+        .flat_map(|name| match world.worked.get(&name) {
+            Some(working) => working.waits_for.clone(),
+            None => vec![name],
+        })
         .collect();
     names.sort();
     names.dedup();
@@ -99,8 +104,12 @@ pub(super) fn rank(
 
 /// Whether some answer leaves a finding with fewer outcomes.
 fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, name: NameId) -> bool {
+    // An answer moves the figures it is behind; how far is not looked into.
+    let moves = |other: &NameId| {
+        *other == name || world.worked.get(other).is_some_and(|working| working.waits_for.contains(&name))
+    };
     let own: Vec<Var> =
-        open.depends_on.iter().copied().filter(|var| conditions.variables.names(*var).contains(&name)).collect();
+        open.depends_on.iter().copied().filter(|var| conditions.variables.names(*var).iter().any(moves)).collect();
     let choices: Vec<(Var, Vec<u32>)> = own
         .iter()
         .map(|var| (*var, world.cells.cells(*var).map(|cells| cells.iter().collect()).unwrap_or_default()))

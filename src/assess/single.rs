@@ -34,6 +34,7 @@ impl Facts {
             Trouble::Entangled(entangled) => {
                 vec![mistakes::too_entangled(conditions.rulebook, &conditions.variables, &entangled)]
             }
+            Trouble::Overflow { figure, at } => vec![mistakes::overflow(conditions.rulebook, figure, at)],
         })
     }
 

@@ -1,6 +1,7 @@
 //! A profile as cells: for each variable of the diagrams, the cells still possible.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Circumstances, GIVEN, Meaning, Pair, PairTest, STANDARD, UNADDRESSED, Variables};
@@ -9,9 +10,11 @@ use crate::profile::{Profile, Reading, State};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::{Name, Role, Silence};
+use crate::source::Place;
 use crate::value::money::MissingRate;
 use crate::value::{CellSet, Key, Possible, Range, Relation, Value};
 
+use super::figures::{Missing, Working};
 use super::finding::{Known, KnownBy};
 
 /// One end of a stretch of values: where it is, and whether that value belongs to it.
@@ -21,6 +24,8 @@ pub(super) type End = Option<(Key, bool)>;
 pub(super) struct World {
     pub(super) cells: Cells,
     pub(super) known: Vec<Known>,
+    /// What came of each figure.
+    pub(super) worked: BTreeMap<NameId, Working>,
 }
 
 impl World {
@@ -42,10 +47,10 @@ impl World {
             .collect();
         let mut missing = missing.into_inner();
         if missing.is_empty() {
-            let mut world = Self { cells: Cells(cells), known: given(rulebook, profile) };
+            let mut world = Self { cells: Cells(cells), known: given(rulebook, profile), worked: BTreeMap::new() };
             // Comparisons of two given values first: standards may depend on them.
-            world.decide_pairs(conditions, &mut missing);
-            world.choose_arms(conditions)?;
+            world.decide_pairs(conditions, None, &mut missing);
+            world.work_out(conditions, &mut missing)?;
             if missing.is_empty() {
                 return Ok(world);
             }
@@ -55,8 +60,12 @@ impl World {
         Err(Trouble::MissingRates(missing))
     }
 
-    fn decide_pairs(&mut self, conditions: &Conditions<'_>, missing: &mut Vec<(MissingRate, Option<NameId>)>) {
+    /// Decides comparisons of two names, where both are known: all, or those of one name.
+    pub(super) fn decide_pairs(&mut self, conditions: &Conditions<'_>, of: Option<NameId>, missing: &mut Missing) {
         for (pair, var) in conditions.variables.pairs() {
+            if of.is_some_and(|of| pair.left != of && pair.right != of) {
+                continue;
+            }
             match pair_cells(conditions, &self.known, pair, None) {
                 Ok(cells) => {
                     if let Some(slot) = self.cells.0.get_mut(var.0 as usize) {
@@ -74,27 +83,6 @@ impl World {
         }
     }
 
-    /// Works out parameters and standards, where they are what counts.
-    fn choose_arms(&mut self, conditions: &mut Conditions<'_>) -> Result<(), TooEntangled> {
-        for (id, name) in conditions.rulebook.names() {
-            let counts = match self.known(id).by {
-                KnownBy::Playbook | KnownBy::Standard => true,
-                KnownBy::Silence => name.term().is_some_and(|term| matches!(term.silence, Silence::Standard)),
-                KnownBy::Nothing | KnownBy::Profile | KnownBy::Reference(_) => false,
-            };
-            let (true, Some(cited)) = (counts, name.cited()) else { continue };
-            conditions.diagrams.begin_list();
-            let list = conditions.cited(id)?;
-            let list = conditions.diagrams.chart(list);
-            let arms = conditions.outcomes(&list, &self.cells);
-            let possible = alternatives(arms.into_iter().map(|arm| cited.value.value(usize::from(arm)).clone()));
-            if let Some(known) = self.known.get_mut(id.0) {
-                known.possible = possible;
-            }
-        }
-        Ok(())
-    }
-
     #[expect(clippy::indexing_slicing, reason = "there is one entry for each name of the rulebook")]
     pub(super) fn known(&self, name: NameId) -> &Known {
         &self.known[name.0]
@@ -107,6 +95,7 @@ impl World {
         match known.by {
             KnownBy::Nothing | KnownBy::Reference(_) => true,
             KnownBy::Profile => known.possible.single().is_none(),
+            KnownBy::Figure => self.worked.get(&name).is_none_or(|working| !working.waits_for.is_empty()),
             KnownBy::Standard | KnownBy::Silence | KnownBy::Playbook => false,
         }
     }
@@ -118,6 +107,13 @@ pub(super) enum Trouble {
     /// Each with the first name whose amount lacks it.
     MissingRates(Vec<(MissingRate, Option<NameId>)>),
     Entangled(TooEntangled),
+    /// A result of more than 28 digits.
+    Overflow {
+        /// In this figure.
+        figure: NameId,
+        /// Where, and by which sign; nothing where the result as a whole is too large.
+        at: Option<(Place, &'static str)>,
+    },
 }
 
 impl From<TooEntangled> for Trouble {
@@ -200,6 +196,7 @@ fn given(rulebook: &Rulebook, profile: &Profile) -> Vec<Known> {
         let reading = profile.reading(id);
         let (by, possible) = match (&name.role, &reading.state) {
             (Role::Parameter(_), _) => (KnownBy::Playbook, Possible::Anything),
+            (Role::Figure(_), _) => (KnownBy::Figure, Possible::Anything),
             (_, State::Unknown) | (Role::Fact, State::Silent) => (KnownBy::Nothing, Possible::Anything),
             (_, State::ByReference(paper)) => (KnownBy::Reference(paper.clone()), Possible::Anything),
             (_, State::Known(possible)) => (KnownBy::Profile, possible.clone()),
@@ -215,7 +212,7 @@ fn given(rulebook: &Rulebook, profile: &Profile) -> Vec<Known> {
 }
 
 /// Each of the values; of sets, what all have and what some have.
-fn alternatives(values: impl Iterator<Item = Value>) -> Possible {
+pub(super) fn alternatives(values: impl Iterator<Item = Value>) -> Possible {
     let mut distinct: Vec<Value> = Vec::new();
     for value in values {
         if !distinct.contains(&value) {

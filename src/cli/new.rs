@@ -18,8 +18,9 @@ Examples:
   proviso new redline early-exit acme-saas.proviso >> acme-saas.proviso
   proviso new overlay our-house azure-openai > house.proviso  a house pack that changes another
 
-What can be made: pack, overlay, source, fact, term, parameter, define, risk, redline, mitigation,
-question, checklist, lever, conflict, duty, sla, test. Each \"___\" is a blank; `proviso check` names those left.")]
+What can be made: pack, overlay, source, fact, term, parameter, figure, define, risk, redline,
+mitigation, question, checklist, lever, conflict, duty, sla, test. Each \"___\" is a blank; `proviso check`
+names those left.")]
 pub(super) struct New {
     /// What to make
     #[arg(value_name = "KIND")]

@@ -104,6 +104,9 @@ codes! {
     /// A rule whose outcome depends on so many facts at once that it cannot be worked out.
     TooEntangled => "too-entangled",
 
+    /// A figure whose value has more digits than can be kept.
+    FigureOverflow => "figure-overflow",
+
     /// A waiver of a rule that is as it should be.
     IdleWaiver => "idle-waiver",
 

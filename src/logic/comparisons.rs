@@ -85,6 +85,10 @@ impl Conditions<'_> {
     /// standard, what `build` makes of the value that it then has.
     fn states(&mut self, name: NameId, given: NodeId, build: impl Fn(&mut Self, &Value) -> Built) -> Built {
         let rulebook = self.rulebook;
+        if rulebook.name(name).figure().is_some() {
+            let some = self.addressed(name)?;
+            return self.diagrams.and(some, given);
+        }
         let Some(term) = rulebook.name(name).term() else { return Ok(given) };
         let standard = match &term.standard {
             Some(cited) => self.each_arm(name, &cited.value, &build)?,
@@ -157,8 +161,9 @@ impl Conditions<'_> {
 
     /// Where a name has a value to compare: everywhere but in silence that means nothing.
     fn answers(&mut self, name: NameId) -> Built {
-        let silent = self.rulebook.name(name).term().is_some_and(|term| matches!(term.silence, Silence::Nothing));
-        if silent { self.addressed(name) } else { Ok(TRUE) }
+        let declared = self.rulebook.name(name);
+        let silent = declared.term().is_some_and(|term| matches!(term.silence, Silence::Nothing));
+        if silent || declared.figure().is_some() { self.addressed(name) } else { Ok(TRUE) }
     }
 
     fn addressed(&mut self, name: NameId) -> Built {
@@ -167,7 +172,8 @@ impl Conditions<'_> {
             Kind::Set(_) => (cutting.var, UNADDRESSED),
             _ => (cutting.var, cutting.silent_cell()),
         };
-        if self.rulebook.name(name).term().is_none() {
+        let declared = self.rulebook.name(name);
+        if declared.term().is_none() && declared.figure().is_none() {
             return Ok(TRUE);
         }
         let cells = CellSet::single(silent).complement(self.diagrams.cells(var));
@@ -184,6 +190,7 @@ impl Conditions<'_> {
         let cutting = self.variables.cutting(name);
         let (var, values) = (cutting.var, cutting.cut.cells());
         let (silent_cell, standard_cell) = (cutting.silent_cell(), cutting.standard_cell());
+        // Of a figure too: where it comes to nothing, no comparison holds.
         let Some(term) = declared.term() else { return self.diagrams.test(var, &predicate.cells) };
         let standard = match &term.standard {
             Some(cited) => self.each_arm(name, &cited.value, |_, value| Ok(boolean((predicate.holds)(value))))?,

@@ -15,7 +15,8 @@ use super::Var;
 /// What a variable of the diagrams tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// The cell of a name: its values, then silence, then the vendor's standard.
+    /// The cell of a name: its values, then silence, then the vendor's standard. A figure
+    /// that comes to nothing is silent.
     Name(NameId),
     /// Of a set of terms: given, silent, standard.
     State(NameId),
@@ -72,7 +73,7 @@ pub struct Cutting {
 }
 
 impl Cutting {
-    /// The cell for silence of a term that is no set.
+    /// The cell for silence of a term that is no set, and of a figure.
     pub fn silent_cell(&self) -> u32 {
         self.cut.cells()
     }
@@ -294,7 +295,11 @@ fn cutting(name: &Name, constants: &[Value], circumstances: &Circumstances, miss
         missing.extend(own_values(name).filter_map(|value| circumstances.key(value, currency.as_deref()).err()));
     }
     let nowhere = Var(0);
-    let cut = Cut::new(&name.of, keys, texts);
+    let mut cut = Cut::new(&name.of, keys, texts);
+    if let (Cut::Line { floor, .. }, Some(_)) = (&mut cut, name.figure()) {
+        // What is left over may be less than nothing.
+        *floor = None;
+    }
     Cutting { cut, constants: constants.to_vec(), currency, var: nowhere, members: Vec::new(), document: None }
 }
 
@@ -353,7 +358,8 @@ fn place(
         Meaning::Name(name) => {
             let values = set(name, &|cutting| cutting.var = var);
             let term = rulebook.name(name).term();
-            values + term.map_or(0, |term| 1 + u32::from(term.standard.is_some()))
+            let figure = rulebook.name(name).figure();
+            values + term.map_or(0, |term| 1 + u32::from(term.standard.is_some())) + u32::from(figure.is_some())
         }
         Meaning::State(name) => {
             set(name, &|cutting| cutting.var = var);

@@ -64,7 +64,7 @@ impl<'r> Names<'r> {
         let belongs = move |role: &Role| match role {
             Role::Fact => section != Section::Terms,
             Role::Term(_) => section != Section::Facts,
-            Role::Parameter(_) => false,
+            Role::Parameter(_) | Role::Figure(_) => false,
         };
         let names = self.rulebook.names.iter().filter(move |name| name.is_asked() && belongs(&name.role) == within);
         names.map(|name| name.id.as_str())
@@ -143,6 +143,10 @@ impl<'n> Walk<'_, '_, '_, 'n> {
         let wrong = match (&name.role, self.section) {
             (Role::Parameter(_), _) => {
                 self.reader.found.push(mistakes::is_parameter(&name.id, self.place(entry)));
+                return;
+            }
+            (Role::Figure(_), _) => {
+                self.reader.found.push(mistakes::is_figure(&name.id, self.place(entry)));
                 return;
             }
             (Role::Term(_), Section::Facts) => Some(mistakes::is_term(&name.id, self.place(entry))),

@@ -119,7 +119,7 @@ impl Reader<'_> {
         let state = match (&name.role, self.header.draft) {
             (Role::Term(_), DraftStatus::Reviewed) => State::Silent,
             (Role::Term(term), DraftStatus::None | DraftStatus::Partial) if term.standard.is_some() => State::Standard,
-            (Role::Fact | Role::Term(_) | Role::Parameter(_), _) => State::Unknown,
+            (Role::Fact | Role::Term(_) | Role::Parameter(_) | Role::Figure(_), _) => State::Unknown,
         };
         Reading { documents: self.documents(name, &state), state, place: None }
     }

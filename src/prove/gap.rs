@@ -104,7 +104,7 @@ pub(super) fn operands<'r>(rulebook: &'r Rulebook, ask: &'r Ask) -> Vec<&'r Valu
             Operand::Value(value) => vec![value],
             Operand::Name(name) => match &rulebook.name(*name).role {
                 Role::Parameter(cited) => cited.value.values().collect(),
-                Role::Fact | Role::Term(_) => Vec::new(),
+                Role::Fact | Role::Term(_) | Role::Figure(_) => Vec::new(),
             },
         }
     };

@@ -63,6 +63,7 @@ pub(super) fn look(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Ve
                     let declared = rulebook.name(*name);
                     let what = match &declared.role {
                         Role::Fact => "fact",
+                        Role::Figure(_) => "figure",
                         Role::Parameter(_) if !preferred_alone.contains(name) => "parameter",
                         Role::Parameter(_) | Role::Term(_) => continue,
                     };

@@ -311,6 +311,7 @@ pub fn not_decided(undecided: &[Undecided]) -> Option<String> {
         (Because::Date, "on the day of the assessment (give it with `--as-of`)"),
         (Because::Rates, "on rates between currencies"),
         (Because::Text, "on free text"),
+        (Because::Figures, "on figures that are worked out"),
         (Because::Names, "on how two names compare"),
         (Because::Effort, "on more combinations than are tried"),
     ];

@@ -1,6 +1,6 @@
 //! Comparisons whose answer no proof may rest on: with free text, with the day of the
-//! assessment where it is not given, with amounts in currencies whose rates only a
-//! profile states. Each becomes a yes-no fact of its own that may be either, so that what
+//! assessment where it is not given, with figures, with amounts in currencies whose rates
+//! only a profile states. Each becomes a yes-no fact of its own that may be either, so that what
 //! is proven holds whatever the text, the day and the rates are.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ pub enum Because {
     Rates,
     /// It compares free text.
     Text,
+    /// It depends on what is worked out from others.
+    Figures,
     /// It depends on how two names compare, for some companies one way and for some the
     /// other.
     Names,
@@ -42,6 +44,10 @@ impl Opaque {
     /// Why a comparison is opaque; nothing where it is not.
     pub(super) fn because(&self, rulebook: &Rulebook, comparison: &Comparison) -> Option<Because> {
         let name = comparison.left;
+        let is_figure = |name: &NameId| rulebook.name(*name).figure().is_some();
+        if is_figure(&name) || comparison.right_names().iter().any(is_figure) {
+            return Some(Because::Figures);
+        }
         match (&comparison.ask, &rulebook.name(name).of.kind) {
             (Ask::Addressed(_), _) => None,
             (Ask::Within(_) | Ask::HasPassed, _) if self.dated => Some(Because::Date),
@@ -149,6 +155,11 @@ fn each_condition(rulebook: &mut Rulebook, change: &mut impl FnMut(&mut Conditio
             Role::Parameter(cited) => Some(cited),
             Role::Term(term) => term.standard.as_mut(),
             Role::Fact => None,
+            Role::Figure(figure) => {
+                change(&mut figure.when);
+                arms(&mut figure.value, change);
+                None
+            }
         };
         cited.into_iter().for_each(|cited| arms(&mut cited.value, change));
     }

@@ -166,6 +166,7 @@ fn legal(rulebook: &Rulebook, variables: &Variables, var: u32, meaning: Meaning)
             let values = cutting.cut.inhabited();
             match &rulebook.name(name).role {
                 Role::Fact => values,
+                Role::Figure(_) => values.union(&CellSet::single(cutting.silent_cell())),
                 Role::Term(term) => {
                     let silent = CellSet::single(cutting.silent_cell());
                     let standard = if term.standard.is_some() {
@@ -183,7 +184,7 @@ fn legal(rulebook: &Rulebook, variables: &Variables, var: u32, meaning: Meaning)
                 let standard = if term.standard.is_some() { CellSet::single(STANDARD) } else { CellSet::empty() };
                 CellSet::run(GIVEN..UNADDRESSED + 1).union(&standard)
             }
-            Role::Fact | Role::Parameter(_) => CellSet::single(GIVEN),
+            Role::Fact | Role::Parameter(_) | Role::Figure(_) => CellSet::single(GIVEN),
         },
         Meaning::Member(..) | Meaning::Document(_) | Meaning::Pair(_) => all,
     }

@@ -64,6 +64,9 @@ fn names(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Vec<Diagnost
             }
         }
     }
+    for (_, figure) in rulebook.figures() {
+        figure.names().into_iter().for_each(|NameId(at)| mark(&mut names, at));
+    }
     for advice in &rulebook.advice {
         match &advice.body {
             Body::Question { answered_by, .. } => answered_by.iter().for_each(|NameId(at)| mark(&mut names, *at)),
@@ -77,6 +80,8 @@ fn names(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Vec<Diagnost
                 Role::Fact => "fact",
                 Role::Term(_) => "term",
                 Role::Parameter(_) => "parameter",
+                // Documents show it.
+                Role::Figure(_) => continue,
             };
             found.push(mistakes::unused(name.place.clone(), what, &name.id));
         }
@@ -94,7 +99,9 @@ fn sources(rulebook: &Rulebook, found: &mut Vec<Diagnostic>) {
     let of_risks = rulebook.risks.iter().flat_map(|risk| &risk.citations);
     let of_values = rulebook.names.iter().filter_map(|name| name.cited()).flat_map(|cited| &cited.citations);
     let of_slas = rulebook.slas.iter().flat_map(|sla| &sla.citations);
-    for Citation { source, .. } in of_rules.chain(of_risks).chain(of_values).chain(of_slas) {
+    let of_figures = rulebook.figures().flat_map(|(_, figure)| &figure.citations);
+    let of_all = of_rules.chain(of_risks).chain(of_values).chain(of_slas).chain(of_figures);
+    for Citation { source, .. } in of_all {
         if let Some(slot) = used.get_mut(*source) {
             *slot = true;
         }

@@ -50,6 +50,8 @@ pub struct Handbook {
     pub conflicts: Vec<RuleSheet>,
     /// The figures that the house chose.
     pub parameters: Vec<NameSheet>,
+    /// The figures that are worked out.
+    pub figures: Vec<NameSheet>,
     /// Conditions with names.
     pub defines: Vec<DefineSheet>,
     /// What is true of a company.
@@ -129,6 +131,7 @@ pub fn handbook(book: &Rulebook, proviso: &str) -> Handbook {
         slas: (0..book.slas.len()).filter_map(|at| sheets.sla(at)).collect(),
         conflicts: rules(&sheets, "conflict", &|_| true),
         parameters: names(|role| matches!(role, Role::Parameter(_))),
+        figures: names(|role| matches!(role, Role::Figure(_))),
         defines: defines.collect(),
         facts: names(|role| matches!(role, Role::Fact)),
         terms: names(|role| matches!(role, Role::Term(_))),

@@ -4,6 +4,7 @@ pub mod advice;
 pub mod allowance;
 pub mod condition;
 pub mod due;
+pub mod figure;
 mod from_tree;
 mod mistakes;
 pub mod overlay;
@@ -44,7 +45,7 @@ pub struct Rulebook {
     pub sources: Vec<Document>,
     /// Lists of levels that names share.
     pub values: Vec<ValueList>,
-    /// Facts, terms and parameters.
+    /// Facts, terms, parameters and figures.
     pub names: Vec<Name>,
     /// Conditions with names.
     pub defines: Vec<Define>,
@@ -99,6 +100,10 @@ impl Rulebook {
         for name in &self.names {
             if let Some(cited) = name.cited() {
                 cited.value.conditions(visit);
+            }
+            if let Some(figure) = name.figure() {
+                visit(&figure.when);
+                figure.value.conditions(visit);
             }
         }
         for risk in &self.risks {

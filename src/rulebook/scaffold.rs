@@ -10,13 +10,14 @@ use super::PackTree;
 pub const BLANK: &str = "___";
 
 /// What can be made, and the text it is made from.
-const KINDS: [(&str, &str); 17] = [
+const KINDS: [(&str, &str); 18] = [
     ("pack", include_str!("../../templates/new/pack.proviso")),
     ("overlay", include_str!("../../templates/new/overlay.proviso")),
     ("source", include_str!("../../templates/new/source.proviso")),
     ("fact", include_str!("../../templates/new/fact.proviso")),
     ("term", include_str!("../../templates/new/term.proviso")),
     ("parameter", include_str!("../../templates/new/parameter.proviso")),
+    ("figure", include_str!("../../templates/new/figure.proviso")),
     ("define", include_str!("../../templates/new/define.proviso")),
     ("risk", include_str!("../../templates/new/risk.proviso")),
     ("redline", include_str!("../../templates/new/redline.proviso")),

@@ -3,6 +3,7 @@
 use super::Rulebook;
 use super::advice::{Advice, AdviceId, Body, Part, Redline, Risk, Text};
 use super::condition::{Comparison, Condition, DefineId, Guarded, NameId};
+use super::figure::Figure;
 use super::vocabulary::Citation;
 
 /// Something that uses a name, a define or a source.
@@ -46,7 +47,7 @@ pub enum UsedIn {
     Pitfall,
     /// A hole in a text.
     Text,
-    /// The value of a parameter, the standard of a term.
+    /// The value of a parameter or a figure, the standard of a term.
     Value,
     /// What a define stands for.
     Meaning,
@@ -88,6 +89,9 @@ impl Uses {
                 uses.arms(User::Name(id), UsedIn::Value, &cited.value);
                 uses.citations(User::Name(id), &cited.citations);
             }
+            if let Some(figure) = name.figure() {
+                uses.figure(User::Name(id), figure);
+            }
         }
         for (at, sla) in book.slas.iter().enumerate() {
             uses.citations(User::Sla(at), &sla.citations);
@@ -95,7 +99,15 @@ impl Uses {
         uses
     }
 
-    /// Who uses a fact, a term or a parameter.
+    fn figure(&mut self, user: User, figure: &Figure) {
+        self.condition(user, UsedIn::When, &figure.when);
+        figure.names().into_iter().for_each(|name| self.name(user, UsedIn::Value, name));
+        self.arms(user, UsedIn::Value, &figure.value);
+        figure.show.iter().for_each(|text| self.text(user, text));
+        self.citations(user, &figure.citations);
+    }
+
+    /// Who uses a name.
     pub fn of_name(&self, id: NameId) -> &[Use] {
         self.names.get(id.0).map_or(&[], Vec::as_slice)
     }

@@ -1,4 +1,4 @@
-//! The vocabulary: facts, terms, parameters and defines, and the people and papers of a
+//! The vocabulary: facts, terms, parameters, figures and defines, and the people and papers of a
 //! pack.
 
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use crate::source::Place;
 use crate::value::{Duration, Levels, Type, Value};
 
 use super::condition::{Condition, Guarded};
+use super::figure::Figure;
 
 /// A pack of rules.
 #[derive(Clone, Debug)]
@@ -99,7 +100,7 @@ pub struct Citation {
     pub section: Option<String>,
 }
 
-/// A fact, term or parameter.
+/// A fact, term, parameter or figure.
 #[derive(Clone, Debug)]
 pub struct Name {
     /// As it is written in rules and profiles.
@@ -110,7 +111,7 @@ pub struct Name {
     pub of: Type,
     /// What it is.
     pub role: Role,
-    /// The question whose answer is its value; none for parameters.
+    /// The question whose answer is its value; none for parameters and figures.
     pub ask: Option<String>,
     /// Who can answer, by its place in [`Rulebook::owners`](super::Rulebook).
     pub owner: Option<usize>,
@@ -125,8 +126,10 @@ pub enum Role {
     Fact,
     /// Something the draft says.
     Term(Term),
-    /// A figure the playbook chooses.
+    /// A value the playbook chooses.
     Parameter(Cited),
+    /// A value that is worked out from others.
+    Figure(Box<Figure>),
 }
 
 /// What is special about a term.
@@ -193,7 +196,15 @@ impl Name {
     pub fn term(&self) -> Option<&Term> {
         match &self.role {
             Role::Term(term) => Some(term),
-            Role::Fact | Role::Parameter(_) => None,
+            Role::Fact | Role::Parameter(_) | Role::Figure(_) => None,
+        }
+    }
+
+    /// The figure, where the name is one.
+    pub fn figure(&self) -> Option<&Figure> {
+        match &self.role {
+            Role::Figure(figure) => Some(figure),
+            Role::Fact | Role::Term(_) | Role::Parameter(_) => None,
         }
     }
 
@@ -202,7 +213,7 @@ impl Name {
         match &self.role {
             Role::Parameter(cited) => Some(cited),
             Role::Term(term) => term.standard.as_ref(),
-            Role::Fact => None,
+            Role::Fact | Role::Figure(_) => None,
         }
     }
 
@@ -212,11 +223,12 @@ impl Name {
             Role::Fact => "fact",
             Role::Term(_) => "term",
             Role::Parameter(_) => "parameter",
+            Role::Figure(_) => "figure",
         }
     }
 
     /// Whether a profile may give it a value.
     pub fn is_asked(&self) -> bool {
-        !matches!(self.role, Role::Parameter(_))
+        !matches!(self.role, Role::Parameter(_) | Role::Figure(_))
     }
 }

@@ -42,6 +42,7 @@ impl Property {
             | PropertyValue::Names(_)
             | PropertyValue::Literal(_)
             | PropertyValue::Guarded(_)
+            | PropertyValue::Workings(_)
             | PropertyValue::Condition(_)
             | PropertyValue::Between(..)
             | PropertyValue::Given(_)

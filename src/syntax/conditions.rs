@@ -22,7 +22,7 @@ impl Builder<'_> {
     pub(super) fn condition(&mut self, pair: Pair<'_, Rule>) -> Condition {
         let masked = self.masked;
         let mut built = std::mem::take(&mut self.found);
-        let mut inner = Builder { source: self.source, masked, found: Vec::new() };
+        let mut inner = Builder { source: self.source, masked, found: Vec::new(), broken: false };
         let condition = PRECEDENCE
             .map_primary(|primary| inner.primary(primary))
             .map_prefix(|not, operand| {
@@ -31,6 +31,7 @@ impl Builder<'_> {
             })
             .map_infix(|left, operator, right| join(left, operator.as_rule() == Rule::and, right))
             .parse(pair.into_inner());
+        self.broken |= inner.broken;
         built.append(&mut inner.found);
         self.found = built;
         condition

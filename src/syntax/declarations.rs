@@ -42,7 +42,16 @@ impl Builder<'_> {
         if let (Rule::test, Some(title)) = (shape, &title) {
             name = Spanned::new(self.source.slice(title.span).trim_matches('"').to_owned(), title.span);
         }
-        Declaration { word, name, changes, title, properties, children: Vec::new(), span: Span::default(), sound: true }
+        Declaration {
+            word,
+            name,
+            changes,
+            title,
+            properties,
+            children: Vec::new(),
+            span: Span::default(),
+            sound: !self.broken,
+        }
     }
 
     /// The properties in braces; of a rule, or of a part of one.
@@ -94,6 +103,7 @@ impl Builder<'_> {
             Rule::text_property => PropertyValue::Text(self.text(&parts.next()?)),
             Rule::name_property => PropertyValue::Name(self.name(&parts.next()?)),
             Rule::literal_property => PropertyValue::Literal(self.literal(parts.next()?)),
+            Rule::value_property => self.value_of(parts.next()?),
             Rule::guarded_property => PropertyValue::Guarded(self.guarded(parts.next()?)),
             Rule::condition_property => PropertyValue::Condition(self.condition(parts.next()?)),
             Rule::type_property => PropertyValue::Type(self.type_expression(parts.next()?)),

@@ -8,6 +8,7 @@ use pest::iterators::Pair;
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/lexical.pest"]
 #[grammar = "grammar/conditions.pest"]
+#[grammar = "grammar/figures.pest"]
 #[grammar = "grammar/declarations.pest"]
 struct Language;
 
@@ -75,6 +76,9 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::business_days | Rule::duration => Kind("a duration such as `30 days`"),
         Rule::literal => Kind("a value"),
         Rule::guarded | Rule::guarded_arm => Kind("a value"),
+        Rule::workings | Rule::workings_arm | Rule::formula | Rule::formula_group | Rule::among => Kind("a value"),
+        Rule::part_of | Rule::choice => Kind("a value"),
+        Rule::sign | Rule::plus | Rule::minus | Rule::times | Rule::over => Silent,
         Rule::and => Exactly("and"),
         Rule::or => Exactly("or"),
         Rule::not => Silent,
@@ -135,6 +139,7 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::name_property
         | Rule::literal_property
         | Rule::guarded_property
+        | Rule::value_property
         | Rule::condition_property
         | Rule::rung_property
         | Rule::pitfall_property
@@ -160,6 +165,7 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::name_word
         | Rule::literal_word
         | Rule::guarded_word
+        | Rule::value_word
         | Rule::condition_word
         | Rule::done
         | Rule::rung_word

@@ -4,6 +4,7 @@ mod all_texts;
 mod conditions;
 mod declarations;
 mod format;
+mod formulas;
 mod grammar;
 mod masked;
 mod mistakes;
@@ -11,6 +12,7 @@ mod outline;
 mod phrases;
 pub mod properties;
 mod scan;
+pub mod sign;
 pub mod stored;
 mod stray;
 mod tests;
@@ -170,7 +172,7 @@ impl Reader<'_> {
         let masked = Masked::new(self.source.text(), &self.scan.tokens, block);
         match grammar::parse(&masked.text) {
             Ok(pair) => {
-                let mut builder = Builder { source: self.source, masked: &masked, found: Vec::new() };
+                let mut builder = Builder { source: self.source, masked: &masked, found: Vec::new(), broken: false };
                 let declaration = builder.declaration(word, pair);
                 self.found.append(&mut builder.found);
                 Some(declaration)

@@ -152,6 +152,18 @@ impl DeclarationWord {
                     ]
                 }
             }
+            Self::Figure => {
+                const {
+                    &[
+                        row(P::Type, Required, "money, percent, duration or a number", Internal),
+                        WHEN,
+                        row(P::Value, Required, "how it is worked out, guarded", Internal),
+                        row(P::Show, Optional, "a text", Internal),
+                        FROM,
+                        ALLOW,
+                    ]
+                }
+            }
             Self::Define => const { &[row(P::As, Required, "a condition", Internal)] },
             Self::Risk => {
                 const {

@@ -263,7 +263,7 @@ impl<'t> Scanner<'t> {
         let mut before = self.found.tokens.iter().rev().take_while(|token| token.kind != TokenKind::LineEnd);
         let mut word = || before.next().and_then(|token| self.text.get(token.span.range()));
         match word() {
-            Some("," | "<") => true,
+            Some("," | "<" | "+" | "-" | "*" | "/") => true,
             Some(
                 "and" | "or" | "not" | "is" | "above" | "below" | "between" | "before" | "after" | "within"
                 | "includes" | "when" | "otherwise",
@@ -306,11 +306,12 @@ fn text_length(inside: &str, quote: &str) -> Result<usize, usize> {
     Err(inside.len())
 }
 
-/// Whether a line goes on with the one before: `and …`, `or …`, `{ …`.
+/// Whether a line goes on with the one before: `and …`, `or …`, `{ …`, `+ …`.
 fn starts_with_joiner(line: &str) -> bool {
     let text = line.trim_start_matches([' ', '\t']);
     let word = text.find(|next| !is_word(next)).and_then(|end| text.get(..end));
-    text.starts_with('{') || matches!(word, Some("and" | "or"))
+    let sign = text.strip_prefix(['+', '-', '*', '/']).is_some_and(|rest| rest.starts_with(' '));
+    text.starts_with('{') || sign || matches!(word, Some("and" | "or"))
 }
 
 /// Whether a line looks like the head of a declaration: a declaration word, then a name.

@@ -3,6 +3,7 @@
 
 use super::grammar::Noun;
 use super::phrases;
+use super::words::PropertyWord;
 
 /// The word or sign at a place, with what is around it.
 pub(super) struct Found<'t> {
@@ -71,6 +72,8 @@ fn is_word_char(next: char) -> bool {
 const NUMBERS: &str = "write decimals with a point, and thousands with `_`, `k`, `M` or `B`";
 const DATES: &str = "write dates as year-month-day, such as `2026-11-21`";
 const CURRENCY: &str = "write the currency's code in capitals before the amount: `USD 500k`, `EUR 2M`";
+const NO_ARITHMETIC: &str =
+    "only a figure calculates: declare `figure NAME \"Title\" { … value … }` and write its name here";
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -97,6 +100,15 @@ pub(super) fn advice_before(found: &Found<'_>) -> Option<(usize, usize, String)>
             && found.comparison(word).is_some() =>
         {
             found.comparison(word).and_then(|meant| whole(&format!("write `{meant}`, without `is`")))
+        }
+        _ if word.len() > 1 && word.ends_with('-') && found.before.contains(" value ") => {
+            whole("to subtract, put a space on both sides of `-`")
+        }
+        // `value a + from guide`: the next property was taken for a name.
+        _ if PropertyWord::find(word).is_some()
+            && found.before.get(..at).is_some_and(|before| before.trim_end().ends_with(['+', '*', '/'])) =>
+        {
+            whole("a value must follow the sign before it")
         }
         "else" => whole("write `otherwise`"),
         "if" => whole("leave out `if`"),
@@ -146,7 +158,8 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
         "&&" | "&" => "write `and`",
         "||" | "|" => "write `or`",
         "!" => "write `not`",
-        "+" | "*" => "conditions do not calculate: declare a parameter with the result",
+        "+" | "*" | "-" => NO_ARITHMETIC,
+        "/" if found.after.starts_with(' ') => NO_ARITHMETIC,
         "AND" | "OR" | "NOT" | "IS" | "WHEN" | "OTHERWISE" => {
             return Some(format!("write `{}`, in small letters", found.text.to_lowercase()));
         }
@@ -173,6 +186,9 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
         "/" if is_digits(previous) => DATES,
         "€" | "$" | "£" => CURRENCY,
         "%" => "write the number and the sign together: `99.9%`",
+        "(" | "[" if matches!(previous, "min" | "max" | "sum") => {
+            return Some(format!("write `{previous} of [a, b]`"));
+        }
         ")" => "there is no `(` for it: delete it",
         "(" if expects("{") => "put the properties in `{` and `}`",
         "[" if expects("{") => "put the properties in `{` and `}`",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::{Source, Span, Spanned};
 
+use super::sign::{Choice, Sign};
 use super::words::{DeclarationWord, PropertyWord};
 
 /// One rule file as written. Every declaration in it has a name; those marked as not
@@ -70,6 +71,7 @@ pub enum PropertyValue {
     Names(Vec<Spanned<String>>),
     Literal(Literal),
     Guarded(Guarded),
+    Workings(Workings),
     Condition(Condition),
     Rung(Rung),
     Pitfall { text: Text, block: Option<Vec<Property>> },
@@ -219,6 +221,40 @@ pub struct Guarded {
     pub arms: Vec<(Condition, Literal)>,
     /// The value where no condition holds.
     pub otherwise: Literal,
+}
+
+/// `FORMULA` or `FORMULA when CONDITION, …, otherwise FORMULA`, where something is worked out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Workings {
+    /// The arms with a condition, in order.
+    pub arms: Vec<(Condition, Formula)>,
+    /// The formula where no condition holds.
+    pub otherwise: Formula,
+}
+
+/// How a value is worked out, as written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Formula {
+    /// A value or a name.
+    Literal(Literal),
+    /// `a + b`.
+    Joined {
+        /// The sign.
+        sign: Spanned<Sign>,
+        /// Before it.
+        left: Box<Formula>,
+        /// After it.
+        right: Box<Formula>,
+    },
+    /// `min of [a, b]`.
+    Among {
+        /// What is made of the list.
+        choice: Spanned<Choice>,
+        /// The list.
+        parts: Vec<Formula>,
+        /// All of it.
+        span: Span,
+    },
 }
 
 /// A condition as written.

@@ -16,6 +16,8 @@ pub(super) struct Builder<'s> {
     /// What the pairs are pairs of.
     pub(super) masked: &'s Masked,
     pub(super) found: Vec<Diagnostic>,
+    /// Whether something could not be read, so that nothing else should be said of it.
+    pub(super) broken: bool,
 }
 
 impl Builder<'_> {

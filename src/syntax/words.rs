@@ -43,6 +43,7 @@ words! {
         Fact => "fact",
         Term => "term",
         Parameter => "parameter",
+        Figure => "figure",
         Define => "define",
         Risk => "risk",
         Redline => "redline",
@@ -101,9 +102,9 @@ impl DeclarationWord {
     }
 
     /// Whether the declaration's name belongs to the vocabulary (facts, terms,
-    /// parameters, defines), one of the two namespaces.
+    /// parameters, figures, defines), one of the two namespaces.
     pub fn is_vocabulary(self) -> bool {
-        matches!(self, Self::Fact | Self::Term | Self::Parameter | Self::Define)
+        matches!(self, Self::Fact | Self::Term | Self::Parameter | Self::Figure | Self::Define)
     }
 
     /// Whether the declaration's name belongs to the rules, the other namespace.
@@ -150,6 +151,7 @@ words! {
         Standard => "standard",
         Silent => "silent",
         Value => "value",
+        Show => "show",
         Ask => "ask",
         Risk => "risk",
         When => "when",

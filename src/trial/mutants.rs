@@ -126,7 +126,7 @@ fn of_name(rulebook: &Rulebook, id: NameId, name: &Name) -> Vec<Mutant> {
             match &mut copy.role {
                 Role::Parameter(slot) => *slot = cited,
                 Role::Term(term) => term.standard = Some(cited),
-                Role::Fact => {}
+                Role::Fact | Role::Figure(_) => {}
             }
             all.push(mutant(part, words, place, instead, copy));
         }

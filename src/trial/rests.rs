@@ -32,7 +32,14 @@ impl<'r> Rests<'r> {
                     open.extend(rulebook.defines.get(define.0).map(|define| &define.condition));
                 }
             });
-            for name in names {
+            while let Some(name) = names.pop() {
+                if rests.names.contains(&name) {
+                    continue;
+                }
+                if let Some(figure) = rulebook.name(name).figure() {
+                    names.extend(figure.names());
+                    open.extend(figure.value.arms.iter().map(|(condition, _)| condition));
+                }
                 if rests.names.insert(name)
                     && let Some(cited) = rulebook.name(name).cited()
                 {

@@ -40,8 +40,12 @@ impl Duration {
         Self { months: 0, days: millis / MILLIS_A_DAY, millis: millis % MILLIS_A_DAY }
     }
 
-    /// As people write it: `30 days`, `6 months`, `1 year`, `15 minutes`.
+    /// As people write it: `30 days`, `6 months`, `1 year`, `15 minutes`, `43 minutes 12
+    /// seconds`.
     pub fn shown(&self) -> String {
+        if self.months <= 0 && self.days <= 0 && self.millis <= 0 && !self.length().is_zero() {
+            return format!("-{}", Self { months: -self.months, days: -self.days, millis: -self.millis }.shown());
+        }
         let mut parts = Vec::new();
         let mut part = |count: i64, unit: &str| {
             let plural = if count == 1 || unit == "ms" { "" } else { "s" };
@@ -58,9 +62,17 @@ impl Duration {
         match self.millis {
             0 => {}
             millis if millis % 3_600_000 == 0 => part(millis / 3_600_000, "hour"),
-            millis if millis % 60_000 == 0 => part(millis / 60_000, "minute"),
-            millis if millis % 1000 == 0 => part(millis / 1000, "second"),
-            millis => part(millis, "ms"),
+            millis if millis % 60_000 == 0 && millis <= 120 * 60_000 => part(millis / 60_000, "minute"),
+            millis => {
+                let units = [(3_600_000, "hour"), (60_000, "minute"), (1000, "second"), (1, "ms")];
+                let mut rest = millis;
+                for (length, unit) in units {
+                    if rest / length != 0 {
+                        part(rest / length, unit);
+                    }
+                    rest %= length;
+                }
+            }
         }
         if parts.is_empty() { "0 days".to_owned() } else { parts.join(" ") }
     }

@@ -2,13 +2,16 @@
 
 pub mod cell_set;
 pub mod cells;
+mod corners;
 pub mod duration;
 pub mod knowledge;
 pub mod money;
 mod read;
 mod show;
+pub mod size;
 pub mod spelling;
 pub mod types;
+pub mod worth;
 
 use std::collections::BTreeSet;
 

@@ -133,6 +133,9 @@ fn list(items: impl Iterator<Item = String>) -> String {
 
 /// `3900000` as `3.9M`, where that says it all in few digits; else with thousands apart.
 fn short(amount: Decimal) -> String {
+    if amount.is_sign_negative() && !amount.is_zero() {
+        return format!("-{}", short(-amount));
+    }
     for (factor, suffix) in [(1_000_000_000_i64, "B"), (1_000_000, "M"), (1_000, "k")] {
         let factor = Decimal::from(factor);
         if amount >= factor

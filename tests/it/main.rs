@@ -15,6 +15,8 @@ mod documents;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod handbook;

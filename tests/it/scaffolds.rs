@@ -4,11 +4,12 @@ use std::path::Path;
 
 use crate::command::{Ran, proviso};
 
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "source",
     "fact",
     "term",
     "parameter",
+    "figure",
     "define",
     "risk",
     "redline",

@@ -16,8 +16,8 @@ pub(super) use header::{
     unknown_top_key,
 };
 pub(super) use names::{
-    ambiguous_rule, done_by_fact, is_define, is_fact, is_group, is_parameter, is_term, not_ticked, section_form,
-    unknown_name, unknown_rule,
+    ambiguous_rule, done_by_fact, is_define, is_fact, is_figure, is_group, is_parameter, is_term, not_ticked,
+    section_form, unknown_name, unknown_rule,
 };
 pub(super) use spelling::{rather_thousands, typographic_quotes, unquoted};
 pub(super) use values::{

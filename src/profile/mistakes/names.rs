@@ -55,6 +55,12 @@ pub(in crate::profile) fn is_parameter(name: &str, place: Place) -> Diagnostic {
         .help("leave it out here; to change it, override the parameter in a pack of your own")
 }
 
+pub(in crate::profile) fn is_figure(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(Code::WrongPlace, format!("`{name}` is worked out, not given"))
+        .at(place, "a figure of the rules")
+        .help("leave it out here, and give the facts and terms that it is made of")
+}
+
 pub(in crate::profile) fn is_define(name: &str, place: Place) -> Diagnostic {
     Diagnostic::error(Code::WrongPlace, format!("`{name}` is worked out by the playbook from other names"))
         .at(place, "a `define` of the rules")

@@ -2,6 +2,7 @@
 //! that a change inside never changes it.
 
 mod changes;
+mod figures;
 mod findings;
 mod summary;
 
@@ -18,6 +19,7 @@ use super::Manifest;
 use super::words::Reader;
 
 use changes::Change;
+use figures::Figure;
 use findings::Finding;
 use summary::{Risk, Summary};
 
@@ -67,10 +69,6 @@ struct OpenFact {
     severity: &'static str,
 }
 
-/// Figures come with money and service levels; until then there is none to write.
-#[derive(Serialize)]
-enum Figure {}
-
 /// A place in a file: pack id and path inside the pack, or the profile's bare file name.
 #[derive(Serialize)]
 struct At {
@@ -118,7 +116,7 @@ pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         findings: reader.ranked().into_iter().map(|(found, rule)| findings::finding(reader, found, rule)).collect(),
         risks: summary::risks(reader),
         open_facts: open_facts.collect(),
-        figures: Vec::new(),
+        figures: figures::figures(reader),
         changes: changes::changes(rulebook),
     };
     // Texts, numbers, lists and structs always serialise.

@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::profile::answers;
 use crate::report::markdown::Markdown;
-use crate::report::words::{Mention, one};
-use crate::rulebook::condition::{DefineId, NameId};
+use crate::report::words::{Mention, Slots, one};
+use crate::rulebook::condition::{Condition, DefineId, NameId};
+use crate::rulebook::figure::Figure;
 use crate::rulebook::vocabulary::{Cited, Name, Role, Silence};
 
 use super::ladder::{better, silence_is_good};
 use super::{Head, Line, Sheets, UseGroup};
 
-/// A fact, term or parameter.
+/// A fact, term, parameter or figure.
 #[derive(Clone, Debug, Serialize)]
 pub struct NameSheet {
     /// What it is called.
@@ -31,6 +32,12 @@ pub struct NameSheet {
     pub silence: Option<String>,
     /// Parameter: its value.
     pub value: Option<Standard>,
+    /// Figure: how it is worked out.
+    pub worked: Option<Standard>,
+    /// Figure: when documents show it, where that is not always.
+    pub shown_when: Option<Markdown>,
+    /// Figure: what documents say with it.
+    pub says: Option<Markdown>,
     /// With a profile: what is known of it.
     pub known: Option<String>,
     /// Where the profile says so.
@@ -67,11 +74,15 @@ pub struct DefineSheet {
 }
 
 impl Sheets<'_> {
-    /// A fact, term or parameter of this rulebook.
+    /// A fact, term, parameter or figure of this rulebook.
     pub(in crate::report) fn name(&self, id: NameId) -> NameSheet {
         let name = self.words.name(id);
+        let worked = name.figure().map(|figure| Standard {
+            value: Markdown::trusted(self.words.workings(figure, self.links)),
+            sources: self.sources_of(&figure.citations),
+        });
         let (standard, value) = match &name.role {
-            Role::Fact => (None, None),
+            Role::Fact | Role::Figure(_) => (None, None),
             Role::Term(term) => (term.standard.as_ref().map(|standard| self.standard(name, standard)), None),
             Role::Parameter(cited) => (None, Some(self.standard(name, cited))),
         };
@@ -85,6 +96,12 @@ impl Sheets<'_> {
             standard,
             silence: silence(name),
             value,
+            worked,
+            shown_when: name.figure().and_then(|figure| self.shown_when(figure)),
+            says: name
+                .figure()
+                .and_then(|figure| figure.show.as_ref())
+                .map(|text| self.words.inline(text, Slots::default())),
             known: None,
             profile: None,
             uses: self.groups(self.uses.of_name(id)),
@@ -102,6 +119,11 @@ impl Sheets<'_> {
             sentence: Markdown::trusted(self.words.condition(&define.condition, self.links)),
             uses: self.groups(self.uses.of_define(id)),
         })
+    }
+
+    fn shown_when(&self, figure: &Figure) -> Option<Markdown> {
+        let always = matches!(figure.when, Condition::Always);
+        (!always).then(|| Markdown::trusted(self.words.condition(&figure.when, self.links)))
     }
 
     fn standard(&self, name: &Name, cited: &Cited) -> Standard {

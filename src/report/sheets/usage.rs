@@ -31,7 +31,7 @@ pub struct UseLine {
 }
 
 /// The kinds of user in the order they are told in.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     ("risk", "Risks"),
     ("redline", "Redlines"),
     ("mitigation", "Mitigations"),
@@ -42,6 +42,7 @@ const KINDS: [(&str, &str); 11] = [
     ("duty", "Duties"),
     ("define", "Defines"),
     ("parameter", "Parameters"),
+    ("figure", "Figures"),
     ("term", "Terms"),
 ];
 

@@ -85,6 +85,14 @@ impl Reader<'_> {
                 *used.entry(source).or_default() += 1;
             }
         }
+        for (_, figure) in self.figures_shown() {
+            let mut sources: Vec<usize> = figure.citations.iter().map(|citation| citation.source).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            for source in sources {
+                *used.entry(source).or_default() += 1;
+            }
+        }
         let line = |(at, used): (usize, usize)| {
             let source = self.book.sources.get(at)?;
             Some(SourceAge {

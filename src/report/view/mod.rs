@@ -6,6 +6,7 @@ mod common;
 mod duties;
 mod entry;
 mod evidence;
+mod figures;
 mod house;
 mod leverage;
 mod points;
@@ -30,6 +31,7 @@ pub use common::CommonFact;
 pub use duties::Duty;
 pub use entry::Entry;
 pub use evidence::{Made, Note, SourceAge};
+pub use figures::FigureLine;
 pub use house::{HouseChange, WaivedFinding};
 pub use leverage::{Conflict, Lever};
 pub use points::{Objection, Outlook, Point, Wording};
@@ -56,6 +58,8 @@ pub struct View {
     pub verdict: Verdict,
     /// What to decide first; at most five.
     pub first: Vec<First>,
+    /// What the promise is worth: the figures that matter here.
+    pub figures: Vec<FigureLine>,
     /// Facts that many positions apply by.
     pub common: Vec<CommonFact>,
     /// The head of the column with what is on the table: "Draft says", or "Standard paper
@@ -106,6 +110,7 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         as_of: show_date(profile.as_of),
         verdict: reader.verdict(),
         first: reader.first(),
+        figures: reader.figures(),
         paper_says: reader.paper_says().to_owned(),
         risks: reader.risk_areas(&common),
         common,

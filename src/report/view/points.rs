@@ -180,9 +180,11 @@ impl Reader<'_> {
         terms.sort_by_key(|term| *term != redline.subject);
         let clause = |term| {
             let mut asked: Vec<(Part, String)> = Vec::new();
+            let mut figures = String::new();
             for reason in finding.because.iter().filter(|reason| reason.comparison.left == term) {
                 let Part::Rung(rung) = reason.part else { continue };
                 let words = self.asked_quoted(&reason.comparison);
+                figures.push_str(&self.by_figures(&reason.comparison));
                 let asks = format!("{} {words}", self.rung_is(redline, rung, &words));
                 if !asked.iter().any(|(_, known)| *known == asks) {
                     asked.push((reason.part, asks));
@@ -192,8 +194,8 @@ impl Reader<'_> {
             let asked: Vec<String> = asked.into_iter().map(|(_, asks)| asks).collect();
             let says = self.draft_says(term);
             let text = match term == redline.subject {
-                true => format!("{}; {}", says.sentence, asked.join(", ")),
-                false => format!("{}: {}; {}", self.name(term).title, says.says, asked.join(", ")),
+                true => format!("{}; {}{figures}", says.sentence, asked.join(", ")),
+                false => format!("{}: {}; {}{figures}", self.name(term).title, says.says, asked.join(", ")),
             };
             Reference { text, place: says.place, stale: false }
         };

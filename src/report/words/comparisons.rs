@@ -2,7 +2,7 @@
 
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Comparison, Condition, Members, Operand, Quantifier};
-use crate::rulebook::vocabulary::{Better, Name};
+use crate::rulebook::vocabulary::{Better, Name, Role};
 use crate::value::{Kind, Relation, Type, Value};
 
 use super::values::{in_sentence, one, quoted};
@@ -98,7 +98,7 @@ impl Words<'_> {
     pub(crate) fn operand(&self, name: &Name, operand: &Operand) -> String {
         match operand {
             Operand::Value(value) => one(value, &name.of),
-            Operand::Name(other) if self.known.is_none() && self.name(*other).is_asked() => {
+            Operand::Name(other) if self.known.is_none() && !matches!(self.name(*other).role, Role::Parameter(_)) => {
                 format!("“{}”", self.name(*other).title)
             }
             Operand::Name(other) => self.shown(*other),

@@ -89,11 +89,21 @@ impl Words<'_> {
 
     /// A value that depends on conditions, as Markdown: "high when `vital`, otherwise medium".
     pub(crate) fn guarded<T>(&self, guarded: &Guarded<T>, links: Links, word: impl Fn(&T) -> String) -> String {
+        self.guarded_markdown(guarded, links, |value| escape(&word(value)))
+    }
+
+    /// The same, where the words of a value are Markdown.
+    pub(super) fn guarded_markdown<T>(
+        &self,
+        guarded: &Guarded<T>,
+        links: Links,
+        word: impl Fn(&T) -> String,
+    ) -> String {
         let arms = guarded.arms.iter();
         let mut parts: Vec<String> = arms
-            .map(|(condition, value)| format!("{} when {}", escape(&word(value)), self.condition(condition, links)))
+            .map(|(condition, value)| format!("{} when {}", word(value), self.condition(condition, links)))
             .collect();
-        let otherwise = escape(&word(&guarded.otherwise));
+        let otherwise = word(&guarded.otherwise);
         parts.push(if parts.is_empty() { otherwise } else { format!("otherwise {otherwise}") });
         parts.join(", ")
     }

@@ -5,6 +5,7 @@ mod comparisons;
 mod conditions;
 mod dates;
 mod due;
+mod figures;
 mod flips;
 mod mentions;
 mod reasons;
@@ -25,6 +26,7 @@ use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Place;
 
 pub(super) use conditions::Limb;
+pub(super) use figures::says_nothing;
 pub(super) use mentions::{Links, Mention};
 pub(super) use reasons::Clause;
 pub(super) use sources::{Cited, kind};

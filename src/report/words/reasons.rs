@@ -28,10 +28,18 @@ impl Reader<'_> {
                 let says = self.shown_with_origin(comparison.left);
                 let asked = self.asked_quoted(comparison);
                 let is = self.rung_is(redline, rung, &asked);
-                format!("{}: {says}; {is} {asked}", name.title)
+                format!("{}: {says}; {is} {asked}{}", name.title, self.by_figures(comparison))
             }
-            _ => self.holds(comparison, reason.truth),
+            _ => format!("{}{}", self.holds(comparison, reason.truth), self.by_figures(comparison)),
         }
+    }
+
+    /// How the figures on the right side of a comparison are worked out: "; Fees of a year:
+    /// Fees a month (USD 50k) times 12".
+    pub(crate) fn by_figures(&self, comparison: &Comparison) -> String {
+        let right = comparison.right_names().into_iter();
+        let how = right.filter_map(|name| Some(format!("; {}: {}", self.name(name).title, self.plain_how(name)?)));
+        how.collect()
     }
 
     /// Why a rule applies, has been seen to, or has a rung open: one clause a fact.

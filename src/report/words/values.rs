@@ -25,6 +25,7 @@ impl Words<'_> {
         match &known.by {
             KnownBy::Nothing | KnownBy::Reference(_) => "not known yet".to_owned(),
             KnownBy::Silence => "not addressed".to_owned(),
+            KnownBy::Figure => self.figure_shown(id, known),
             KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => known.possible.shown(&self.name(id).of),
         }
     }
@@ -35,7 +36,7 @@ impl Words<'_> {
         let name = self.name(id);
         match &name.role {
             Role::Parameter(cited) => self.alternatives(name, cited),
-            Role::Fact | Role::Term(_) => format!("[{}]", name.title),
+            Role::Fact | Role::Term(_) | Role::Figure(_) => format!("[{}]", name.title),
         }
     }
 
@@ -67,7 +68,10 @@ impl Reader<'_> {
         match &known.by {
             KnownBy::Nothing | KnownBy::Reference(_) => "unknown".to_owned(),
             KnownBy::Silence => "silent".to_owned(),
-            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => known.possible.canonical(&self.name(id).of),
+            KnownBy::Figure if known.possible == Possible::Ranges(Vec::new()) => "nothing".to_owned(),
+            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook | KnownBy::Figure => {
+                known.possible.canonical(&self.name(id).of)
+            }
         }
     }
 
@@ -84,6 +88,7 @@ impl Reader<'_> {
                 format!("{}, {}", possible(&known.possible, of), self.standard_of(term))
             }
             (KnownBy::Silence, Some(term)) => self.silence(term, known, of),
+            (KnownBy::Figure, _) => self.shown_as_worked(id),
             (KnownBy::Profile, Some(_)) => {
                 let said = possible(&known.possible, of);
                 match self.documents(id) {

@@ -1,4 +1,4 @@
-//! Defines, parameters and standards must not rest on themselves.
+//! Defines, parameters, figures and standards must not rest on themselves.
 
 use crate::source::Place;
 
@@ -100,13 +100,21 @@ impl Builder {
         };
         let of_defines = self.book.defines.iter().map(|define| of(&[&define.condition]));
         let of_names = self.book.names.iter().map(|name| {
+            if let Some(figure) = name.figure() {
+                let conditions: Vec<&Condition> = figure.value.arms.iter().map(|(condition, _)| condition).collect();
+                let mut edges = of(&conditions);
+                edges.extend(figure.names().into_iter().map(|name| defines + name.0));
+                edges.sort_unstable();
+                edges.dedup();
+                return edges;
+            }
             let cited = match &name.role {
                 Role::Parameter(cited) => Some(cited),
                 Role::Term(term) => term
                     .standard
                     .as_ref()
                     .filter(|standard| !standard.value.arms.is_empty() || matches!(term.silence, Silence::Standard)),
-                Role::Fact => None,
+                Role::Fact | Role::Figure(_) => None,
             };
             let conditions: Vec<&Condition> =
                 cited.iter().flat_map(|cited| cited.value.arms.iter().map(|(condition, _)| condition)).collect();

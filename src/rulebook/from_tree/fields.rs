@@ -138,6 +138,7 @@ impl Builder {
             }
             unguarded = match &property.value {
                 PropertyValue::Guarded(value) if value.arms.is_empty() => Some(word),
+                PropertyValue::Workings(value) if value.arms.is_empty() => Some(word),
                 _ => None,
             };
             if property.begins_line {
@@ -151,7 +152,9 @@ impl Builder {
                 }
                 continue;
             }
-            cites_value = word.may_be_cited();
+            // What a figure rests on is said of it as a whole.
+            let has_own = rows.iter().any(|row| row.word == PropertyWord::From);
+            cites_value = word.may_be_cited() && !(word == PropertyWord::Value && has_own);
             let Some(row) = rows.iter().find(|row| row.word == word) else {
                 let place = found.at(property.word.span);
                 self.report(mistakes::unknown_property(place, owner, rows, word));

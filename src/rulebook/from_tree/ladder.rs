@@ -119,7 +119,7 @@ impl Builder {
             Operand::Value(value) => Some(vec![value.clone()]),
             Operand::Name(name) => match &self.book.name(*name).role {
                 Role::Parameter(cited) => Some(cited.value.values().cloned().collect()),
-                Role::Fact | Role::Term(_) => None,
+                Role::Fact | Role::Term(_) | Role::Figure(_) => None,
             },
         }
     }

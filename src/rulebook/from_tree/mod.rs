@@ -10,6 +10,7 @@ mod conditions;
 mod cycles;
 mod due;
 mod fields;
+mod figures;
 mod guarded;
 mod ladder;
 mod levels;

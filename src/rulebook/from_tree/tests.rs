@@ -118,7 +118,10 @@ impl Builder {
         };
         let declared = self.book.name(id);
         if !declared.is_asked() {
-            self.report(wrong::given_parameter(place, &name.node));
+            self.report(match declared.figure() {
+                Some(_) => wrong::given_figure(place, &name.node),
+                None => wrong::given_parameter(place, &name.node),
+            });
             return None;
         }
         if declared.term().is_some() != draft {

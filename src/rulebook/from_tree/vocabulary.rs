@@ -1,4 +1,4 @@
-//! Sources, facts, terms, parameters and defines.
+//! Sources, facts, terms, parameters, figures and defines.
 
 use crate::syntax::tree::{self, PropertyValue};
 use crate::syntax::words::{DeclarationWord, PropertyWord};
@@ -100,7 +100,7 @@ impl Builder {
         citations
     }
 
-    /// Gives every fact, term, parameter and define its place, with its type.
+    /// Gives every name of the vocabulary its place, with its type.
     pub(super) fn name_vocabulary(&mut self, declarations: &[Found<'_>]) {
         for found in declarations.iter().filter(|found| found.declaration.word.node.is_vocabulary()) {
             let first = self.scope.vocabulary.get(found.name()).map(|(_, place)| place.clone());
@@ -189,7 +189,8 @@ impl Builder {
         }
         let role = match found.declaration.word.node {
             DeclarationWord::Term => Some(Role::Term(self.term(&of, fields))),
-            DeclarationWord::Parameter => self.cited(&of, fields, PropertyWord::Value).map(Role::Parameter),
+            DeclarationWord::Parameter => self.parameter(&of, fields).map(Role::Parameter),
+            DeclarationWord::Figure => self.figure(found, name, fields).map(|figure| Role::Figure(Box::new(figure))),
             _ => Some(Role::Fact),
         };
         if let Some(entry) = self.book.names.get_mut(name.0) {
@@ -199,6 +200,14 @@ impl Builder {
                 entry.role = role;
             }
         }
+    }
+
+    fn parameter(&mut self, of: &Type, fields: &Fields<'_>) -> Option<Cited> {
+        if let Some(PropertyValue::Workings(_)) = fields.get(PropertyWord::Value) {
+            let place = fields.home(PropertyWord::Value).at(fields.span(PropertyWord::Value));
+            self.report(mistakes::only_figures(place, "parameter"));
+        }
+        self.cited(of, fields, PropertyWord::Value)
     }
 
     fn cited(&mut self, of: &Type, fields: &Fields<'_>, word: PropertyWord) -> Option<Cited> {

@@ -1,6 +1,7 @@
 //! What is said about rules that do not hold together.
 
 pub(super) mod due;
+mod figures;
 pub(super) mod overlays;
 mod properties;
 mod rungs;
@@ -13,6 +14,10 @@ use crate::syntax::words::{DeclarationWord, with_article};
 use crate::value::spelling::Thousands;
 use crate::value::{Kind, Misread, Type};
 
+pub(super) use figures::{
+    different_parts, does_not_calculate, endless_result, glued_minus, no_calculation, not_for_figures, only_figures,
+    wrong_result,
+};
 pub(super) use properties::{
     guarded_owner, missing_otherwise, missing_property, no_title, pitfall_without_when, repeated_property,
     unknown_code, unknown_property,
@@ -126,14 +131,15 @@ pub(super) fn prefix(place: Place, first: Place, name: &str, outer: &str) -> Dia
 }
 
 pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter or define is called `{name}`"))
-        .at(place, "not in the vocabulary");
+    let found =
+        Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter, figure or define is called `{name}`"))
+            .at(place, "not in the vocabulary");
     match name {
         "more" | "less" | "higher" | "lower" | "longer" | "shorter" | "later" | "earlier" => {
             found.help(format!("leave out `or {name}`: `at least` and `at most` mean that already"))
         }
         "true" | "false" | "yes" | "no" => found.help("a condition compares something: `NAME is yes`"),
-        _ if near.is_none() => found.help("declare it with `fact`, `term`, `parameter` or `define`"),
+        _ if near.is_none() => found.help("declare it with `fact`, `term`, `parameter`, `figure` or `define`"),
         _ => with_near(found, near),
     }
 }
@@ -349,7 +355,7 @@ pub(super) fn single_braces(place: Place, written: &str, name: &str) -> Diagnost
 pub(super) fn hole_is_define(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::BadHole, format!("`{name}` is a define and has no value to show"))
         .at(place, "holds or does not hold")
-        .help("name a fact, a term or a parameter")
+        .help("name a fact, a term, a parameter or a figure")
 }
 
 pub(super) fn unknown_hole(place: Place, name: &str, near: Option<&str>, in_redline: bool) -> Diagnostic {
@@ -357,9 +363,8 @@ pub(super) fn unknown_hole(place: Place, name: &str, near: Option<&str>, in_redl
         .at(place, "not in the vocabulary");
     match (near, in_redline) {
         (Some(_), _) => with_near(found, near),
-        (None, true) => {
-            found.help("name a fact, a term or a parameter, or `preferred`, `fallback`, `walk-away` or `draft`")
-        }
-        (None, false) => found.help("name a fact, a term or a parameter"),
+        (None, true) => found
+            .help("name a fact, a term, a parameter or a figure, or `preferred`, `fallback`, `walk-away` or `draft`"),
+        (None, false) => found.help("name a fact, a term, a parameter or a figure"),
     }
 }

@@ -26,6 +26,12 @@ pub(in crate::rulebook) fn given_parameter(place: Place, name: &str) -> Diagnost
         .help("leave it out, and give the facts that it depends on")
 }
 
+pub(in crate::rulebook) fn given_figure(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongPlace, format!("`{name}` is worked out: no test can give it"))
+        .at(place, "a figure of the rules")
+        .help("leave it out, and give the facts and terms that it is made of")
+}
+
 pub(in crate::rulebook) fn given_define(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::WrongPlace, format!("`{name}` is worked out from other names: no test can give it"))
         .at(place, "a `define` of the rules")

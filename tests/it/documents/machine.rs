@@ -28,7 +28,8 @@ fn form() -> String {
          standard-used: [text], silent-terms: [text]}}], \
          risks: [{{id: text, title: text, severity: text, worst-status: text}}], \
          open-facts: [{{name: text, title: text, ask: text, settles-alone: number, touches: number, severity: text}}], \
-         figures: [none]}}"
+         figures: [{{id: text, title: text, value: text|null, low: text|null, high: text|null, unit: text|null, \
+         applies: text, how: text, waits-for: [text]}}]}}"
     )
 }
 

@@ -88,13 +88,14 @@ fn rewritten(text: &str, mut gap: impl FnMut(&str, &Near<'_>) -> String) -> Stri
     for (at, piece) in all.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |before| &all[before].text);
         let is_sign = |text: &str| matches!(text, "{" | "}" | "(" | ")" | "[" | "]" | "," | "<");
+        let calculates = |text: &str| matches!(text, "+" | "-" | "*" | "/");
         // A value after `given` runs to the end of its line.
         verbatim = verbatim && !piece.gap.contains('\n') || before == "given";
         let near = Near {
             before,
             after: &piece.text,
             first: at == 0,
-            signs: is_sign(before) || is_sign(&piece.text),
+            signs: (is_sign(before) || is_sign(&piece.text)) && !calculates(before) && !calculates(&piece.text),
             in_comment: before.starts_with('#'),
             verbatim,
         };

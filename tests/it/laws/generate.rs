@@ -51,22 +51,24 @@ fn constants(kind: Kind) -> &'static [(i64, &'static str)] {
 
 /// What a condition may name: things declared before it.
 #[derive(Clone, Copy)]
-struct Scope {
-    names: usize,
+pub(super) struct Scope {
+    pub(super) names: usize,
     defines: usize,
 }
 
 pub(crate) struct Generator<'a> {
-    tape: Tape<'a>,
-    book: Book,
+    pub(super) tape: Tape<'a>,
+    pub(super) book: Book,
     /// Whether a fact or term may be compared with another.
     pairs: bool,
+    /// Whether some names are figures.
+    pub(super) figures: bool,
 }
 
-pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool) -> Book {
+pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool, figures: bool) -> Book {
     let severity = Guarded { arms: Vec::new(), otherwise: Severity::Medium };
     let book = Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new() };
-    let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs };
+    let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs, figures };
     generator.vocabulary();
     generator.tape = Tape::new(rules);
     generator.rulings();
@@ -98,7 +100,9 @@ impl Generator<'_> {
         let may_be_endless = matches!(kind, Kind::Number | Kind::Money | Kind::Duration | Kind::Date);
         let of = Type { kind, endless: may_be_endless && self.tape.chance(30) };
         let scope = self.scope();
+        let (of, figure) = self.figure(of, scope);
         let role = match self.tape.below(10) {
+            _ if figure.is_some() => figure.unwrap(),
             0..=3 => Role::Fact,
             4..=7 => {
                 let better = match kind {
@@ -132,7 +136,7 @@ impl Generator<'_> {
     }
 
     /// A value; for a set, of one member.
-    fn constant(&mut self, of: Type) -> Const {
+    pub(super) fn constant(&mut self, of: Type) -> Const {
         let level = |levels: &[&str], at: usize| (Val::Level(at), levels[at].to_owned());
         let (val, text) = match of.kind {
             Kind::YesNo => {
@@ -160,7 +164,7 @@ impl Generator<'_> {
         Const { val, text }
     }
 
-    fn cond(&mut self, depth: usize, scope: Scope) -> Cond {
+    pub(super) fn cond(&mut self, depth: usize, scope: Scope) -> Cond {
         if depth == 0 {
             return self.simple(scope);
         }

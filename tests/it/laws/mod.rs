@@ -3,7 +3,9 @@
 mod claims;
 pub(crate) mod engine;
 mod everything;
+mod figures;
 mod flips;
+mod forms;
 pub(crate) mod generate;
 mod lanes;
 pub(crate) mod model;
@@ -21,6 +23,7 @@ use proptest::strategy::ValueTree;
 use proviso::assess::finding::{Assessment, Finding, Outcome};
 use proviso::rulebook::Rulebook;
 
+use figures::with_figures;
 use model::{Body, Book, Profile};
 use profiles::{at_point, learned};
 use reference::Reference;
@@ -47,8 +50,12 @@ pub(crate) struct Case {
     pub built: Rulebook,
 }
 
-pub(crate) fn case((vocabulary, rules, ..): &Choices, pairs: bool) -> Case {
-    let mut book = generate::book(vocabulary, rules, pairs);
+pub(crate) fn case(choices: &Choices, pairs: bool) -> Case {
+    case_of(choices, pairs, false)
+}
+
+fn case_of((vocabulary, rules, ..): &Choices, pairs: bool, figures: bool) -> Case {
+    let mut book = generate::book(vocabulary, rules, pairs, figures);
     let built = match engine::rulebook(&files(&book)) {
         Ok(built) => built,
         Err(told) => {
@@ -67,7 +74,7 @@ pub(crate) fn files(book: &Book) -> Vec<String> {
 
 /// A random rulebook as the text of one file, sound in its form.
 pub(crate) fn text((vocabulary, rules, ..): &Choices) -> String {
-    files(&generate::book(vocabulary, rules, true)).concat()
+    files(&generate::book(vocabulary, rules, true, true)).concat()
 }
 
 /// Keeps of each ladder its preferred rung, or nothing but its `when` if that alone is
@@ -250,7 +257,7 @@ proptest! {
 
     #[test]
     fn could_be_misses_nothing_where_names_are_compared(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         against_reference(&case, &profile);
     }
@@ -275,7 +282,7 @@ proptest! {
 
     #[test]
     fn learning_more_only_shrinks(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let before = profiles::profile(&case.book, &choices.2, false);
         let after = learned(&case.book, &before, &choices.3);
         let (one, two) = (case.assess(&before), case.assess(&after));
@@ -291,7 +298,7 @@ proptest! {
 
     #[test]
     fn with_everything_known_nothing_is_open(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, true);
         let assessment = case.assess(&profile);
         for finding in &assessment.findings {
@@ -303,7 +310,7 @@ proptest! {
 
     #[test]
     fn what_is_open_waits_for_what_is_not_known(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         let reference = Reference::new(&case.book, &profile);
         let assessment = case.assess(&profile);
@@ -331,7 +338,7 @@ proptest! {
 
     #[test]
     fn the_order_of_declarations_changes_nothing(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         let mut tape = Tape::new(&choices.3);
         let texts = {
@@ -350,7 +357,7 @@ proptest! {
 
     #[test]
     fn the_same_text_gives_the_same_assessment(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         let profile = profiles::profile(&case.book, &choices.2, false);
         let again = engine::rulebook(&files(&case.book)).unwrap();
         let text = write::profile(&case.book, &profile);
@@ -360,14 +367,14 @@ proptest! {
 
     #[test]
     fn flips_do_what_they_say(choices in choices()) {
-        let case = case(&choices, choices.3.len() % 2 == 0);
+        let case = if choices.3.len() % 2 == 0 { with_figures(&choices) } else { case(&choices, false) };
         let profile = profiles::profile(&case.book, &choices.2, false);
         flips::hold(&case, &profile);
     }
 
     #[test]
     fn many_profiles_at_once_agree_with_each_alone(choices in choices()) {
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
         lanes::agree(&case, &choices.2, 20_778);
     }
 }
@@ -376,10 +383,11 @@ proptest! {
 #[test]
 fn generated_rulebooks_are_worth_testing() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let (mut redlines, mut whole, mut pairs) = (0, 0, 0);
+    let (mut redlines, mut whole, mut pairs, mut figures) = (0, 0, 0, 0);
     for _ in 0..200 {
         let choices = choices().new_tree(&mut runner).unwrap().current();
-        let case = case(&choices, true);
+        let case = with_figures(&choices);
+        figures += case.book.names.iter().filter(|name| name.figure().is_some()).count();
         pairs += usize::from(case.book.compares_names());
         for ruling in &case.book.rulings {
             if let Body::Redline { walk_away, .. } = &ruling.body {
@@ -388,5 +396,5 @@ fn generated_rulebooks_are_worth_testing() {
             }
         }
     }
-    assert!(redlines > 60 && whole > 20 && pairs > 20, "{redlines} {whole} {pairs}");
+    assert!(redlines > 60 && whole > 20 && pairs > 20 && figures > 25, "{redlines} {whole} {pairs} {figures}");
 }

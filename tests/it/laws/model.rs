@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use proviso::rulebook::advice::Severity;
 
+use super::forms::Form;
+
 /// The documents of every generated pack, weakest first.
 pub(crate) const DOCUMENTS: [&str; 3] = ["oral", "amendment", "contract"];
 /// The levels of every scale.
@@ -93,6 +95,7 @@ pub(crate) enum Role {
     Fact,
     Term { better: Option<&'static str>, standard: Option<Guarded<Const>>, silent: Silent },
     Parameter(Guarded<Const>),
+    Figure(Guarded<Form>),
 }
 
 #[derive(Clone, Debug)]
@@ -107,15 +110,23 @@ impl Name {
         matches!(self.role, Role::Term { .. })
     }
 
+    /// Whether no profile gives it: a parameter or a figure.
     pub(crate) fn is_parameter(&self) -> bool {
-        matches!(self.role, Role::Parameter(_))
+        matches!(self.role, Role::Parameter(_) | Role::Figure(_))
+    }
+
+    pub(crate) fn figure(&self) -> Option<&Guarded<Form>> {
+        match &self.role {
+            Role::Figure(figure) => Some(figure),
+            _ => None,
+        }
     }
 
     pub(crate) fn standard(&self) -> Option<&Guarded<Const>> {
         match &self.role {
             Role::Term { standard, .. } => standard.as_ref(),
             Role::Parameter(value) => Some(value),
-            Role::Fact => None,
+            Role::Fact | Role::Figure(_) => None,
         }
     }
 }
@@ -285,6 +296,7 @@ impl Book {
         self.defines.iter().for_each(&mut *visit);
         self.severity.arms.iter().for_each(|(cond, _)| visit(cond));
         for name in &self.names {
+            name.figure().iter().for_each(|figure| figure.arms.iter().for_each(|(cond, _)| visit(cond)));
             if let Some(standard) = name.standard() {
                 standard.arms.iter().for_each(|(cond, _)| visit(cond));
                 let values = standard.arms.iter().map(|(_, value)| value).chain([&standard.otherwise]);
@@ -344,10 +356,19 @@ impl Book {
         found
     }
 
-    /// Whether two names that a profile gives are compared, sets apart.
+    /// Whether two names that a profile gives are compared, sets apart, or a figure is.
     pub(crate) fn compares_names(&self) -> bool {
         let mut found = false;
         self.comparisons(&mut |cmp| {
+            found |= self.names[cmp.left].figure().is_some();
+            let mut figures = |operand: &Operand| {
+                found |= matches!(operand, Operand::Name(right) if self.names[*right].figure().is_some());
+            };
+            match &cmp.op {
+                Op::Order(_, right) => figures(right),
+                Op::Between(low, high) => [low, high].into_iter().for_each(figures),
+                _ => {}
+            }
             let mut operand = |operand: &Operand| {
                 if let Operand::Name(right) = operand {
                     found |= !self.names[cmp.left].is_parameter() && !self.names[*right].is_parameter();

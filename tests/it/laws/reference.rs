@@ -265,10 +265,11 @@ impl<'a> Reference<'a> {
     }
 
     /// The value a name has; nothing in silence that means nothing.
-    fn value(&self, name: usize, completion: &Completion<'_>) -> Option<Val> {
+    pub(super) fn value(&self, name: usize, completion: &Completion<'_>) -> Option<Val> {
         let declared = &self.book.names[name];
         let standard = || declared.standard().map(|standard| self.arm(standard, completion).val.clone());
         match (&declared.role, completion[name]) {
+            (Role::Figure(figure), _) => self.worked(self.arm(figure, completion), completion),
             (Role::Parameter(_), _) | (_, Some(Point::Standard)) => standard(),
             (_, Some(Point::Given(val, _))) => Some(val.clone()),
             (Role::Term { silent: Silent::Means(value), .. }, Some(Point::Silent)) => Some(value.val.clone()),
@@ -379,11 +380,12 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn name_in(&self, name: usize, names: &mut BTreeSet<usize>) {
+    pub(super) fn name_in(&self, name: usize, names: &mut BTreeSet<usize>) {
         let declared = &self.book.names[name];
         if !declared.is_parameter() {
             names.insert(name);
         }
+        self.behind_figure(declared, names);
         let silence_is_standard = matches!(declared.role, Role::Term { silent: Silent::Standard, .. });
         let takes_standard = declared.is_parameter()
             || self.points[name]

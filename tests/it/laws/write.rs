@@ -42,8 +42,8 @@ pub(crate) fn declarations_in(book: &Book, order: &[usize]) -> Vec<String> {
     all
 }
 
-struct Writer<'b> {
-    book: &'b Book,
+pub(super) struct Writer<'b> {
+    pub(super) book: &'b Book,
 }
 
 impl Writer<'_> {
@@ -54,6 +54,10 @@ impl Writer<'_> {
             Role::Fact => format!("fact {} \"Fact\" {{ type {of}   {ask} }}\n", name.id),
             Role::Parameter(value) => {
                 format!("parameter {} \"Parameter\" {{\n type {of}\n value {}\n}}\n", name.id, self.value(value))
+            }
+            Role::Figure(value) => {
+                let value = self.guarded(value, |form| self.form(form));
+                format!("figure {} \"Figure\" {{\n type {of}\n value {value}\n from s\n}}\n", name.id)
             }
             Role::Term { better, standard, silent } => {
                 let mut text = format!("term {} \"Term\" {{\n type {of}\n {ask}\n", name.id);
