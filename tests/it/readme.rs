@@ -71,3 +71,28 @@ fn every_path_it_names_is_there() {
         assert!(path.starts_with("http") || root().join(path).exists(), "{path}");
     }
 }
+
+/// The log that is shown, and the commands around it, lead to a letter.
+#[test]
+fn from_an_outage_to_a_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("outages.csv"), &blocks("csv")[0]).unwrap();
+    let commands: Vec<String> =
+        blocks("sh").iter().flat_map(|block| block.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let mut ran = 0;
+    for line in commands.iter().filter_map(|line| line.strip_prefix("proviso credit")) {
+        // Words as a shell divides them: a text in quotes is one.
+        let words = line.split('"').enumerate().flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+            _ => vec![part.to_owned()],
+        });
+        let words: Vec<String> = std::iter::once("credit".to_owned()).chain(words).collect();
+        let run = proviso(folder.path(), &words.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(run.code, 0, "{line}: {}", run.said);
+        ran += 1;
+    }
+    assert_eq!(ran, 3);
+    let letter = std::fs::read_to_string(folder.path().join("claims/2026-02-zones-payments.md")).unwrap();
+    assert!(letter.contains("**Credit claimed: USD 1,200.00**") && letter.contains("Opened ticket 4711"), "{letter}");
+    assert!(folder.path().join("claims.ics").exists());
+}
