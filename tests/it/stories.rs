@@ -4,6 +4,26 @@ use crate::command::{command, proviso, ran, root, snapshot};
 
 const PROFILES: [&str; 3] = ["northwind-bank", "lumen-labs", "st-brigid-hospitals"];
 
+/// What each company is told first: the verdict, and what to decide first.
+#[test]
+fn every_company_is_told_its_own_story() {
+    let mut names: Vec<String> = std::fs::read_dir(root().join("profiles"))
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".yaml").map(str::to_owned))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 9);
+    let mut all = String::new();
+    for name in &names {
+        let run = proviso(root(), &["assess", &format!("profiles/{name}.yaml")]);
+        assert_eq!(run.code, 0, "{name}: {}", run.said);
+        let first = run.result.split("\n## ").take(2).collect::<Vec<_>>().join("\n## ");
+        all.push_str(&format!("{}\n\n", first.trim_end()));
+        assert!(run.result.contains("\n# Checklist: "), "{name}");
+    }
+    snapshot("stories/companies.md", &all);
+}
+
 #[test]
 fn each_bundled_profile_gives_its_documents() {
     for name in PROFILES {
