@@ -219,6 +219,7 @@ impl Builder {
         let waiver = self.waiver(found);
         self.book.advice.push(Advice {
             id: self.qualified(found),
+            pack: found.pack,
             title,
             risk: common.risk,
             checklist: common.checklist,
@@ -328,6 +329,7 @@ impl Builder {
 fn placeholder(found: Found<'_>, id: String) -> Advice {
     Advice {
         id,
+        pack: found.pack,
         title: Text::default(),
         risk: None,
         checklist: None,
