@@ -136,20 +136,13 @@ fn needs_day(
     desk: &mut Desk<'_>,
 ) -> Result<Option<Place>, TooEntangled> {
     for seat in seats(rulebook, case, claim) {
-        let rests = match seat {
-            Seat::RiskSeverity(at) => {
-                let arms = rulebook.risks.get(at).into_iter().flat_map(|risk| &risk.severity.arms);
-                Rests::of(rulebook, arms.map(|(condition, _)| condition).collect())
-            }
-            Seat::Status(id, _)
-            | Seat::Severity(id)
-            | Seat::Priority(id)
-            | Seat::Owner(id)
-            | Seat::Instrument(id)
-            | Seat::Approver(id, _) => {
-                Rests::of(rulebook, rulebook.advice.get(id.0).map(conditions).unwrap_or_default())
-            }
+        let risk = match seat {
+            Seat::RiskSeverity(at) => rulebook.risks.get(at),
+            _ => None,
         };
+        let arms = risk.into_iter().flat_map(|risk| &risk.severity.arms).map(|(condition, _)| condition);
+        let of_rule = seat.rule().and_then(|id| rulebook.advice.get(id.0)).map(conditions);
+        let rests = Rests::of(rulebook, arms.chain(of_rule.into_iter().flatten()).collect());
         let dated =
             rests.comparisons.iter().filter(|comparison| matches!(comparison.ask, Ask::Within(_) | Ask::HasPassed));
         for comparison in dated {

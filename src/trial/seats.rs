@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::assess::single;
 use crate::logic::conditions::Conditions;
 use crate::logic::{Chart, Diagrams, NodeId, TooEntangled};
-use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
+use crate::rulebook::advice::{Advice, AdviceId, Body, Redline, Risk};
 use crate::rulebook::condition::Guarded;
 
 /// A list of a rulebook.
@@ -24,6 +24,19 @@ pub(super) enum Seat {
 }
 
 impl Seat {
+    /// The rule it belongs to; none where it is that of a risk.
+    pub(super) fn rule(self) -> Option<AdviceId> {
+        match self {
+            Self::RiskSeverity(_) => None,
+            Self::Status(id, _)
+            | Self::Severity(id)
+            | Self::Priority(id)
+            | Self::Owner(id)
+            | Self::Instrument(id)
+            | Self::Approver(id, _) => Some(id),
+        }
+    }
+
     /// All lists of a rule.
     pub(super) fn of(id: AdviceId, advice: &Advice) -> Vec<Self> {
         let mut seats = vec![Self::Status(id, false), Self::Severity(id), Self::Owner(id)];
@@ -122,21 +135,15 @@ impl<'r> Desk<'r> {
 
     fn node(&mut self, seat: Seat) -> Result<NodeId, TooEntangled> {
         let rulebook = self.conditions.rulebook;
-        let nothing = Diagrams::leaf(NOBODY);
-        match seat {
-            Seat::RiskSeverity(at) => rulebook
-                .risks
-                .get(at)
-                .map_or(Ok(nothing), |risk| graded(&mut self.conditions, &risk.severity, |value| *value as usize)),
-            Seat::Status(id, _)
-            | Seat::Severity(id)
-            | Seat::Priority(id)
-            | Seat::Owner(id)
-            | Seat::Instrument(id)
-            | Seat::Approver(id, _) => {
-                rulebook.advice.get(id.0).map_or(Ok(nothing), |advice| seat.node(&mut self.conditions, advice))
-            }
+        if let Some(advice) = seat.rule().and_then(|id| rulebook.advice.get(id.0)) {
+            return seat.node(&mut self.conditions, advice);
         }
+        let risk = match seat {
+            Seat::RiskSeverity(at) => rulebook.risks.get(at),
+            _ => None,
+        };
+        let severity = |risk: &Risk| graded(&mut self.conditions, &risk.severity, |value| *value as usize);
+        risk.map_or(Ok(Diagrams::leaf(NOBODY)), severity)
     }
 }
 
