@@ -2,7 +2,7 @@
 
 use crate::assess::single;
 use crate::logic::conditions::Conditions;
-use crate::logic::{FALSE, NodeId, TRUE, TooEntangled};
+use crate::logic::{FALSE, NodeId, TRUE, TooEntangled, legal};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body};
 use crate::rulebook::condition::{Condition, Guarded, NameId};
@@ -211,7 +211,7 @@ impl GuardList {
     /// Which ways each guard can go at all, for whatever profile, once those before it have
     /// left it to decide.
     pub(super) fn possible(&self, conditions: &mut Conditions<'_>) -> Vec<[bool; 2]> {
-        let legal = single::legal(conditions.rulebook, &conditions.variables);
+        let legal = legal(conditions.rulebook, &conditions.variables);
         let mut reached = TRUE;
         let mut all = Vec::new();
         for guard in &self.guards {

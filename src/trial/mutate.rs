@@ -6,7 +6,7 @@ use crate::assess::single;
 use crate::diagnostic::Diagnostic;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Circumstances, Variables};
-use crate::logic::{Diagrams, NodeId, Possible, TooEntangled};
+use crate::logic::{Diagrams, NodeId, Possible, TooEntangled, legal};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::AdviceId;
 use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
@@ -160,7 +160,7 @@ impl<'r> Bench<'r> {
         for seat in all_seats(rulebook) {
             court.desk.listed(seat).map_err(entangled)?;
         }
-        let legal = single::legal(rulebook, &variables);
+        let legal = legal(rulebook, &variables);
         let diagrams = court.desk.conditions.diagrams.clone();
         Ok(Self { court, circumstances, diagrams, variables, legal, looks, dependents })
     }
