@@ -13,7 +13,7 @@ use crate::rulebook::condition::{Ask, Condition, Guarded};
 use crate::rulebook::test::{Claim, Test};
 use crate::source::Place;
 
-use super::claims::{Case, Seen, holds, rules_of, seats, sides_of, words};
+use super::claims::{Case, Seen, holds, rules_of, seats, words};
 use super::court::{Court, Profiles, circumstances, is_in, profiles};
 use super::given::has_day;
 use super::rests::{Rests, conditions};
@@ -220,7 +220,7 @@ fn because(
         (Claim::Nothing { .. }, Seen::Restless(restless)) => restless.iter().map(|(id, _)| of(*id)).collect(),
         (Claim::Nothing { within }, _) => rules_of(rulebook, *within).into_iter().map(of).collect(),
         (Claim::Status { of: id, .. } | Claim::Open { of: id, .. } | Claim::Approver { of: id, .. }, _) => {
-            let sides = sides_of(rulebook, *id).into_iter().filter(|side| side != id);
+            let sides = rulebook.sides(*id).into_iter().filter(|side| side != id);
             let mut all: Vec<_> = std::iter::once(*id).chain(sides).map(of).collect();
             if let (Some(redline), Some((_, reasons))) = (redline, all.first_mut()) {
                 expected_rung(claim, redline, case, desk, reasons);

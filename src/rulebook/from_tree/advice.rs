@@ -214,7 +214,7 @@ impl Builder {
             return;
         };
         if let Body::Redline(redline) = &body {
-            self.ladder(redline);
+            self.ladder(redline, &when);
         }
         let waiver = self.waiver(found);
         self.book.advice.push(Advice {

@@ -11,6 +11,7 @@ mod cycles;
 mod fields;
 mod guarded;
 mod ladder;
+mod meeting;
 mod overlays;
 mod people;
 mod redlines;
