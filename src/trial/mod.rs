@@ -9,6 +9,7 @@ mod guards;
 mod mutants;
 mod mutate;
 mod parts;
+mod possible;
 mod rests;
 mod run;
 mod seats;
