@@ -10,6 +10,7 @@ use crate::source::Place;
 
 use super::claims::short;
 use super::parts::rung;
+use super::seats::Seat;
 use super::shared::{Shared, instruments, owners, severities};
 use super::wording;
 
@@ -104,8 +105,6 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
             let rungs: Vec<_> = redline.rungs().collect();
             let last = redline.fallbacks.len() + 1;
             let order = redline.walk_away.iter().map(|_| last).chain(0..last);
-            conditions.diagrams.begin_list();
-            let mut reached = conditions.condition(&advice.when)?;
             for at in order {
                 let Some(written) = rungs.get(at) else { continue };
                 let name = rung(advice, at);
@@ -130,15 +129,15 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
                     aside: false,
                     frames: false,
                 });
-                // What cannot be worked out frames nothing.
-                let here = conditions.diagrams.and(reached, node).ok();
-                reached = except(conditions, reached, node).unwrap_or(reached);
                 if let Some(approver) = &written.approver {
                     let part = format!("approver of {name}");
                     // Tests can only say who agrees to the rung that a redline stands at.
                     let mut guards = arms(conditions, approver, &part, &written.place)?;
-                    let here = here.filter(|_| !guards.is_empty());
-                    guards.splice(0..0, here.map(|here| frame(here, &written.place)));
+                    if !guards.is_empty()
+                        && let Ok(here) = Seat::Approver(id, at).frame(conditions, advice)
+                    {
+                        guards.insert(0, frame(here, &written.place));
+                    }
                     let spoken = Spoken::Part("approver", vec![id], None);
                     parts.push(GuardList { risk: advice.risk, of: short(&advice.id).to_owned(), spoken, guards });
                 }
@@ -232,11 +231,6 @@ fn framed(
 fn frame(node: NodeId, place: &Place) -> Guard {
     let missing = [String::new(), String::new()];
     Guard { test: Test::Node(node), missing, place: place.clone(), opens: true, aside: false, frames: true }
-}
-
-fn except(conditions: &mut Conditions<'_>, all: NodeId, those: NodeId) -> Result<NodeId, TooEntangled> {
-    let others = conditions.diagrams.not(those)?;
-    conditions.diagrams.and(all, others)
 }
 
 fn guard(

@@ -21,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rulebook::Rulebook;
 
 pub use coverage::{Area, Coverage, Undecided, coverage};
+pub use edits::Replacement;
 pub use mutate::{Edit, Fate, mutate};
 pub use run::{Failure, Miss, Verdict, run};
 

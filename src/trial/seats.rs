@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::assess::single;
 use crate::logic::conditions::Conditions;
-use crate::logic::{Chart, Diagrams, NodeId, TooEntangled};
+use crate::logic::{Chart, Diagrams, NodeId, TRUE, TooEntangled};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Redline, Risk};
 use crate::rulebook::condition::Guarded;
 
@@ -69,6 +69,31 @@ impl Seat {
                 entry(conditions, rung.and_then(|rung| rung.approver.as_ref()))
             }
         }
+    }
+}
+
+impl Seat {
+    /// Where a list of a rule is of any consequence: a severity where the rule applies, an
+    /// approver where the redline stands at the rung.
+    pub(super) fn frame(self, conditions: &mut Conditions<'_>, advice: &Advice) -> Result<NodeId, TooEntangled> {
+        conditions.diagrams.begin_list();
+        let applies = match self {
+            Self::Status(..) | Self::RiskSeverity(_) => return Ok(TRUE),
+            _ => conditions.condition(&advice.when)?,
+        };
+        let (Self::Approver(_, rung), Some(redline)) = (self, redline(advice)) else { return Ok(applies) };
+        let last = redline.fallbacks.len() + 1;
+        let mut here = applies;
+        for at in redline.walk_away.iter().map(|_| last).chain(0..last) {
+            let Some(written) = redline.rungs().nth(at) else { continue };
+            let node = single::rung(conditions, written)?;
+            if at == rung {
+                return conditions.diagrams.and(here, node);
+            }
+            let fails = conditions.diagrams.not(node)?;
+            here = conditions.diagrams.and(here, fails)?;
+        }
+        Ok(here)
     }
 }
 
