@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::Variables;
-use crate::logic::{Chart, Knowledge, NodeId, Possible, TooEntangled, Var};
+use crate::logic::{Chart, Knowledge, NodeId, Possible, TooEntangled};
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, Rung};
@@ -82,23 +82,6 @@ pub fn hangs_on(variables: &Variables, facts: &Facts, list: &Chart, name: NameId
     let var = variables.cutting(name).var;
     let all = CellSet::full(variables.cells().get(var.0 as usize).copied().unwrap_or(1));
     list.depends_on(&facts.0.cells.with(var, &all)).contains(&var)
-}
-
-/// The cells of all variables in which there is a value: one profile could be in each.
-pub fn legal(rulebook: &Rulebook, variables: &Variables) -> Possible {
-    let all = |var: Var| CellSet::full(variables.cells().get(var.0 as usize).copied().unwrap_or(1));
-    let mut cells: Vec<CellSet> = variables.meanings().map(|(var, _)| all(var)).collect();
-    for (id, name) in rulebook.names() {
-        let cutting = variables.cutting(id);
-        if name.of.levels().is_some() {
-            continue;
-        }
-        let own = CellSet::full(cutting.cut.cells());
-        if let Some(slot) = cells.get_mut(cutting.var.0 as usize) {
-            *slot = slot.difference(&own.difference(&cutting.cut.inhabited()));
-        }
-    }
-    Possible(cells)
 }
 
 /// The comparisons that decide whether a condition holds, which decides a part of a rule.

@@ -120,7 +120,7 @@ impl Check {
         };
         let complete = unreadable.is_empty();
         found.splice(0..0, unreadable);
-        terminal.result(&write(&found))?;
+        terminal.result(&write(&found, prove::not_decided(&undecided).as_deref()))?;
         Ok(if complete { exit } else { Exit::Invalid })
     }
 }

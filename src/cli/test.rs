@@ -5,7 +5,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::prove;
 use crate::report;
 use crate::rulebook::Rulebook;
 use crate::rulebook::test::Test as Tested;
@@ -184,9 +185,16 @@ fn covered(coverage: &Coverage, least: Option<u8>) -> String {
 
 /// Whether `check` would refuse the rules with an edit. Such an edit needs no test.
 fn is_refused(packs: &[PackText], edit: &Edit) -> bool {
-    let Some(instead) = &edit.instead else { return false };
-    let edited: Vec<PackText> = packs.iter().map(|pack| pack.edited(&edit.place, instead)).collect();
-    packs::load(&edited).rulebook.is_none()
+    if edit.instead.is_empty() {
+        return false;
+    }
+    let edited: Vec<PackText> = packs.iter().map(|pack| pack.edited(&edit.instead)).collect();
+    let loaded = packs::load(&edited);
+    match &loaded.rulebook {
+        Some(rulebook) => !prove::refused(rulebook).is_empty(),
+        // An edit that is no rule any more was not put into the text as it was meant.
+        None => loaded.found.iter().any(|found| found.level == Level::Error && found.code != Code::Syntax),
+    }
 }
 
 /// How many edits tests notice, then those that none does, by rule.

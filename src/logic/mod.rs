@@ -39,6 +39,7 @@ pub mod conditions;
 mod diagram;
 mod hash;
 pub(crate) mod joint;
+mod legal;
 mod mask;
 pub(crate) mod order;
 mod outcomes;
@@ -50,6 +51,7 @@ mod ways;
 
 pub use chart::Chart;
 pub use diagram::{Diagrams, MOST_NODES, MOST_STEPS, TooEntangled};
+pub use legal::legal;
 pub use mask::Mask;
 pub use reach::{Knowledge, Possible, Reached, With, World};
 pub use store::{FALSE, NodeId, Run, Shape, TRUE, Var};

@@ -23,10 +23,14 @@ pub(super) enum Topic {
     Rung(AdviceId, usize),
     /// Its `when`.
     RungWhen(AdviceId, usize),
+    /// What a rung accepts, against the walk-away.
+    Meets(AdviceId, usize),
     /// A pitfall of a risk.
     Pitfall(usize, usize),
     /// A value that depends on conditions, by the place in its declaration, and an arm.
     Arm(Guard, usize),
+    /// Whether a conflict is ever live.
+    Live(AdviceId),
     /// The room between preferred and walk-away.
     Room(AdviceId),
     /// A gap of a single value, by its place among the cells of the subject.
@@ -54,7 +58,8 @@ impl Topic {
     /// The rule it concerns, where it concerns one.
     pub(super) fn advice(self) -> Option<AdviceId> {
         match self {
-            Self::When(id) | Self::Done(id) | Self::Rung(id, _) | Self::RungWhen(id, _) | Self::Room(id) => Some(id),
+            Self::When(id) | Self::Done(id) | Self::Live(id) | Self::Room(id) => Some(id),
+            Self::Rung(id, _) | Self::RungWhen(id, _) | Self::Meets(id, _) => Some(id),
             Self::Gap(id, _) | Self::Excluding(id, _) | Self::Same(id, _) => Some(id),
             Self::Arm(guard, _) => match guard {
                 Guard::Severity(id) | Guard::Owner(id) | Guard::Priority(id) | Guard::Instrument(id) => Some(id),

@@ -181,7 +181,7 @@ fn single_value(
     Ok(None)
 }
 
-fn speaks_of(rung: &Rung, name: NameId) -> bool {
+pub(super) fn speaks_of(rung: &Rung, name: NameId) -> bool {
     let mut speaks = false;
     rung.condition.comparisons(&mut |comparison| speaks |= comparison.left == name);
     speaks

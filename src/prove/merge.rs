@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Diagnostic;
 use crate::logic::variables::Circumstances;
 use crate::rulebook::Rulebook;
-use crate::rulebook::advice::Body;
 use crate::rulebook::condition::{Condition, DefineId, NameId};
 use crate::source::Place;
 use crate::value::{Money, Rates};
@@ -17,15 +17,15 @@ use crate::value::{Money, Rates};
 use super::claims::{Guard, Reading, Topic};
 use super::opaque::{Because, Opaque, currencies};
 use super::space::{Space, TooMuch};
-use super::{Proofs, Undecided, excluding, gap, holds, rungs, same};
+use super::{Proofs, Undecided, arms, conflicts, excluding, gap, holds, mistakes, rungs, same};
 
-/// What the conditions of a rulebook come to.
-pub(super) fn logic(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
+/// What the conditions of a rulebook come to, by the questions that `look` asks.
+pub(super) fn logic(rulebook: &Rulebook, as_of: Option<Date>, look: fn(&mut Reading<'_>)) -> Proofs {
     let opaque = Opaque::new(rulebook, as_of.is_none());
     let circumstances = Circumstances { as_of: as_of.unwrap_or_else(|| some_day(rulebook)), rates: even(rulebook) };
     let rewritten = opaque.rewritten(rulebook);
-    let exact = read(rulebook, &circumstances);
-    let loose = rewritten.as_ref().map(|rewritten| read(rewritten, &circumstances));
+    let exact = read(rulebook, &circumstances, look);
+    let loose = rewritten.as_ref().map(|rewritten| read(rewritten, &circumstances, look));
     let (Ok(exact), Ok(loose)) = (exact, loose.transpose()) else {
         let undecided = vec![Undecided { place: None, because: Because::Effort }];
         return Proofs { findings: Vec::new(), undecided };
@@ -42,19 +42,20 @@ pub(super) fn logic(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
     for topic in exact.undecided.iter().chain(loose.iter().flat_map(|loose| &loose.undecided)) {
         undecided(*topic.0, *topic.1);
     }
-    for (topic, found) in exact.claims {
+    let mut found: Vec<(Topic, Diagnostic)> = Vec::new();
+    for (topic, claim) in exact.claims {
         let reasons = || reasons(rulebook, &opaque, topic);
         match &loose {
-            None => proofs.findings.push(found),
+            None => found.push((topic, claim)),
             // That something is possible may depend on the rates.
             Some(_) if rests_on_a_profile(topic) && reasons().contains(&Because::Rates) => {
                 undecided(topic, Because::Rates);
             }
             Some(loose) => match loose.claims.get(&topic) {
-                Some(same) if same.code == found.code => proofs.findings.push(found),
+                Some(same) if same.code == claim.code => found.push((topic, claim)),
                 Some(other) => {
                     // The less is true in any case, the more is not decided.
-                    proofs.findings.push(other.clone());
+                    found.push((topic, other.clone()));
                     undecided(topic, reasons().first().copied().unwrap_or(Because::Effort));
                 }
                 None if loose.undecided.contains_key(&topic) => {}
@@ -62,22 +63,59 @@ pub(super) fn logic(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
             },
         }
     }
+    if let Some(day) = as_of {
+        of_that_day(rulebook, &circumstances, look, day, &mut found);
+    }
+    proofs.findings = found.into_iter().map(|(_, found)| found).collect();
     proofs
 }
 
-fn read<'r>(rulebook: &'r Rulebook, circumstances: &'r Circumstances) -> Result<Reading<'r>, TooMuch> {
+/// Says of what is so on the given day, and may not be on another, that it is.
+fn of_that_day(
+    rulebook: &Rulebook,
+    circumstances: &Circumstances,
+    look: fn(&mut Reading<'_>),
+    day: Date,
+    found: &mut [(Topic, Diagnostic)],
+) {
+    let opaque = Opaque::new(rulebook, true);
+    let rests_on_day = |topic: &Topic| reasons(rulebook, &opaque, *topic).contains(&Because::Date);
+    let mut dated: Vec<&mut (Topic, Diagnostic)> = found.iter_mut().filter(|(topic, _)| rests_on_day(topic)).collect();
+    let rewritten = if dated.is_empty() { None } else { opaque.rewritten(rulebook) };
+    let Some(rewritten) = rewritten else { return };
+    let any_day = read(&rewritten, circumstances, look).ok();
+    for (topic, found) in &mut dated {
+        let always = any_day.as_ref().and_then(|reading| reading.claims.get(topic));
+        if always.is_none_or(|always| always.code != found.code) {
+            *found = mistakes::on_that_day(found.clone(), day);
+        }
+    }
+}
+
+fn read<'r>(
+    rulebook: &'r Rulebook,
+    circumstances: &'r Circumstances,
+    look: fn(&mut Reading<'_>),
+) -> Result<Reading<'r>, TooMuch> {
     let mut reading = Reading::new(Space::new(rulebook, circumstances)?);
-    holds::look(&mut reading);
-    rungs::look(&mut reading);
-    gap::look(&mut reading);
-    excluding::look(&mut reading);
-    same::look(&mut reading);
+    look(&mut reading);
     Ok(reading)
+}
+
+/// All questions about conditions.
+pub(super) fn all(reading: &mut Reading<'_>) {
+    holds::look(reading);
+    arms::look(reading);
+    conflicts::look(reading);
+    rungs::look(reading);
+    gap::look(reading);
+    excluding::look(reading);
+    same::look(reading);
 }
 
 /// Whether a finding says that there is a profile, not only that there is none.
 fn rests_on_a_profile(topic: Topic) -> bool {
-    matches!(topic, Topic::Excluding(..) | Topic::Gap(..) | Topic::Room(_))
+    matches!(topic, Topic::Excluding(..) | Topic::Gap(..) | Topic::Room(_) | Topic::Meets(..))
 }
 
 /// Some day to look into dates with, where none is given.
@@ -136,27 +174,13 @@ fn reasons(rulebook: &Rulebook, opaque: &Opaque, topic: Topic) -> BTreeSet<Becau
 
 fn conditions(rulebook: &Rulebook, topic: Topic) -> Vec<&Condition> {
     let mut found: Vec<&Condition> = Vec::new();
-    let both = match topic {
+    let rules = match topic {
         Topic::Excluding(one, two) | Topic::Same(one, two) => vec![one, two],
+        Topic::Live(id) => rulebook.sides(id).into_iter().collect(),
         topic => topic.advice().into_iter().collect(),
     };
-    for advice in both.into_iter().filter_map(|id| rulebook.advice.get(id.0)) {
-        found.push(&advice.when);
-        found.extend(advice.severity.arms.iter().map(|(condition, _)| condition));
-        match &advice.body {
-            Body::Redline(redline) => {
-                found.extend(redline.priority.arms.iter().map(|(condition, _)| condition));
-                for rung in redline.rungs() {
-                    found.extend([&rung.condition, &rung.when]);
-                    let approver = rung.approver.iter().flat_map(|approver| &approver.arms);
-                    found.extend(approver.map(|(condition, _)| condition));
-                }
-            }
-            Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
-                found.extend(done_when)
-            }
-            _ => {}
-        }
+    for advice in rules.into_iter().filter_map(|id| rulebook.advice.get(id.0)) {
+        advice.conditions(&mut |condition| found.push(condition));
     }
     match topic {
         Topic::Pitfall(risk, number) => {

@@ -10,13 +10,16 @@
 //! assessment where none is given, or on rates between currencies is not decided either:
 //! no finding depends on them, and [`Proofs::undecided`] lists what could.
 
+mod arms;
 mod claims;
+mod conflicts;
 mod drift;
 mod excluding;
 mod gap;
 mod holds;
 mod ladder;
 mod leaks;
+mod meets;
 mod merge;
 mod mistakes;
 mod opaque;
@@ -42,8 +45,8 @@ pub use opaque::Because;
 /// What was found out about a rulebook.
 #[derive(Clone, Debug, Default)]
 pub struct Proofs {
-    /// What should be looked at, in reading order; warnings, each with a profile that
-    /// exhibits it where one can.
+    /// What should be looked at, in reading order, each with a profile that exhibits it where
+    /// one can; warnings, but for what a rulebook may not say at all.
     pub findings: Vec<Diagnostic>,
     /// What could not be told, once for each rule and reason.
     pub undecided: Vec<Undecided>,
@@ -58,10 +61,16 @@ pub struct Undecided {
     pub because: Because,
 }
 
+/// What a rulebook may not say, and what only a look at all profiles tells. It takes a small
+/// part of the time that [`prove`] does.
+pub fn refused(rulebook: &Rulebook) -> Vec<Diagnostic> {
+    merge::logic(rulebook, None, meets::look).findings
+}
+
 /// Looks for what is wrong with rules that hold together. Without a day, nothing is said
 /// that depends on the day of the assessment.
 pub fn prove(rulebook: &Rulebook, as_of: Option<Date>) -> Proofs {
-    let mut proofs = merge::logic(rulebook, as_of);
+    let mut proofs = merge::logic(rulebook, as_of, merge::all);
     let titles = prose::Titles::new(rulebook);
     let passages = prose::passages(rulebook, &titles);
     let found = &mut proofs.findings;

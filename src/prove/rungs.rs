@@ -8,7 +8,7 @@ use crate::source::Place;
 use super::claims::{Reading, Topic};
 use super::ladder::Ladder;
 use super::space::TooMuch;
-use super::{holds, mistakes};
+use super::{holds, meets, mistakes};
 
 /// Every rung of every redline.
 pub(super) fn look(reading: &mut Reading<'_>) {
@@ -21,6 +21,8 @@ pub(super) fn look(reading: &mut Reading<'_>) {
             let list = ladder.list(&mut reading.space)?;
             Ok((ladder, list))
         });
+        let own = ladder.as_ref().map(|(ladder, _)| ladder).map_err(|too_much| *too_much);
+        meets::ask(reading, id, redline, own);
         for (number, rung) in redline.rungs().enumerate() {
             let topic = Topic::RungWhen(id, number);
             reading.ask(topic, |reading| holds::condition(reading, &rung.when, "rung's `when`"));
@@ -32,7 +34,8 @@ pub(super) fn look(reading: &mut Reading<'_>) {
                 if reading.space.comes_to(*list, Ladder::outcome(number))?.is_some() {
                     return Ok(None);
                 }
-                why_not(reading, advice, redline, ladder, number)
+                let meets = reading.claims.contains_key(&Topic::Meets(id, number));
+                why_not(reading, advice, redline, ladder, (number, meets))
             });
         }
     }
@@ -56,13 +59,14 @@ pub(super) fn rung_place(rung: &Rung) -> Place {
     rung.condition.place().unwrap_or_else(|| rung.place.clone())
 }
 
-/// What keeps profiles from a rung that none comes to.
+/// What keeps profiles from a rung that none comes to; `meets` is whether it is told that it
+/// meets the walk-away.
 fn why_not(
     reading: &mut Reading<'_>,
     advice: &Advice,
     redline: &Redline,
     ladder: &Ladder,
-    number: usize,
+    (number, meets): (usize, bool),
 ) -> Result<Option<Diagnostic>, TooMuch> {
     let Some(rung) = redline.rungs().nth(number) else { return Ok(None) };
     let (place, name) = (rung_place(rung), rung_name(redline, number));
@@ -82,6 +86,11 @@ fn why_not(
         return Ok(Some(mistakes::only_where_idle(place, name, when, elsewhere.as_ref())));
     };
     let by = covered_by(reading, redline, ladder, number, here)?;
+    let walk_away = ladder.walks_away.then_some(ladder.rungs.len() - 1);
+    if meets && by.as_ref().map(|(other, _)| *other) == walk_away {
+        // That it accepts what the walk-away refuses says why nothing comes to it.
+        return Ok(None);
+    }
     let by = by.map(|(other, rung)| (rung_name(redline, other), rung));
     Ok(Some(mistakes::covered(place, name, by, &reading.space.witness(&way))))
 }

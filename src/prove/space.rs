@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::logic::conditions::Conditions;
-use crate::logic::variables::{Circumstances, GIVEN, Meaning, STANDARD, UNADDRESSED, Variables};
-use crate::logic::{Diagrams, Leg, NodeId, Possible, Search, TooEntangled};
+use crate::logic::variables::{Circumstances, Meaning, Variables};
+use crate::logic::{Diagrams, Leg, NodeId, Possible, Search, TooEntangled, legal};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::{Ask, Condition, NameId};
-use crate::rulebook::vocabulary::Role;
-use crate::value::CellSet;
 
 use super::opaque::Because;
 use super::witness::Witness;
@@ -55,20 +53,12 @@ impl<'r> Space<'r> {
     pub(super) fn new(rulebook: &'r Rulebook, circumstances: &'r Circumstances) -> Result<Self, TooMuch> {
         let variables = Variables::new(rulebook, circumstances).map_err(|_| TooMuch(Because::Rates))?;
         let has_pairs = variables.pairs().next().is_some();
-        let legal = variables.meanings().map(|(var, meaning)| legal(rulebook, &variables, var.0, meaning)).collect();
+        let legal = legal(rulebook, &variables);
         let drafted = variables.meanings().map(|(_, meaning)| is_drafted(rulebook, meaning)).collect();
         let compares_terms = variables.meanings().map(|(_, meaning)| compares_term(rulebook, meaning)).collect();
         let dated = dated(rulebook);
         let conditions = Conditions::new(rulebook, circumstances, variables)?;
-        Ok(Self {
-            drafted,
-            compares_terms,
-            conditions,
-            legal: Possible(legal),
-            dated,
-            has_pairs,
-            legs: MOST_LEGS_IN_ALL,
-        })
+        Ok(Self { drafted, compares_terms, conditions, legal, dated, has_pairs, legs: MOST_LEGS_IN_ALL })
     }
 
     pub(super) fn rulebook(&self) -> &'r Rulebook {
@@ -155,37 +145,5 @@ fn compares_term(rulebook: &Rulebook, meaning: Meaning) -> bool {
     match meaning {
         Meaning::Pair(pair) => [pair.left, pair.right].iter().any(|name| rulebook.name(*name).term().is_some()),
         _ => false,
-    }
-}
-
-fn legal(rulebook: &Rulebook, variables: &Variables, var: u32, meaning: Meaning) -> CellSet {
-    let all = CellSet::full(variables.cells().get(var as usize).copied().unwrap_or(1));
-    match meaning {
-        Meaning::Name(name) => {
-            let cutting = variables.cutting(name);
-            let values = cutting.cut.inhabited();
-            match &rulebook.name(name).role {
-                Role::Fact => values,
-                Role::Figure(_) => values.union(&CellSet::single(cutting.silent_cell())),
-                Role::Term(term) => {
-                    let silent = CellSet::single(cutting.silent_cell());
-                    let standard = if term.standard.is_some() {
-                        CellSet::single(cutting.standard_cell())
-                    } else {
-                        CellSet::empty()
-                    };
-                    values.union(&silent).union(&standard)
-                }
-                Role::Parameter(_) => all,
-            }
-        }
-        Meaning::State(name) => match &rulebook.name(name).role {
-            Role::Term(term) => {
-                let standard = if term.standard.is_some() { CellSet::single(STANDARD) } else { CellSet::empty() };
-                CellSet::run(GIVEN..UNADDRESSED + 1).union(&standard)
-            }
-            Role::Fact | Role::Parameter(_) | Role::Figure(_) => CellSet::single(GIVEN),
-        },
-        Meaning::Member(..) | Meaning::Document(_) | Meaning::Pair(_) => all,
     }
 }

@@ -22,9 +22,7 @@ pub(super) fn look(rulebook: &Rulebook, found: &mut Vec<Diagnostic>) {
         }
     }
     for (at, advice) in rulebook.advice.iter().enumerate() {
-        let pack = advice.id.split('/').next().unwrap_or_default();
-        let has_tests =
-            rulebook.tests.iter().any(|test| rulebook.packs.get(test.pack).is_some_and(|own| own.id == pack));
+        let has_tests = rulebook.tests.iter().any(|test| test.pack == advice.pack);
         if has_tests && !tested.contains(&AdviceId(at)) {
             found.push(mistakes::untested(advice.place.clone(), advice.body.kind(), &advice.id));
         }

@@ -137,6 +137,8 @@ pub struct Risk {
 pub struct Advice {
     /// Qualified by its pack: `azure-openai/change-notice`.
     pub id: String,
+    /// Its pack, by its place in [`Rulebook::packs`](super::Rulebook).
+    pub pack: usize,
     /// Its title; for a step, what is to be done.
     pub title: Text,
     /// The risk it belongs to, by its place in [`Rulebook::risks`](super::Rulebook).

@@ -103,12 +103,14 @@ pub struct Guarded<T> {
     pub arms: Vec<(Condition, T)>,
     /// The value where none holds.
     pub otherwise: T,
+    /// Where each value was written, in order; nothing for what nobody wrote.
+    pub places: Vec<Place>,
 }
 
 impl<T> Guarded<T> {
-    /// A value that depends on nothing.
+    /// A value that depends on nothing, and that nobody wrote.
     pub fn always(value: T) -> Self {
-        Self { arms: Vec::new(), otherwise: value }
+        Self { arms: Vec::new(), otherwise: value, places: Vec::new() }
     }
 
     /// Calls `visit` for the condition of every arm.

@@ -14,9 +14,9 @@ pub mod test;
 pub mod uses;
 pub mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use advice::{Advice, Risk};
+use advice::{Advice, AdviceId, Body, Risk};
 use allowance::{Allowance, Treatment};
 use condition::{Condition, DefineId, NameId};
 use overlay::Change;
@@ -113,6 +113,21 @@ impl Rulebook {
         for advice in &self.advice {
             advice.conditions(visit);
         }
+    }
+
+    /// A rule and, where it is a conflict, its sides, and theirs.
+    pub fn sides(&self, id: AdviceId) -> BTreeSet<AdviceId> {
+        let mut all = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if all.insert(id)
+                && let Some(Body::Conflict { between: (left, right), .. }) =
+                    self.advice.get(id.0).map(|rule| &rule.body)
+            {
+                open.extend([*left, *right]);
+            }
+        }
+        all
     }
 
     /// What an overlay changes in the declaration with an id.

@@ -1,6 +1,6 @@
 //! What a test expects, held against what follows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::assess::finding::Outcome;
 use crate::assess::single::{self, Facts};
@@ -95,7 +95,7 @@ impl Case {
     /// All that a rule can still come to, worst first.
     fn outcomes(&self, id: AdviceId, lists: &mut impl Lists) -> Result<Vec<Outcome>, TooEntangled> {
         let mut all: BTreeMap<AdviceId, Vec<Outcome>> = BTreeMap::new();
-        for id in sides_of(lists.conditions().rulebook, id) {
+        for id in lists.conditions().rulebook.sides(id) {
             let outcomes = self.own_outcomes(id, lists)?;
             all.insert(id, outcomes);
         }
@@ -257,24 +257,9 @@ pub(super) fn rules_of(rulebook: &Rulebook, risk: usize) -> Vec<AdviceId> {
     own.map(|(at, _)| AdviceId(at)).collect()
 }
 
-/// A rule and, where it is a conflict, its sides, and theirs.
-pub(super) fn sides_of(rulebook: &Rulebook, id: AdviceId) -> BTreeSet<AdviceId> {
-    let mut all = BTreeSet::new();
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if all.insert(id)
-            && let Some(Body::Conflict { between: (left, right), .. }) =
-                rulebook.advice.get(id.0).map(|rule| &rule.body)
-        {
-            open.extend([*left, *right]);
-        }
-    }
-    all
-}
-
 /// The lists that decide whether a claim holds in a case.
 pub(super) fn seats(rulebook: &Rulebook, case: &Case, claim: &Claim) -> Vec<Seat> {
-    let statuses = |id: AdviceId| sides_of(rulebook, id).into_iter().map(|id| case.status(id)).collect::<Vec<_>>();
+    let statuses = |id: AdviceId| rulebook.sides(id).into_iter().map(|id| case.status(id)).collect::<Vec<_>>();
     match claim {
         Claim::Status { of, .. } | Claim::Open { of, .. } => statuses(*of),
         Claim::Severity { of, .. } => vec![Seat::Severity(*of)],

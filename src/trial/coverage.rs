@@ -18,6 +18,7 @@ use crate::source::Place;
 use super::claims::{Case, rules_of};
 use super::court::{Court, circumstances, profiles};
 use super::guards::{Guard, GuardList, Spoken, Test, area, lists};
+use super::possible::possible;
 use super::rests::{Rests, conditions};
 use super::run::{Verdict, sound};
 
@@ -96,12 +97,17 @@ pub fn coverage(rulebook: &Rulebook, verdicts: &[Verdict]) -> Result<Coverage, V
         let Ok(variables) = Variables::new(rulebook, &circumstances) else { continue };
         let mut court = Court::new(rulebook, &circumstances, variables.clone(), &profiles)?;
         let conditions = &mut court.desk.conditions;
-        let all = lists(conditions).map_err(|error| single::entangled(rulebook, &variables, &error))?;
+        let mut all = lists(conditions).map_err(|error| single::entangled(rulebook, &variables, &error))?;
+        let rests = resting(rulebook);
+        // A figure that no rule rests on is of no consequence to any test.
+        all.retain(|list| match &list.spoken {
+            Spoken::Name(name) => rests.iter().any(|names| names.contains(name)),
+            _ => true,
+        });
         if counted.is_none() {
-            let possible = all.iter().map(|list| list.possible(conditions)).collect();
+            let possible = all.iter().map(|list| possible(list, conditions)).collect();
             counted = Some((all.clone(), possible));
         }
-        let rests = resting(rulebook);
         for (at, case) in &court.cases {
             let (Ok(case), Some(test)) = (case, rulebook.tests.get(*at)) else { continue };
             if !matches!(verdicts.get(*at), Some(Verdict::Passed)) {
@@ -135,7 +141,9 @@ fn areas(
             areas.len() - 1
         });
         let Some(area) = areas.get_mut(at) else { continue };
-        for (place, (guard, ways)) in list.guards.iter().zip(possible).enumerate() {
+        for (place, (guard, ways)) in
+            list.guards.iter().zip(possible).enumerate().filter(|(_, (guard, _))| !guard.frames)
+        {
             for (way, possible) in [(true, ways[0]), (false, ways[1])] {
                 if !possible {
                     continue;
@@ -166,6 +174,12 @@ fn decided(conditions: &Conditions<'_>, case: &Case, list: &GuardList) -> Vec<(u
     let mut all = Vec::new();
     for (at, guard) in list.guards.iter().enumerate() {
         let holds = truth(conditions, case, guard);
+        if guard.frames {
+            if holds == Some(false) {
+                break;
+            }
+            continue;
+        }
         all.extend(holds.map(|holds| (at, holds)));
         if !guard.aside && holds != Some(guard.opens) {
             break;

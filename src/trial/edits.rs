@@ -2,11 +2,20 @@
 
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::{Ask, Comparison, Condition, Operand, Quantifier};
-use crate::source::Place;
+use crate::source::{Place, Span};
 use crate::value::{Kind, Relation, Type, Value};
 
 use super::steps::{durations, neighbours};
 use super::wording;
+
+/// What would stand at a place instead of what stands there.
+#[derive(Clone, Debug)]
+pub struct Replacement {
+    /// The place.
+    pub place: Place,
+    /// What would stand there.
+    pub text: String,
+}
 
 /// A condition with one edit.
 #[derive(Clone, Debug)]
@@ -16,8 +25,8 @@ pub(super) struct Edited {
     pub(super) words: String,
     /// Where it was done, where that is known.
     pub(super) place: Option<Place>,
-    /// What would stand at that place.
-    pub(super) instead: Option<String>,
+    /// The edit as text; nothing where that is not known.
+    pub(super) instead: Vec<Replacement>,
 }
 
 /// Every constant one step up and one down, every comparison turned round, every part of
@@ -47,8 +56,14 @@ pub(super) fn edits(rulebook: &Rulebook, condition: &Condition) -> Vec<Edited> {
 }
 
 fn turned(rulebook: &Rulebook, from: &Condition, to: Condition) -> Edited {
-    let words = format!("`{}` becomes `{}`", wording::written(rulebook, from), wording::written(rulebook, &to));
-    Edited { condition: to, words, place: None, instead: None }
+    let (before, after) = (wording::written(rulebook, from), wording::written(rulebook, &to));
+    let place = from.place();
+    // Of `not big` only `big` has a place.
+    let instead = match (from, &place) {
+        (Condition::Define(..), Some(place)) => vec![Replacement { place: place.clone(), text: after.clone() }],
+        _ => Vec::new(),
+    };
+    Edited { condition: to, words: format!("`{before}` becomes `{after}`"), place, instead }
 }
 
 /// The edits of each operand, the others as they are.
@@ -74,23 +89,71 @@ fn left_out(rulebook: &Rulebook, operands: &[Condition]) -> Vec<Edited> {
     let without = |(at, operand): (usize, &Condition)| {
         let mut others = operands.to_vec();
         others.remove(at);
-        let mut place = None;
-        operand.comparisons(&mut |comparison| place = place.take().or(Some(comparison.place.clone())));
         Edited {
             condition: Condition::All(others),
             words: format!("`{}` is left out", wording::written(rulebook, operand)),
-            place,
-            instead: None,
+            place: operand.place(),
+            instead: without_text(operands, at).into_iter().collect(),
         }
     };
     operands.iter().enumerate().map(without).collect()
 }
 
+/// A part of an `and` left out of the text, where it stands plainly beside the others.
+fn without_text(operands: &[Condition], at: usize) -> Option<Replacement> {
+    let place = |at: usize| operands.get(at).filter(|operand| is_plain(operand)).and_then(Condition::place);
+    let (before, after) = if at == 0 { (place(0)?, place(1)?) } else { (place(at - 1)?, place(at)?) };
+    let between = Span { start: before.span.end, end: after.span.start };
+    let joined = before.source.is_same(&after.source) && before.source.slice(between).trim() == "and";
+    let span = if at == 0 {
+        Span { start: before.span.start, end: after.span.start }
+    } else {
+        Span { start: before.span.end, end: after.span.end }
+    };
+    joined.then(|| Replacement { place: Place { source: before.source, span }, text: String::new() })
+}
+
+fn is_plain(condition: &Condition) -> bool {
+    matches!(condition, Condition::Compare(_) | Condition::Define(..))
+}
+
+/// A condition turned into one that always holds, in its text; nothing where what stands
+/// around its parts is not all of it.
+pub(super) fn always_text(condition: &Condition) -> Option<Replacement> {
+    let mut place = condition.place()?;
+    let negated = matches!(condition, Condition::Not(operand) if is_plain(operand));
+    if negated {
+        // The place of what is turned round leaves out the word before it.
+        let before = place.source.text().get(..place.span.start as usize)?.trim_end();
+        place.span.start = u32::try_from(before.strip_suffix("not")?.len()).ok()?;
+    }
+    let text = place.text();
+    let mut open = 0;
+    let balanced = text.chars().all(|letter| {
+        open += i32::from(letter == '(') - i32::from(letter == ')');
+        open >= 0 && letter != '\n'
+    });
+    let whole = balanced && open == 0 && (negated || !begins_with_not(condition));
+    let always = format!("({text} or not ({text}))");
+    whole.then_some(Replacement { place, text: always })
+}
+
+fn begins_with_not(condition: &Condition) -> bool {
+    match condition {
+        Condition::Not(_) => true,
+        Condition::All(operands) | Condition::Any(operands) => operands.first().is_some_and(begins_with_not),
+        Condition::Always | Condition::Define(..) | Condition::Compare(_) => false,
+    }
+}
+
 /// The edits of one comparison.
 fn comparisons(rulebook: &Rulebook, comparison: &Comparison) -> Vec<Edited> {
     let of = &rulebook.name(comparison.left).of;
+    let instead = |condition: &Condition| {
+        vec![Replacement { place: comparison.place.clone(), text: wording::condition(rulebook, condition) }]
+    };
     let edited = |condition: Condition, words: String| Edited {
-        instead: Some(wording::condition(rulebook, &condition)),
+        instead: instead(&condition),
         condition,
         words,
         place: Some(comparison.place.clone()),

@@ -2,7 +2,7 @@
 
 use crate::assess::single;
 use crate::logic::conditions::Conditions;
-use crate::logic::{FALSE, NodeId, TRUE, TooEntangled};
+use crate::logic::{NodeId, TooEntangled};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body};
 use crate::rulebook::condition::{Condition, Guarded, NameId};
@@ -10,6 +10,7 @@ use crate::source::Place;
 
 use super::claims::short;
 use super::parts::rung;
+use super::seats::Seat;
 use super::shared::{Shared, instruments, owners, severities};
 use super::wording;
 
@@ -47,6 +48,8 @@ pub(super) struct Guard {
     pub(super) opens: bool,
     /// Whether it decides nothing about what comes after it.
     pub(super) aside: bool,
+    /// Whether it only says where the others count, and counts for nothing itself.
+    pub(super) frames: bool,
 }
 
 /// The guards of one decision list, in order.
@@ -124,15 +127,23 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
                     place: written.place.clone(),
                     opens: false,
                     aside: false,
+                    frames: false,
                 });
                 if let Some(approver) = &written.approver {
                     let part = format!("approver of {name}");
-                    let guards = arms(conditions, approver, &part, &written.place)?;
+                    // Tests can only say who agrees to the rung that a redline stands at.
+                    let mut guards = arms(conditions, approver, &part, &written.place)?;
+                    if !guards.is_empty()
+                        && let Ok(here) = Seat::Approver(id, at).frame(conditions, advice)
+                    {
+                        guards.insert(0, frame(here, &written.place));
+                    }
                     let spoken = Spoken::Part("approver", vec![id], None);
                     parts.push(GuardList { risk: advice.risk, of: short(&advice.id).to_owned(), spoken, guards });
                 }
             }
-            let guards = arms(conditions, &redline.priority, "priority", &advice.place)?;
+            let mut guards = arms(conditions, &redline.priority, "priority", &advice.place)?;
+            framed(conditions, &mut guards, &[&advice.when], &advice.place)?;
             let spoken = Spoken::Part("priority", vec![id], None);
             parts.push(GuardList { risk: advice.risk, of: short(&advice.id).to_owned(), spoken, guards });
         }
@@ -149,6 +160,7 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
             place: advice.place.clone(),
             opens: false,
             aside: false,
+            frames: false,
         }),
         Body::Question { answered_by, .. } if !answered_by.is_empty() => guards.push(Guard {
             test: Test::Answered(id),
@@ -156,6 +168,7 @@ fn of_rule(conditions: &mut Conditions<'_>, id: AdviceId, advice: &Advice) -> Re
             place: advice.place.clone(),
             opens: false,
             aside: false,
+            frames: false,
         }),
         Body::Question { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
     }
@@ -172,10 +185,16 @@ fn of_shared<T>(
     let first = shared.rules.first().and_then(|id| rulebook.advice.get(id.0));
     let risk = shared.risk.or(first.and_then(|rule| rule.risk));
     let place = shared.risk.and_then(|at| rulebook.risks.get(at)).map(|risk| &risk.place);
-    let guards = match place.or(first.map(|rule| &rule.place)) {
-        Some(place) => arms(conditions, &shared.value, part, place)?,
-        None => Vec::new(),
-    };
+    let mut guards = Vec::new();
+    if let Some(place) = place.or(first.map(|rule| &rule.place)) {
+        guards = arms(conditions, &shared.value, part, place)?;
+        // What is a risk's own counts for the risk itself too.
+        if shared.risk.is_none() {
+            let rules = shared.rules.iter().filter_map(|id| rulebook.advice.get(id.0));
+            let whens: Vec<&Condition> = rules.map(|rule| &rule.when).collect();
+            framed(conditions, &mut guards, &whens, place)?;
+        }
+    }
     let spoken = Spoken::Part(part, shared.rules.clone(), shared.risk);
     Ok(GuardList { risk, of: short(shared.owner(rulebook)).to_owned(), spoken, guards })
 }
@@ -195,6 +214,27 @@ fn arms<T>(
     Ok(all)
 }
 
+/// A value counts only where one of the rules that have it applies.
+fn framed(
+    conditions: &mut Conditions<'_>,
+    guards: &mut Vec<Guard>,
+    whens: &[&Condition],
+    place: &Place,
+) -> Result<(), TooEntangled> {
+    if guards.is_empty() || whens.iter().any(|when| matches!(when, Condition::Always)) {
+        return Ok(());
+    }
+    conditions.diagrams.begin_list();
+    let whens: Vec<NodeId> = whens.iter().map(|when| conditions.condition(when)).collect::<Result<_, _>>()?;
+    guards.insert(0, frame(conditions.diagrams.any(&whens)?, place));
+    Ok(())
+}
+
+fn frame(node: NodeId, place: &Place) -> Guard {
+    let missing = [String::new(), String::new()];
+    Guard { test: Test::Node(node), missing, place: place.clone(), opens: true, aside: false, frames: true }
+}
+
 fn guard(
     conditions: &mut Conditions<'_>,
     condition: &Condition,
@@ -206,38 +246,7 @@ fn guard(
     let mut place = None;
     condition.comparisons(&mut |comparison| place = place.take().or(Some(comparison.place.clone())));
     let place = place.unwrap_or_else(|| otherwise.clone());
-    Ok(Guard { test: Test::Node(node), missing, place, opens: false, aside: false })
-}
-
-impl GuardList {
-    /// Which ways each guard can go at all, for whatever profile, once those before it have
-    /// left it to decide.
-    pub(super) fn possible(&self, conditions: &mut Conditions<'_>) -> Vec<[bool; 2]> {
-        let legal = single::legal(conditions.rulebook, &conditions.variables);
-        let mut reached = TRUE;
-        let mut all = Vec::new();
-        for guard in &self.guards {
-            let Test::Node(node) = guard.test else {
-                all.push([true, true]);
-                continue;
-            };
-            conditions.diagrams.begin_list();
-            let diagrams = &mut conditions.diagrams;
-            let ways = diagrams.and(reached, node).and_then(|holds| {
-                let fails = diagrams.not(node)?;
-                Ok((holds, diagrams.and(reached, fails)?))
-            });
-            let Ok((holds, fails)) = ways else {
-                all.push([true, true]);
-                continue;
-            };
-            all.push([diagrams.restrict(holds, &legal) != FALSE, diagrams.restrict(fails, &legal) != FALSE]);
-            if !guard.aside {
-                reached = if guard.opens { holds } else { fails };
-            }
-        }
-        all
-    }
+    Ok(Guard { test: Test::Node(node), missing, place, opens: false, aside: false, frames: false })
 }
 
 /// The title of the area a list belongs to.

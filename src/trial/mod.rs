@@ -9,6 +9,7 @@ mod guards;
 mod mutants;
 mod mutate;
 mod parts;
+mod possible;
 mod rests;
 mod run;
 mod seats;
@@ -20,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rulebook::Rulebook;
 
 pub use coverage::{Area, Coverage, Undecided, coverage};
+pub use edits::Replacement;
 pub use mutate::{Edit, Fate, mutate};
 pub use run::{Failure, Miss, Verdict, run};
 

@@ -8,7 +8,7 @@ use crate::source::Place;
 use crate::value::{Type, Value};
 
 use super::claims::short;
-use super::edits::{becomes, edits};
+use super::edits::{Replacement, always_text, becomes, edits};
 use super::parts::{rung, slots};
 use super::shared::{Shared, instruments, owners, severities};
 use super::steps::neighbours;
@@ -24,8 +24,8 @@ pub(super) struct Mutant {
     /// What was done: "90 days becomes 91 days".
     pub(super) words: String,
     pub(super) place: Place,
-    /// What would stand at the place, where that is known.
-    pub(super) instead: Option<String>,
+    /// The edit as text; nothing where that is not known.
+    pub(super) instead: Vec<Replacement>,
     pub(super) change: Change,
 }
 
@@ -75,35 +75,41 @@ pub(super) fn mutants(rulebook: &Rulebook) -> Vec<Mutant> {
     all
 }
 
-/// A guarded value with one edit: what was done, where, and what would stand there.
-type EditedValue<T> = (Guarded<T>, String, Option<Place>, Option<String>);
+/// A guarded value with one edit: what was done, where, and the edit as text.
+type EditedValue<T> = (Guarded<T>, String, Option<Place>, Vec<Replacement>);
 
-/// Each arm of a guarded value with its condition edited, then each value one step on.
+/// A value one step on: in words what was done, and as a rule file writes it.
+type Step<T> = (T, String, String);
+
+/// Each arm of a guarded value with its condition edited, then each value one step on. What
+/// nobody wrote cannot be edited.
 fn of_guarded<T: Clone>(
     rulebook: &Rulebook,
     guarded: &Guarded<T>,
-    steps: impl Fn(&T) -> Vec<(T, String)>,
+    steps: impl Fn(&T) -> Vec<Step<T>>,
 ) -> Vec<EditedValue<T>> {
     let mut all = Vec::new();
-    for (at, (condition, value)) in guarded.arms.iter().enumerate() {
-        for edited in edits(rulebook, condition) {
+    for (at, place) in guarded.places.iter().enumerate() {
+        let arm = guarded.arms.get(at).map(|(condition, _)| condition);
+        for edited in arm.map(|condition| edits(rulebook, condition)).unwrap_or_default() {
             let mut copy = guarded.clone();
             if let Some((slot, _)) = copy.arms.get_mut(at) {
                 *slot = edited.condition;
             }
             all.push((copy, edited.words, edited.place, edited.instead));
         }
-        for (moved, words) in steps(value) {
+        for (moved, words, text) in steps(guarded.value(at)) {
             let mut copy = guarded.clone();
-            if let Some((_, slot)) = copy.arms.get_mut(at) {
-                *slot = moved;
+            match copy.arms.get_mut(at) {
+                Some((_, slot)) => *slot = moved,
+                None => copy.otherwise = moved,
             }
-            let words = format!("{words} when {}", wording::written(rulebook, condition));
-            all.push((copy, words, None, None));
+            let words = match arm {
+                Some(condition) => format!("{words} when {}", wording::written(rulebook, condition)),
+                None => words,
+            };
+            all.push((copy, words, Some(place.clone()), vec![Replacement { place: place.clone(), text }]));
         }
-    }
-    for (moved, words) in steps(&guarded.otherwise) {
-        all.push((Guarded { otherwise: moved, ..guarded.clone() }, words, None, None));
     }
     all
 }
@@ -132,21 +138,21 @@ fn of_name(rulebook: &Rulebook, id: NameId, name: &Name) -> Vec<Mutant> {
         }
     }
     if let Some(Silence::Means(value)) = name.term().map(|term| &term.silence) {
-        for (moved, words) in values(value, &name.of) {
+        for (moved, words, _) in values(value, &name.of) {
             let mut copy = name.clone();
             if let Role::Term(term) = &mut copy.role {
                 term.silence = Silence::Means(moved);
             }
-            all.push(mutant("silent", words, None, None, copy));
+            all.push(mutant("silent", words, None, Vec::new(), copy));
         }
     }
     all
 }
 
-fn values(value: &Value, of: &Type) -> Vec<(Value, String)> {
+fn values(value: &Value, of: &Type) -> Vec<Step<Value>> {
     let step = |moved: Value| {
-        let words = becomes(value, &moved, of);
-        (moved, words)
+        let (words, text) = (becomes(value, &moved, of), wording::literal(&moved, of));
+        (moved, words, text)
     };
     neighbours(value, of).into_iter().map(step).collect()
 }
@@ -173,9 +179,10 @@ fn of_rule(rulebook: &Rulebook, id: AdviceId, advice: &Advice) -> Vec<Mutant> {
         for edited in edits(rulebook, condition) {
             all.push(mutant(part.words(advice), edited.words, edited.place, edited.instead, with(edited.condition)));
         }
-        if part.is_dispensable() && !matches!(condition, Condition::Always | Condition::All(_)) {
+        if part.is_dispensable() && !matches!(condition, Condition::Always) {
             let words = format!("`when {}` is left out", wording::written(rulebook, condition));
-            all.push(mutant(part.words(advice), words, first_place(condition), None, with(Condition::Always)));
+            let instead = always_text(condition).into_iter().collect();
+            all.push(mutant(part.words(advice), words, condition.place(), instead, with(Condition::Always)));
         }
     }
     if let Body::Redline(redline) = &advice.body {
@@ -188,17 +195,13 @@ fn of_rule(rulebook: &Rulebook, id: AdviceId, advice: &Advice) -> Vec<Mutant> {
         }
         for at in 1..redline.rungs().count() {
             let words = format!("{} and {} change places", rung(advice, at - 1), rung(advice, at));
-            let place = redline.rungs().nth(at).map(|rung| rung.place.clone());
-            all.push(mutant("rungs".to_owned(), words, place, None, swapped(advice, at)));
+            let mut places = redline.rungs().skip(at - 1).map(|rung| &rung.place);
+            let (Some(one), Some(two)) = (places.next(), places.next()) else { continue };
+            let instead = swapped_text(one, two);
+            all.push(mutant("rungs".to_owned(), words, Some(two.clone()), instead, swapped(advice, at)));
         }
     }
     all
-}
-
-fn first_place(condition: &Condition) -> Option<Place> {
-    let mut place = None;
-    condition.comparisons(&mut |comparison| place = place.take().or(Some(comparison.place.clone())));
-    place
 }
 
 /// The rule with a rung in the place of the one before it.
@@ -219,18 +222,34 @@ fn swapped(advice: &Advice, at: usize) -> Advice {
     copy
 }
 
-fn priorities(value: &Priority) -> Vec<(Priority, String)> {
+/// Two rungs that change places, each keeping its word.
+fn swapped_text(one: &Place, two: &Place) -> Vec<Replacement> {
+    let split = |place: &Place| {
+        let text = place.text();
+        let at = text.find(char::is_whitespace).unwrap_or(text.len());
+        text.split_at_checked(at).map(|(word, rest)| (word.to_owned(), rest.to_owned()))
+    };
+    let (Some((first, rest)), Some((second, other))) = (split(one), split(two)) else { return Vec::new() };
+    let replaced = |place: &Place, text: String| Replacement { place: place.clone(), text };
+    vec![replaced(one, first + &other), replaced(two, second + &rest)]
+}
+
+fn priorities(value: &Priority) -> Vec<Step<Priority>> {
     let others: &[Priority] = match value {
         Priority::NiceToHave | Priority::MustHave => &[Priority::Tradeable],
         Priority::Tradeable => &[Priority::MustHave, Priority::NiceToHave],
     };
-    others.iter().map(|other| (*other, format!("`{}` becomes `{}`", value.as_str(), other.as_str()))).collect()
+    let step = |other: &Priority| {
+        let text = other.as_str().to_owned();
+        (*other, format!("`{}` becomes `{text}`", value.as_str()), text)
+    };
+    others.iter().map(step).collect()
 }
 
-fn severity_steps(value: &Severity) -> Vec<(Severity, String)> {
+fn severity_steps(value: &Severity) -> Vec<Step<Severity>> {
     let at = *value as usize;
     let others = Severity::ALL.into_iter().filter(|other| (*other as usize).abs_diff(at) == 1);
-    others.map(|other| (other, format!("`{value}` becomes `{other}`"))).collect()
+    others.map(|other| (other, format!("`{value}` becomes `{other}`"), other.to_string())).collect()
 }
 
 fn of_severities(rulebook: &Rulebook) -> Vec<Mutant> {

@@ -6,19 +6,20 @@ use crate::assess::single;
 use crate::diagnostic::Diagnostic;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Circumstances, Variables};
-use crate::logic::{Diagrams, NodeId, Possible, TooEntangled};
+use crate::logic::{Diagrams, NodeId, Possible, TooEntangled, legal};
 use crate::rulebook::Rulebook;
-use crate::rulebook::advice::AdviceId;
+use crate::rulebook::advice::{Advice, AdviceId};
 use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
 use crate::rulebook::vocabulary::{Define, Role};
 use crate::source::Place;
 
 use super::claims::{holds, seats};
 use super::court::{Court, Profiles, circumstances, profiles};
+use super::edits::Replacement;
 use super::mutants::{Change, Mutant, mutants};
 use super::rests::{Rests, conditions};
 use super::run::sound;
-use super::seats::{Desk, Listed, Lists, Seat, graded};
+use super::seats::{Desk, Listed, Lists, NOBODY, Seat, graded};
 
 /// What became of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,8 @@ pub struct Edit {
     pub words: String,
     /// Where.
     pub place: Place,
-    /// What would stand there, where only this place changes.
-    pub instead: Option<String>,
+    /// The edit as text: every place that changes; nothing where that is not known.
+    pub instead: Vec<Replacement>,
     /// What became of it.
     pub fate: Fate,
 }
@@ -113,6 +114,13 @@ fn widened(rulebook: &Rulebook, mutants: &[Mutant]) -> Rulebook {
     widened
 }
 
+/// A list that an edit changes.
+struct Changed {
+    listed: Listed,
+    /// Whether it differs where it is of consequence.
+    counts: bool,
+}
+
 /// The rules and the tests of one day.
 struct Bench<'r> {
     court: Court<'r>,
@@ -160,7 +168,7 @@ impl<'r> Bench<'r> {
         for seat in all_seats(rulebook) {
             court.desk.listed(seat).map_err(entangled)?;
         }
-        let legal = single::legal(rulebook, &variables);
+        let legal = legal(rulebook, &variables);
         let diagrams = court.desk.conditions.diagrams.clone();
         Ok(Self { court, circumstances, diagrams, variables, legal, looks, dependents })
     }
@@ -191,9 +199,9 @@ impl<'r> Bench<'r> {
     /// The lists that differ once rules are replaced.
     fn rules(
         &mut self,
-        rules: &[(AdviceId, crate::rulebook::advice::Advice)],
+        rules: &[(AdviceId, Advice)],
         risk: Option<&(usize, Guarded<crate::rulebook::advice::Severity>)>,
-    ) -> Result<BTreeMap<Seat, Listed>, TooEntangled> {
+    ) -> Result<BTreeMap<Seat, Changed>, TooEntangled> {
         let mut changed = BTreeMap::new();
         for (id, advice) in rules {
             for seat in Seat::of(*id, advice) {
@@ -201,7 +209,8 @@ impl<'r> Bench<'r> {
                 let conditions = &mut self.court.desk.conditions;
                 let node = seat.node(conditions, advice)?;
                 if differs(&mut conditions.diagrams, &self.legal, before, node) {
-                    changed.insert(seat, Listed::new(conditions, node));
+                    let counts = counts(conditions, &self.legal, (before, node), (seat, Some(advice)))?;
+                    changed.insert(seat, Changed { listed: Listed::new(conditions, node), counts });
                 }
             }
         }
@@ -211,14 +220,14 @@ impl<'r> Bench<'r> {
             let conditions = &mut self.court.desk.conditions;
             let node = graded(conditions, severity, |value| *value as usize)?;
             if differs(&mut conditions.diagrams, &self.legal, before, node) {
-                changed.insert(seat, Listed::new(conditions, node));
+                changed.insert(seat, Changed { listed: Listed::new(conditions, node), counts: true });
             }
         }
         Ok(changed)
     }
 
     /// Those of the lists that differ in another rulebook.
-    fn edited(&mut self, edited: &Rulebook, seats: &BTreeSet<Seat>) -> Result<BTreeMap<Seat, Listed>, TooEntangled> {
+    fn edited(&mut self, edited: &Rulebook, seats: &BTreeSet<Seat>) -> Result<BTreeMap<Seat, Changed>, TooEntangled> {
         let (variables, diagrams) = (self.variables.clone(), self.diagrams.clone());
         let conditions = Conditions::among(edited, self.circumstances, variables, diagrams)?;
         let mut desk = Desk::new(conditions);
@@ -227,19 +236,23 @@ impl<'r> Bench<'r> {
             let before = self.court.desk.listed(*seat)?.node;
             let listed = desk.listed(*seat)?;
             if differs(&mut desk.conditions.diagrams, &self.legal, before, listed.node) {
-                changed.insert(*seat, listed);
+                let advice = seat.rule().and_then(|id| edited.advice.get(id.0));
+                let counts = counts(&mut desk.conditions, &self.legal, (before, listed.node), (*seat, advice))?;
+                changed.insert(*seat, Changed { listed, counts });
             }
         }
         Ok(changed)
     }
 
-    /// The first test that fails with these lists in the places of others.
-    fn noticed(&mut self, changed: BTreeMap<Seat, Listed>) -> Result<Fate, TooEntangled> {
+    /// The first test that fails with these lists in the places of others. What no test notices
+    /// and nobody is touched by changes nothing.
+    fn noticed(&mut self, changed: BTreeMap<Seat, Changed>) -> Result<Fate, TooEntangled> {
         if changed.is_empty() {
             return Ok(Fate::Same);
         }
         let looking: BTreeSet<(usize, usize)> =
             changed.keys().filter_map(|seat| self.looks.get(seat)).flatten().copied().collect();
+        let otherwise = if changed.values().any(|changed| changed.counts) { Fate::Unnoticed } else { Fate::Same };
         let rulebook = self.court.desk.conditions.rulebook;
         let mut lists = Replaced { desk: &mut self.court.desk, changed };
         for (place, number) in looking {
@@ -251,7 +264,7 @@ impl<'r> Bench<'r> {
                 return Ok(Fate::Noticed(*at));
             }
         }
-        Ok(Fate::Unnoticed)
+        Ok(otherwise)
     }
 }
 
@@ -260,10 +273,23 @@ fn differs(diagrams: &mut Diagrams, legal: &Possible, before: NodeId, after: Nod
     before != after && diagrams.restrict(before, legal) != diagrams.restrict(after, legal)
 }
 
+/// Whether they do so where the list is of consequence.
+fn counts(
+    conditions: &mut Conditions<'_>,
+    legal: &Possible,
+    (before, after): (NodeId, NodeId),
+    (seat, advice): (Seat, Option<&Advice>),
+) -> Result<bool, TooEntangled> {
+    let Some(advice) = advice else { return Ok(true) };
+    let frame = seat.frame(conditions, advice)?;
+    let [before, after] = [before, after].map(|list| conditions.diagrams.ite(frame, list, Diagrams::leaf(NOBODY)));
+    Ok(differs(&mut conditions.diagrams, legal, before?, after?))
+}
+
 /// Some lists in the places of others.
 struct Replaced<'d, 'r> {
     desk: &'d mut Desk<'r>,
-    changed: BTreeMap<Seat, Listed>,
+    changed: BTreeMap<Seat, Changed>,
 }
 
 impl Lists for Replaced<'_, '_> {
@@ -273,7 +299,7 @@ impl Lists for Replaced<'_, '_> {
 
     fn listed(&mut self, seat: Seat) -> Result<Listed, TooEntangled> {
         match self.changed.get(&seat) {
-            Some(listed) => Ok(listed.clone()),
+            Some(changed) => Ok(changed.listed.clone()),
             None => self.desk.listed(seat),
         }
     }

@@ -13,7 +13,7 @@ use crate::rulebook::condition::{Ask, Condition, Guarded};
 use crate::rulebook::test::{Claim, Test};
 use crate::source::Place;
 
-use super::claims::{Case, Seen, holds, rules_of, seats, sides_of, words};
+use super::claims::{Case, Seen, holds, rules_of, seats, words};
 use super::court::{Court, Profiles, circumstances, is_in, profiles};
 use super::given::has_day;
 use super::rests::{Rests, conditions};
@@ -136,20 +136,13 @@ fn needs_day(
     desk: &mut Desk<'_>,
 ) -> Result<Option<Place>, TooEntangled> {
     for seat in seats(rulebook, case, claim) {
-        let rests = match seat {
-            Seat::RiskSeverity(at) => {
-                let arms = rulebook.risks.get(at).into_iter().flat_map(|risk| &risk.severity.arms);
-                Rests::of(rulebook, arms.map(|(condition, _)| condition).collect())
-            }
-            Seat::Status(id, _)
-            | Seat::Severity(id)
-            | Seat::Priority(id)
-            | Seat::Owner(id)
-            | Seat::Instrument(id)
-            | Seat::Approver(id, _) => {
-                Rests::of(rulebook, rulebook.advice.get(id.0).map(conditions).unwrap_or_default())
-            }
+        let risk = match seat {
+            Seat::RiskSeverity(at) => rulebook.risks.get(at),
+            _ => None,
         };
+        let arms = risk.into_iter().flat_map(|risk| &risk.severity.arms).map(|(condition, _)| condition);
+        let of_rule = seat.rule().and_then(|id| rulebook.advice.get(id.0)).map(conditions);
+        let rests = Rests::of(rulebook, arms.chain(of_rule.into_iter().flatten()).collect());
         let dated =
             rests.comparisons.iter().filter(|comparison| matches!(comparison.ask, Ask::Within(_) | Ask::HasPassed));
         for comparison in dated {
@@ -227,7 +220,7 @@ fn because(
         (Claim::Nothing { .. }, Seen::Restless(restless)) => restless.iter().map(|(id, _)| of(*id)).collect(),
         (Claim::Nothing { within }, _) => rules_of(rulebook, *within).into_iter().map(of).collect(),
         (Claim::Status { of: id, .. } | Claim::Open { of: id, .. } | Claim::Approver { of: id, .. }, _) => {
-            let sides = sides_of(rulebook, *id).into_iter().filter(|side| side != id);
+            let sides = rulebook.sides(*id).into_iter().filter(|side| side != id);
             let mut all: Vec<_> = std::iter::once(*id).chain(sides).map(of).collect();
             if let (Some(redline), Some((_, reasons))) = (redline, all.first_mut()) {
                 expected_rung(claim, redline, case, desk, reasons);

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::assess::single;
 use crate::logic::conditions::Conditions;
-use crate::logic::{Chart, Diagrams, NodeId, TooEntangled};
-use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
+use crate::logic::{Chart, Diagrams, NodeId, TRUE, TooEntangled};
+use crate::rulebook::advice::{Advice, AdviceId, Body, Redline, Risk};
 use crate::rulebook::condition::Guarded;
 
 /// A list of a rulebook.
@@ -24,6 +24,19 @@ pub(super) enum Seat {
 }
 
 impl Seat {
+    /// The rule it belongs to; none where it is that of a risk.
+    pub(super) fn rule(self) -> Option<AdviceId> {
+        match self {
+            Self::RiskSeverity(_) => None,
+            Self::Status(id, _)
+            | Self::Severity(id)
+            | Self::Priority(id)
+            | Self::Owner(id)
+            | Self::Instrument(id)
+            | Self::Approver(id, _) => Some(id),
+        }
+    }
+
     /// All lists of a rule.
     pub(super) fn of(id: AdviceId, advice: &Advice) -> Vec<Self> {
         let mut seats = vec![Self::Status(id, false), Self::Severity(id), Self::Owner(id)];
@@ -58,6 +71,31 @@ impl Seat {
                 entry(conditions, rung.and_then(|rung| rung.approver.as_ref()))
             }
         }
+    }
+}
+
+impl Seat {
+    /// Where a list of a rule is of any consequence: a severity where the rule applies, an
+    /// approver where the redline stands at the rung.
+    pub(super) fn frame(self, conditions: &mut Conditions<'_>, advice: &Advice) -> Result<NodeId, TooEntangled> {
+        conditions.diagrams.begin_list();
+        let applies = match self {
+            Self::Status(..) | Self::RiskSeverity(_) => return Ok(TRUE),
+            _ => conditions.condition(&advice.when)?,
+        };
+        let (Self::Approver(_, rung), Some(redline)) = (self, redline(advice)) else { return Ok(applies) };
+        let last = redline.fallbacks.len() + 1;
+        let mut here = applies;
+        for at in redline.walk_away.iter().map(|_| last).chain(0..last) {
+            let Some(written) = redline.rungs().nth(at) else { continue };
+            let node = single::rung(conditions, written)?;
+            if at == rung {
+                return conditions.diagrams.and(here, node);
+            }
+            let fails = conditions.diagrams.not(node)?;
+            here = conditions.diagrams.and(here, fails)?;
+        }
+        Ok(here)
     }
 }
 
@@ -124,21 +162,15 @@ impl<'r> Desk<'r> {
 
     fn node(&mut self, seat: Seat) -> Result<NodeId, TooEntangled> {
         let rulebook = self.conditions.rulebook;
-        let nothing = Diagrams::leaf(NOBODY);
-        match seat {
-            Seat::RiskSeverity(at) => rulebook
-                .risks
-                .get(at)
-                .map_or(Ok(nothing), |risk| graded(&mut self.conditions, &risk.severity, |value| *value as usize)),
-            Seat::Status(id, _)
-            | Seat::Severity(id)
-            | Seat::Priority(id)
-            | Seat::Owner(id)
-            | Seat::Instrument(id)
-            | Seat::Approver(id, _) => {
-                rulebook.advice.get(id.0).map_or(Ok(nothing), |advice| seat.node(&mut self.conditions, advice))
-            }
+        if let Some(advice) = seat.rule().and_then(|id| rulebook.advice.get(id.0)) {
+            return seat.node(&mut self.conditions, advice);
         }
+        let risk = match seat {
+            Seat::RiskSeverity(at) => rulebook.risks.get(at),
+            _ => None,
+        };
+        let severity = |risk: &Risk| graded(&mut self.conditions, &risk.severity, |value| *value as usize);
+        risk.map_or(Ok(Diagrams::leaf(NOBODY)), severity)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Guarded values that several rules take from one place: written once, told once.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Severity};
 use crate::rulebook::condition::Guarded;
+use crate::source::Span;
 
 /// A guarded value, and all rules that have it.
 #[derive(Clone, Debug)]
@@ -38,25 +38,15 @@ fn around<'r>(rulebook: &'r Rulebook, rule: &'r Advice) -> &'r str {
     checklist.or(risk).unwrap_or(&rule.id)
 }
 
-/// All severities. What stands nowhere, because nothing was said, is left out.
+/// All severities that somebody wrote.
 pub(super) fn severities(rulebook: &Rulebook) -> Vec<Shared<Severity>> {
     let mut all = gathered(rulebook, |rule| Some(&rule.severity));
     for (at, risk) in rulebook.risks.iter().enumerate() {
-        let text = format!("{:?}", risk.severity);
-        let own = |shared: &&mut Shared<Severity>| {
-            let of = shared.rules.first().and_then(|id| rulebook.advice.get(id.0)).and_then(|rule| rule.risk);
-            of == Some(at) && format!("{:?}", shared.value) == text
-        };
-        match all.iter_mut().find(own) {
+        match all.iter_mut().find(|shared| written_at(&shared.value) == written_at(&risk.severity)) {
             Some(shared) => shared.risk = Some(at),
             None => all.push(Shared { value: risk.severity.clone(), rules: Vec::new(), risk: Some(at) }),
         }
     }
-    all.retain(|shared| {
-        let outside = shared.rules.iter().filter_map(|id| rulebook.advice.get(id.0)).all(|rule| rule.risk.is_none());
-        let unsaid = shared.value.arms.is_empty() && shared.value.otherwise == Severity::Medium;
-        shared.risk.is_some() || !(outside && unsaid)
-    });
     all
 }
 
@@ -73,14 +63,19 @@ pub(super) fn instruments(rulebook: &Rulebook) -> Vec<Shared<usize>> {
     })
 }
 
-/// Rules in one risk or checklist with one and the same value took it from there.
-fn gathered<T: Clone + Debug>(rulebook: &Rulebook, get: impl Fn(&Advice) -> Option<&Guarded<T>>) -> Vec<Shared<T>> {
-    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+/// Where a value was written; nothing for what nobody wrote.
+fn written_at<T>(value: &Guarded<T>) -> Option<(&str, Span)> {
+    value.places.first().map(|place| (place.source.name(), place.span))
+}
+
+/// Rules whose values were written in one place took them from there.
+fn gathered<T: Clone>(rulebook: &Rulebook, get: impl Fn(&Advice) -> Option<&Guarded<T>>) -> Vec<Shared<T>> {
+    let mut known: BTreeMap<(&str, Span), usize> = BTreeMap::new();
     let mut all: Vec<Shared<T>> = Vec::new();
     for (at, rule) in rulebook.advice.iter().enumerate() {
         let Some(value) = get(rule) else { continue };
-        let key = (around(rulebook, rule), format!("{value:?}"));
-        let place = *known.entry(key).or_insert_with(|| {
+        let Some(written) = written_at(value) else { continue };
+        let place = *known.entry(written).or_insert_with(|| {
             all.push(Shared { value: value.clone(), rules: Vec::new(), risk: None });
             all.len() - 1
         });

@@ -19,7 +19,7 @@ fn check(format: &str, more: &[&str]) -> (i32, Value) {
 #[test]
 fn json_has_each_finding_with_its_places() {
     let (code, json) = check("json", &[]);
-    assert_eq!((code, &json["schema"]), (1, &Value::from("proviso.check/1")));
+    assert_eq!((code, &json["schema"]), (1, &Value::from("proviso.check/2")));
     let findings = json["findings"].as_array().unwrap();
     let codes: Vec<&str> = findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["unknown-name", "duplicate-name"]);
@@ -27,6 +27,7 @@ fn json_has_each_finding_with_its_places() {
     assert_eq!((&place["line"], &place["column"], &place["end-column"]), (&4.into(), &19.into(), &24.into()));
     assert_eq!(findings[0]["help"][0], "did you mean `number`?");
     assert_eq!(findings[1]["also"][0]["line"], 4);
+    assert_eq!(json["not-decided"], Value::Null);
 }
 
 #[test]
@@ -51,4 +52,22 @@ fn what_cannot_be_read_is_among_the_findings() {
         assert_eq!(code, 2);
         assert!(document.to_string().contains("cannot-read"), "{document}");
     }
+}
+
+/// Where a question hangs on the day and none is given, machines are told as people are.
+#[test]
+fn what_was_not_decided_is_told_to_machines_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "pack p \"P\" {\n    version \"1\"   vendor \"V\"   owners a   phases a < b   documents a < b\n}\n\
+                 source s \"S\" { kind advisory   as-of 2026-01-01 }\nfact d \"D\" { type date   ask \"?\" }\n\
+                 lever l \"L\" {\n    when d has passed and d after 2027-01-01\n    play \"Play.\"   from s\n}\n";
+    std::fs::write(folder.path().join("rules.proviso"), rules).unwrap();
+    let run = |more: &[&str]| proviso(folder.path(), &[&["check", "."], more].concat());
+    let line = run(&[]).said.lines().find(|line| line.contains("not decided")).map(str::to_owned).unwrap();
+    let json: Value = serde_json::from_str(&run(&["--format", "json"]).result).unwrap();
+    assert_eq!(json["not-decided"], line.as_str());
+    let sarif: Value = serde_json::from_str(&run(&["--format", "sarif"]).result).unwrap();
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], line.as_str());
+    assert_eq!(invocation["executionSuccessful"], true);
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Label, nearest};
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::tree::File;
 use crate::syntax::{self, stored};
+use crate::trial::Replacement;
 
 pub(super) use bundled::{bundled, bundled_ids};
 pub(super) use found::{around, at, given};
@@ -32,19 +33,24 @@ impl PackText {
         found.labels.is_empty() || found.labels.iter().any(own)
     }
 
-    /// The pack with other text at a place, where one of its files has that place.
-    pub(in crate::cli) fn edited(&self, place: &Place, instead: &str) -> Self {
+    /// The pack with other text at some places, as far as they are in its files.
+    pub(in crate::cli) fn edited(&self, instead: &[Replacement]) -> Self {
         let edit = |file: &RuleFile| {
-            let source = &file.source;
-            let text = source.text();
-            let (before, after) = (text.get(..place.span.start as usize), text.get(place.span.end as usize..));
-            match (source.is_same(&place.source), before, after) {
-                (true, Some(before), Some(after)) => {
-                    let text = format!("{before}{instead}{after}");
-                    RuleFile::unread(Source::labelled(source.name(), source.label(), text))
-                }
-                _ => file.clone(),
+            let mut own: Vec<&Replacement> =
+                instead.iter().filter(|part| file.source.is_same(&part.place.source)).collect();
+            if own.is_empty() {
+                return file.clone();
             }
+            // From the end, so that what comes before stays where it is.
+            own.sort_by_key(|part| std::cmp::Reverse(part.place.span.start));
+            let mut text = file.source.text().to_owned();
+            for part in own {
+                let (start, end) = (part.place.span.start as usize, part.place.span.end as usize);
+                if text.get(start..end).is_some() {
+                    text.replace_range(start..end, &part.text);
+                }
+            }
+            RuleFile::unread(Source::labelled(file.source.name(), file.source.label(), text))
         };
         Self { files: self.files.iter().map(edit).collect(), ..self.clone() }
     }

@@ -5,13 +5,16 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Label};
 
 /// The form of the document; it changes with every change that a reader could notice.
-pub const SCHEMA: &str = "proviso.check/1";
+pub const SCHEMA: &str = "proviso.check/2";
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Document<'a> {
     schema: &'static str,
     proviso: &'static str,
     findings: Vec<Finding<'a>>,
+    /// What could not be told of the rules, in one line; nothing where all could.
+    not_decided: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -38,6 +41,7 @@ struct Place<'a> {
 
 /// Findings as one JSON document in the form [`SCHEMA`], in the order given. Lines and
 /// columns count from 1, columns in characters; the end is one past the last character.
+/// `not_decided` says in one line what could not be told of the rules.
 ///
 /// ```
 /// use proviso::diagnostic::{Code, Diagnostic};
@@ -45,10 +49,10 @@ struct Place<'a> {
 /// use proviso::source::{Place, Source, Span};
 /// let source = Source::new("a.proviso", "risk\n");
 /// let found = Diagnostic::error(Code::Syntax, "the risk has no name").at(Place::new(&source, Span::new(0, 4)), "");
-/// let text = json(&[found]);
+/// let text = json(&[found], None);
 /// assert!(text.contains(r#""code": "syntax""#) && text.contains(r#""end-column": 5"#));
 /// ```
-pub fn json(found: &[Diagnostic]) -> String {
+pub fn json(found: &[Diagnostic], not_decided: Option<&str>) -> String {
     let findings = found.iter().map(|found| {
         let mut places = found.labels.iter().map(place);
         Finding {
@@ -60,7 +64,12 @@ pub fn json(found: &[Diagnostic]) -> String {
             help: &found.help,
         }
     });
-    super::written(&Document { schema: SCHEMA, proviso: env!("CARGO_PKG_VERSION"), findings: findings.collect() })
+    super::written(&Document {
+        schema: SCHEMA,
+        proviso: env!("CARGO_PKG_VERSION"),
+        findings: findings.collect(),
+        not_decided,
+    })
 }
 
 fn place(label: &Label) -> Place<'_> {

@@ -17,9 +17,25 @@ struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
     tool: Tool,
+    /// How the run went, where there is something to say of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    invocations: Vec<Invocation<'a>>,
     /// Columns count characters, not UTF-16 units.
     column_kind: &'static str,
     results: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation<'a> {
+    execution_successful: bool,
+    tool_execution_notifications: [Notification<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct Notification<'a> {
+    level: &'static str,
+    message: Words<'a>,
 }
 
 #[derive(Serialize)]
@@ -91,18 +107,23 @@ struct Region {
 }
 
 /// Findings as a SARIF log of one run, in the order given. Advice follows the message, a
-/// line for each.
-pub fn sarif(found: &[Diagnostic]) -> String {
+/// line for each. `not_decided`, what could not be told of the rules, is a notification.
+pub fn sarif(found: &[Diagnostic], not_decided: Option<&str>) -> String {
     let mut kinds: Vec<Code> = found.iter().map(|found| found.code).collect();
     kinds.sort_by_key(|code| code.as_str());
     kinds.dedup();
     let results = found.iter().map(|found| finding(found, &kinds)).collect();
     let rules = kinds.iter().map(|code| Kind { id: code.as_str() }).collect();
+    let notify = |text| Invocation {
+        execution_successful: true,
+        tool_execution_notifications: [Notification { level: "note", message: Words { text } }],
+    };
+    let invocations = not_decided.map(notify).into_iter().collect();
     let driver = Driver { name: "proviso", version: env!("CARGO_PKG_VERSION"), rules };
     super::written(&Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
-        runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
+        runs: [Run { tool: Tool { driver }, invocations, column_kind: "unicodeCodePoints", results }],
     })
 }
 

@@ -219,11 +219,12 @@ impl Builder {
             return;
         };
         if let Body::Redline(redline) = &body {
-            self.ladder(redline);
+            self.ladder(redline, &when);
         }
         let waiver = self.waiver(found);
         self.book.advice.push(Advice {
             id: self.qualified(found),
+            pack: found.pack,
             title,
             risk: common.risk,
             checklist: common.checklist,
@@ -344,6 +345,7 @@ impl Builder {
 fn placeholder(found: Found<'_>, id: String) -> Advice {
     Advice {
         id,
+        pack: found.pack,
         title: Text::default(),
         risk: None,
         checklist: None,

@@ -48,7 +48,7 @@ impl Builder {
             }
         }
         let otherwise = self.result(found, of, &workings.otherwise)?;
-        sound.then_some(Guarded { arms, otherwise })
+        sound.then_some(Guarded { arms, otherwise, places: Vec::new() })
     }
 
     /// A formula whose result is what the figure declares.

@@ -28,7 +28,9 @@ impl Builder {
             }
         }
         let otherwise = value(self, &written.otherwise)?;
-        sound.then_some(Guarded { arms, otherwise })
+        let literals = written.arms.iter().map(|(_, literal)| literal).chain([&written.otherwise]);
+        let places = literals.map(|literal| found.at(literal.span)).collect();
+        sound.then_some(Guarded { arms, otherwise, places })
     }
 
     /// A guarded entry of a fixed list of words.

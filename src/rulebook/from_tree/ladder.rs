@@ -11,35 +11,19 @@ use super::Builder;
 
 /// What a rung accepts of the subject: for each document that a promise may stand in,
 /// cells of the subject. Where a parameter decides, the least and the most it can be.
-struct Region {
-    least: Vec<CellSet>,
+pub(super) struct Region {
+    pub(super) least: Vec<CellSet>,
     most: Vec<CellSet>,
     /// Whether nothing but the subject decides.
     alone: bool,
 }
 
 impl Builder {
-    pub(super) fn ladder(&mut self, redline: &Redline) {
+    /// `when` is when the redline applies.
+    pub(super) fn ladder(&mut self, redline: &Redline, when: &Condition) {
         let subject = self.book.name(redline.subject);
-        let of = subject.of.clone();
         let better = subject.term().and_then(|term| term.better);
-        let values = self.values_compared(redline);
-        let currencies: Vec<&String> = values
-            .iter()
-            .filter_map(|value| match value {
-                Value::Money(money) => Some(&money.currency),
-                _ => None,
-            })
-            .collect();
-        if currencies.windows(2).any(|pair| pair.first() != pair.last()) {
-            // Amounts in two currencies have no order without a profile's rates.
-            return;
-        }
-        let texts = values.iter().filter_map(|value| match value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        });
-        let cut = Cut::new(&of, values.iter().filter_map(key), texts.collect());
+        let Some(cut) = self.cut(redline.subject, redline.rungs()) else { return };
         let walk_away = redline.walk_away.as_ref().and_then(|rung| self.region(redline.subject, &cut, rung));
         if let (Some(rung), Some(region)) = (&redline.walk_away, &walk_away)
             && let Some(better) = better
@@ -51,10 +35,10 @@ impl Builder {
                 direction(better),
             ));
         }
-        self.rungs_in_order(redline, &cut, better, walk_away.as_ref());
+        self.rungs_in_order(redline, when, &cut, better);
     }
 
-    fn rungs_in_order(&mut self, redline: &Redline, cut: &Cut, better: Option<Better>, walk_away: Option<&Region>) {
+    fn rungs_in_order(&mut self, redline: &Redline, when: &Condition, cut: &Cut, better: Option<Better>) {
         let documents = self.book.documents.len().max(1);
         let mut accepted = vec![CellSet::empty(); documents];
         let mut before = redline.preferred.place.clone();
@@ -73,16 +57,9 @@ impl Builder {
             {
                 self.report(mistakes::rung_against_better(rung.place.clone(), &title, direction(better)));
             }
-            let meets = walk_away.is_some_and(|walk_away| {
-                walk_away.alone
-                    && region.alone
-                    && walk_away
-                        .least
-                        .iter()
-                        .zip(&region.least)
-                        .any(|(left, right)| !left.intersection(right).is_empty())
-            });
-            if let (true, Some(walk_away)) = (meets, &redline.walk_away) {
+            if let Some(walk_away) = &redline.walk_away
+                && self.meets(redline.subject, when, rung, walk_away)
+            {
                 self.report(mistakes::rung_meets_walk_away((rung.place.clone(), walk_away.place.clone()), &title));
             }
             if region.alone && matches!(rung.when, Condition::Always) {
@@ -98,12 +75,33 @@ impl Builder {
         self.book.name(redline.subject).id.clone()
     }
 
-    /// The constants, and all values of the parameters, that the subject is compared with.
-    fn values_compared(&self, redline: &Redline) -> Vec<Value> {
+    /// A name cut at what rungs compare it with; nothing for amounts in two currencies,
+    /// which have no order without a profile's rates.
+    pub(super) fn cut<'r>(&self, name: NameId, rungs: impl Iterator<Item = &'r Rung>) -> Option<Cut> {
+        let values = self.values_compared(name, rungs);
+        let currencies: Vec<&String> = values
+            .iter()
+            .filter_map(|value| match value {
+                Value::Money(money) => Some(&money.currency),
+                _ => None,
+            })
+            .collect();
+        if currencies.windows(2).any(|pair| pair.first() != pair.last()) {
+            return None;
+        }
+        let texts = values.iter().filter_map(|value| match value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        Some(Cut::new(&self.book.name(name).of, values.iter().filter_map(key), texts.collect()))
+    }
+
+    /// The constants, and all values of the parameters, that a name is compared with.
+    fn values_compared<'r>(&self, name: NameId, rungs: impl Iterator<Item = &'r Rung>) -> Vec<Value> {
         let mut values = Vec::new();
-        for rung in redline.rungs() {
+        for rung in rungs {
             rung.condition.comparisons(&mut |comparison| {
-                if comparison.left == redline.subject {
+                if comparison.left == name {
                     for operand in operands(comparison) {
                         values.extend(self.arms(&operand).into_iter().flatten());
                     }
@@ -126,7 +124,7 @@ impl Builder {
 
     /// What a rung accepts of the subject; nothing where it does not compare the subject
     /// with constants or parameters.
-    fn region(&self, subject: NameId, cut: &Cut, rung: &Rung) -> Option<Region> {
+    pub(super) fn region(&self, subject: NameId, cut: &Cut, rung: &Rung) -> Option<Region> {
         let documents = self.book.documents.len().max(1);
         let all = cut.inhabited();
         let mut region = Region { least: vec![all.clone(); documents], most: vec![all; documents], alone: true };

@@ -14,6 +14,7 @@ mod figures;
 mod guarded;
 mod ladder;
 mod levels;
+mod meeting;
 mod orders;
 mod overlays;
 mod people;

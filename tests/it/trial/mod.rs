@@ -294,3 +294,105 @@ fn an_edit_that_is_refused_is_not_told() {
     assert!(!told.contains("30 days becomes 31 days in notice (walk-away"), "{told}");
     assert!(told.contains("30 days becomes 31 days in notice (fallback 2"), "{told}");
 }
+
+/// Changed places, the fallback would accept what the walk-away refuses.
+#[test]
+fn rungs_that_may_not_change_places_are_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rules.proviso"), HOUSE).unwrap();
+    let edits = trial::mutate(&house(""), &mut |_, _| {}).unwrap();
+    let swaps: Vec<&Edit> = edits.iter().filter(|edit| edit.words.ends_with("change places")).collect();
+    assert!(swaps.len() == 3 && swaps.iter().all(|edit| edit.instead.len() == 2), "{swaps:?}");
+    let told = proviso(folder.path(), &["test", ".", "--mutate"]).result;
+    assert!(!told.contains("preferred and fallback 1 change places"), "{told}");
+    assert!(!told.contains("fallback 2 and walk-away change places"), "{told}");
+    assert!(told.contains("fallback 1 and fallback 2 change places"), "they are about different things: {told}");
+    // What only a look at all companies refuses is refused as well.
+    let parted =
+        HOUSE.replace("walk-away notice.length below 30 days", "walk-away notice.length below 60 days { when big }");
+    std::fs::write(folder.path().join("rules.proviso"), parted).unwrap();
+    let told = proviso(folder.path(), &["test", ".", "--mutate"]).result;
+    assert!(told.contains("45 days becomes 46 days in notice (fallback 2"), "{told}");
+    assert!(!told.contains("`when not big` is left out in notice (when of fallback 2"), "{told}");
+}
+
+/// Nobody wrote a priority, nor the severity of a lever outside any risk.
+#[test]
+fn what_nobody_wrote_is_not_edited() {
+    let rules = HOUSE.replace("priority  must-have when vital, otherwise tradeable\n", "\n")
+        + "lever more \"More\" { play \"Offer more.\"   from guide }\n";
+    let edits = trial::mutate(&engine::rulebook(&[rules]).unwrap(), &mut |_, _| {}).unwrap();
+    assert!(edits.iter().all(|edit| edit.part != "priority"), "{edits:?}");
+    assert!(edits.iter().all(|edit| edit.rule != "more"), "{edits:?}");
+}
+
+#[test]
+fn an_edit_stands_where_the_value_is_written() {
+    let edits = edits("");
+    let line = |words: &str| {
+        let edit = edits.iter().find(|edit| edit.words == words).unwrap_or_else(|| panic!("{words}"));
+        let line = edit.place.position().line as usize;
+        (
+            edit.place.text().to_owned(),
+            HOUSE.lines().nth(line - 1).unwrap().trim().split(' ').next().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(line("`high` becomes `critical` when vital"), ("high".to_owned(), "severity".to_owned()));
+    assert_eq!(line("`tradeable` becomes `must-have`"), ("tradeable".to_owned(), "priority".to_owned()));
+    assert_eq!(line("120 days becomes 121 days when vital").0, "120 days");
+    assert_eq!(line("30 days becomes 31 days").0, "30 days");
+}
+
+#[test]
+fn a_when_of_several_parts_is_left_out_as_a_whole() {
+    let rules = HOUSE.replace("when      vital or big", "when      vital and big");
+    let edits = trial::mutate(&engine::rulebook(&[rules]).unwrap(), &mut |_, _| {}).unwrap();
+    let words: Vec<&str> = edits.iter().filter(|edit| edit.part == "when").map(|edit| edit.words.as_str()).collect();
+    for expected in ["`vital` is left out", "`big` is left out", "`when vital and big` is left out"] {
+        assert!(words.contains(&expected), "{words:?}");
+    }
+}
+
+/// A value that could only be chosen where the rule does not apply is of no consequence.
+#[test]
+fn values_count_where_the_rule_applies() {
+    let rules = HOUSE
+        .replace(
+            "when      vital or big",
+            "when      spend above USD 100\n        severity  critical when spend below USD 50, otherwise low",
+        )
+        .replace("{ approver cfo }", "{ approver cfo when spend below USD 60, otherwise cio }");
+    let tests = "test \"Ten dollars\" { given spend is USD 10   expect severity of notice is critical }\n\
+                 test \"Much\" { given spend is USD 101   given vital is no   given draft notice.length is 100 days\n\
+                 expect severity of notice is low   expect approver of notice is cio }\n";
+    let book = engine::rulebook(&[rules, tests.to_owned()]).unwrap();
+    let verdicts = trial::run(&book).unwrap();
+    assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Passed)), "{verdicts:?}");
+    let coverage = trial::coverage(&book, &verdicts).unwrap();
+    let missing = missing(&coverage);
+    assert!(
+        missing.iter().all(|words| !words.contains("severity: `spend") && !words.contains("approver")),
+        "{missing:#?}"
+    );
+    let edits = trial::mutate(&book, &mut |_, _| {}).unwrap();
+    let of = |words: &str| {
+        edits.iter().filter(|edit| edit.words.starts_with(words)).map(|edit| edit.fate).collect::<Vec<_>>()
+    };
+    assert_eq!(of("USD 60 becomes"), [Fate::Same; 2]);
+    assert!(of("USD 50 becomes").iter().all(|fate| *fate == Fate::Same));
+}
+
+/// Where a question only applies to those who have answered it, nobody is left to ask.
+#[test]
+fn coverage_leaves_out_what_cannot_be() {
+    let book = |when: &str| {
+        let rules =
+            HOUSE.replace("{ to us   answered by renewal }", &format!("{{ when {when}   to us   answered by stage }}"));
+        let book = engine::rulebook(&[rules]).unwrap();
+        let coverage = trial::coverage(&book, &[]).unwrap();
+        missing(&coverage).into_iter().any(|words| words == "ask-it: it is never left to ask")
+    };
+    assert!(!book("stage is pilot"));
+    assert!(book("stage at least pilot"));
+    assert!(book("vital"));
+}
