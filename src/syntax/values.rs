@@ -152,7 +152,7 @@ fn plain_letters(found: char) -> &'static str {
 }
 
 /// The name a person meant: small letters, digits, single hyphens, dots between parts.
-fn plain_name(written: &str) -> String {
+pub(super) fn plain_name(written: &str) -> String {
     let mut plain = String::with_capacity(written.len());
     for found in written.chars() {
         match found {

@@ -89,7 +89,9 @@ impl Builder {
         if sound && self.is_first(found) {
             let fields = self.fields(found, &[]);
             outer = self.common(&fields, &Outer::default());
-            outer.inherits = inherits(word, |word| fields.get(word).is_some(), true);
+            // What the declaration itself must have is missed there, and not in each rule.
+            let required = |inner| word.property(inner).is_some_and(|row| row.need.is_required());
+            outer.inherits = inherits(word, |word| fields.get(word).is_some() || required(word), true);
             let id = self.qualified(found);
             let title = title_of(found.title().map(|(_, title)| title), found.name());
             if word == DeclarationWord::Checklist {
@@ -173,7 +175,7 @@ impl Builder {
             Some(Ruling::Broken) => None,
             _ => {
                 let near = self.near_rule(&name.node);
-                self.report(mistakes::unknown_rule(found.at(name.span), "risk", &name.node, near.as_deref()));
+                self.report_unknown_rule(mistakes::unknown_rule(found.at(name.span), "risk", &name.node, near.as_deref()));
                 None
             }
         }
@@ -290,7 +292,7 @@ impl Builder {
                 }
                 None => {
                     let near = self.near_name(&name.node);
-                    self.report(mistakes::unknown_name(place, &name.node, near.as_deref()));
+                    self.report_unknown_word(mistakes::unknown_name(place, &name.node, near.as_deref()));
                     sound = false;
                 }
             }
@@ -310,7 +312,7 @@ impl Builder {
             }
             _ => {
                 let near = self.near_rule(&name.node);
-                self.report(mistakes::unknown_rule(found.at(name.span), "rule", &name.node, near.as_deref()));
+                self.report_unknown_rule(mistakes::unknown_rule(found.at(name.span), "rule", &name.node, near.as_deref()));
                 None
             }
         }
@@ -334,7 +336,9 @@ fn placeholder(found: Found<'_>, id: String) -> Advice {
     }
 }
 
-/// All declarations, each followed by those inside it.
+/// All declarations, each followed by those inside it; last those that are broken.
 fn with_children<'t>(declarations: &[Found<'t>]) -> Vec<Found<'t>> {
-    declarations.iter().flat_map(|found| std::iter::once(*found).chain(found.children())).collect()
+    let all = declarations.iter().flat_map(|found| std::iter::once(*found).chain(found.children()));
+    let (sound, broken): (Vec<_>, Vec<_>) = all.partition(|found| found.declaration.sound);
+    sound.into_iter().chain(broken).collect()
 }

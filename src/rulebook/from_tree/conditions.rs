@@ -83,7 +83,7 @@ impl Builder {
             None => {
                 let near = self.near_name(&written.name.node);
                 let place = found.at(written.name.span);
-                self.report(mistakes::unknown_name(place, &written.name.node, near.as_deref()));
+                self.report_unknown_word(mistakes::unknown_name(place, &written.name.node, near.as_deref()));
                 return None;
             }
         };
@@ -247,7 +247,7 @@ impl Builder {
                 if near.is_none() {
                     unknown = unknown.help(of.how_to_write());
                 }
-                self.report(unknown);
+                self.report_unknown_word(unknown);
                 None
             }
         }

@@ -167,11 +167,14 @@ impl Builder {
     /// Whether a name of the vocabulary is free. Another pack may have declared it in the
     /// same words; anything else is said.
     pub(super) fn is_new(&mut self, found: Found<'_>, all: &[Found<'_>], first: Option<&Place>) -> bool {
+        if !found.declaration.sound {
+            return self.is_free(found, first);
+        }
         let same = |other: &Found<'_>| {
             let is_first = first.is_some_and(|first| first.is_same(&other.place()));
             is_first && other.pack != found.pack && same_words(&found.whole(), &other.whole())
         };
-        if found.declaration.sound && all.iter().any(same) {
+        if all.iter().any(same) {
             return false;
         }
         let elsewhere =
@@ -185,6 +188,14 @@ impl Builder {
 
     /// Whether a name is free, and if not says so.
     pub(super) fn is_free(&mut self, found: Found<'_>, first: Option<&Place>) -> bool {
+        if !found.declaration.sound {
+            // What is wrong with it has been said; its name may be a guess, or unknown.
+            let word = found.declaration.word.node;
+            let nameless = found.name().is_empty();
+            self.scope.nameless_rule |= nameless && word.is_advice();
+            self.scope.nameless_word |= nameless && word.is_vocabulary();
+            return first.is_none() && !nameless;
+        }
         if let Some(first) = first {
             let (place, first) = (found.place(), first.clone());
             self.report(mistakes::duplicate_name(place, first, found.name()));

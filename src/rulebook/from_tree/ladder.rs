@@ -40,7 +40,7 @@ impl Builder {
             _ => None,
         });
         let cut = Cut::new(&of, values.iter().filter_map(key), texts.collect());
-        let walk_away = redline.walk_away.as_ref().and_then(|rung| self.region(redline.subject, &cut, rung));
+        let mut walk_away = redline.walk_away.as_ref().and_then(|rung| self.region(redline.subject, &cut, rung));
         if let (Some(rung), Some(region)) = (&redline.walk_away, &walk_away)
             && let Some(better) = better
             && region.most.iter().any(|cells| !is_closed(cells, &cut, !better.is_upward()))
@@ -50,6 +50,8 @@ impl Builder {
                 &self.title(redline),
                 direction(better),
             ));
+            // It meets the rungs because it is the wrong way round.
+            walk_away = None;
         }
         self.rungs_in_order(redline, &cut, better, walk_away.as_ref());
     }

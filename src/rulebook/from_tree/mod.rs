@@ -113,8 +113,10 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
             declarations.iter().map(move |declaration| Found { pack, source, declaration, overlays })
         })
         .collect();
-    let declarations: Vec<Found<'_>> =
+    let mut declarations: Vec<Found<'_>> =
         written.iter().filter(|found| overlays.retired(**found).is_none()).copied().collect();
+    // A name belongs to whatever surely has it, before what may have been meant to.
+    declarations.sort_by_key(|found| !found.declaration.sound);
     builder.scope.retired = overlays.all_retired().collect();
     builder.packs(packs, &declarations);
     builder.sources(&declarations);
@@ -148,6 +150,20 @@ struct Builder {
 impl Builder {
     fn report(&mut self, found: Diagnostic) {
         self.found.push(found);
+    }
+
+    /// Says that a name of the vocabulary is not there, unless one may be that was not read.
+    fn report_unknown_word(&mut self, found: Diagnostic) {
+        if !self.scope.nameless_word {
+            self.report(found);
+        }
+    }
+
+    /// The same of a rule.
+    fn report_unknown_rule(&mut self, found: Diagnostic) {
+        if !self.scope.nameless_rule {
+            self.report(found);
+        }
     }
 
     /// The known name nearest to what was written. After many messages none is looked

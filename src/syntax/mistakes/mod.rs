@@ -1,15 +1,20 @@
 //! What is said about text that is not in the language.
 
+mod signs;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::source::{Place, Source, Span};
+use crate::source::{Place, Source};
 
 use super::LARGEST_FILE;
 use super::grammar::{Noun, Rule, Stray, noun};
+use super::lines::first_word;
 use super::masked::Masked;
 use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
 use super::stray::{Found, advice, advice_before};
 use super::words::{DeclarationWord, PropertyWord};
+
+pub(super) use signs::{extra_brace, misbraced, misquoted, no_braces, pasted, unclosed};
 
 pub(super) fn too_large(source: &Source) -> Diagnostic {
     let most = LARGEST_FILE / 1024 / 1024;
@@ -21,65 +26,6 @@ pub(super) fn too_deep(place: Place) -> Diagnostic {
     Diagnostic::error(Code::NestedTooDeep, format!("brackets and `not` go deeper than {DEEPEST} levels"))
         .at(place, "one level too many")
         .help("give parts of the condition a name with `define`")
-}
-
-pub(super) fn unclosed_text(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::Syntax, "a text is not closed")
-        .at(place, "no closing quote follows")
-        .help("end the text with the same quotes it begins with; write a quote inside it as `\\\"`")
-}
-
-pub(super) fn pasted(place: Place, more: usize) -> Diagnostic {
-    let found = place.text().to_owned();
-    let first = found.chars().next().unwrap_or(' ');
-    let (name, plain) = pasted_as(first).unwrap_or(("an unknown character", "a plain one"));
-    let told = match more {
-        0 => String::new(),
-        1 => ", and one more like it in this declaration".to_owned(),
-        _ => format!(", and {more} more like it in this declaration"),
-    };
-    let shown = if first.is_whitespace() || name == "an invisible character" {
-        format!("{name} (U+{:04X}) stands here{told}", u32::from(first))
-    } else {
-        format!("`{first}` is {name}{told}")
-    };
-    let label = match plain {
-        "nothing" => "delete it".to_owned(),
-        "a plain space" => "write a plain space".to_owned(),
-        plain => format!("write `{plain}`"),
-    };
-    Diagnostic::error(Code::PastedCharacter, shown)
-        .at(place, label)
-        .help("text pasted from a word processor often brings such characters; inside quoted texts they are welcome")
-}
-
-/// A brace or bracket of a declaration that nothing closes.
-pub(super) fn unclosed(source: &Source, open: Span, block: &Block) -> Diagnostic {
-    let found = Diagnostic::error(Code::Syntax, format!("the {} is not closed", head(source, block)));
-    let (opened, closes) = match source.slice(open) {
-        "(" => ("(", ")"),
-        "[" => ("[", "]"),
-        _ => ("{", "}"),
-    };
-    let found = found.at(Place::new(source, open), format!("this `{opened}` has no `{closes}`"));
-    match closes {
-        "}" => found.help("add a `}` where the declaration ends, or close a `{` inside it"),
-        _ => found.help(format!("add the `{closes}`")),
-    }
-}
-
-/// A declaration that has a head and no body.
-pub(super) fn no_braces(source: &Source, block: &Block) -> Diagnostic {
-    let head = head(source, block);
-    Diagnostic::error(Code::Syntax, format!("the {head} has no `{{`"))
-        .at(Place::new(source, block.name.unwrap_or(block.word_span)), "its properties must follow in braces")
-        .help(format!("write `{} \"…\" {{`, the properties, and `}}`", head.replace('`', "")))
-}
-
-/// `risk `exit``, as the message calls it.
-fn head(source: &Source, block: &Block) -> String {
-    let word = source.slice(block.word_span);
-    block.name.map_or_else(|| word.to_owned(), |name| format!("{word} `{}`", source.slice(name)))
 }
 
 /// A word at the beginning of a declaration that declares nothing.
@@ -103,6 +49,9 @@ pub(super) fn no_declaration(source: &Source, block: &Block) -> Diagnostic {
             .at(place, "nothing is open here")
             .help("delete it, or look for one above that stands too early"),
         ("/", _) => found.at(place, "declares nothing").help("a comment begins with `#`"),
+        ("rule", _) => found
+            .at(place, "declares nothing")
+            .help("say what kind of rule it is: `redline`, `mitigation`, `question`, `lever` or `conflict`"),
         (_, Some(near)) => found.at(place, "declares nothing").help(format!("did you mean `{near}`?")),
         _ if !block.children.is_empty() => found
             .at(place, "declares nothing")
@@ -124,11 +73,23 @@ fn no_name(place: Place, word: &str) -> Diagnostic {
             .at(place, "a title in quotes must follow")
             .help("write `test \"What must hold\"`");
     }
-    let found = Diagnostic::error(Code::Syntax, format!("the {word} has no name")).at(place, "a name must follow");
+    let after = place.source.text().get(place.span.end as usize..).unwrap_or_default();
+    let next = first_word(after).filter(|next| DeclarationWord::find(next).is_none() && *next != "because");
+    let next = next.unwrap_or("NAME").to_owned();
+    let changes = matches!(word, "override" | "retire") && next != "NAME";
+    let found = match changes {
+        true => Diagnostic::error(Code::Syntax, format!("`{word}` does not say what `{next}` is"))
+            .at(place, "a word such as `redline` must follow"),
+        false => Diagnostic::error(Code::Syntax, format!("the {word} has no name")).at(place, "a name must follow"),
+    };
     found.help(match DeclarationWord::find(word) {
         Some(DeclarationWord::Extend) => "write `extend` and the name of a pack".to_owned(),
-        Some(DeclarationWord::Override) => "write `override`, what kind of thing, and its name".to_owned(),
-        Some(DeclarationWord::Retire) => "write `retire`, what kind of rule, and its name".to_owned(),
+        Some(DeclarationWord::Override) => {
+            format!("write what it changes and its name: `override redline {next} {{ … }}`")
+        }
+        Some(DeclarationWord::Retire) => {
+            format!("write what it takes out and its name: `retire redline {next} because \"…\"`")
+        }
         _ => format!("write `{word} some-name \"Its title\"`"),
     })
 }
