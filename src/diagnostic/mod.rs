@@ -4,6 +4,7 @@
 //! the person wrote, says there what is wrong, and advises after it.
 
 mod codes;
+mod gather;
 mod nearest;
 mod render;
 mod undecodable;
@@ -11,6 +12,7 @@ mod undecodable;
 use crate::source::Place;
 
 pub use codes::Code;
+pub use gather::gather;
 pub use nearest::nearest;
 pub use render::{Style, render};
 

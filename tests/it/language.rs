@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use proptest::prelude::*;
-use proviso::diagnostic::{Diagnostic, Level, sort};
+use proviso::diagnostic::{Diagnostic, Level, gather, sort};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::words::{DeclarationWord, PropertyWord};
@@ -35,7 +35,7 @@ fn read(packs: &[Vec<Source>]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let rulebook = rulebook.filter(|_| !broken);
     found.extend(mistakes);
     sort(&mut found);
-    (rulebook, found)
+    (rulebook, gather(found))
 }
 
 /// A fixture with the header and the vocabulary that all share. It may bring its own

@@ -89,6 +89,10 @@ impl<'t> Fields<'t> {
     }
 }
 
+/// What a declaration takes from the one it stands in.
+const INHERITED: [PropertyWord; 4] =
+    [PropertyWord::Risk, PropertyWord::Owner, PropertyWord::Phase, PropertyWord::From];
+
 impl Builder {
     /// Holds a declaration against the table, and what an overlay changes in it too.
     /// Properties named in `inherited` may be missing; so may all, where the declaration it
@@ -103,10 +107,18 @@ impl Builder {
             let removed = self.removed(home, word, &fields, inherited);
             fields = fields.overlaid(changed, &removed);
         }
-        for row in word.properties() {
-            if row.need.is_required() && fields.property(row.word).is_none() && !inherited.contains(&row.word) {
-                self.report(mistakes::missing_property(found.place(), word, found.name(), row));
-            }
+        let is_missing = |row: &&Row| {
+            row.need.is_required() && fields.property(row.word).is_none() && !inherited.contains(&row.word)
+        };
+        let missing: Vec<&Row> = word.properties().iter().filter(is_missing).collect();
+        // All that a declaration around it would give: most likely it belongs into one.
+        let given: Vec<&Row> = missing.iter().filter(|row| INHERITED.contains(&row.word)).copied().collect();
+        let outside = !found.inside && word.may_stand_inside() && given.len() > 1;
+        if outside {
+            self.report(mistakes::outside(found.place(), word, found.name(), &given));
+        }
+        for row in missing.iter().filter(|row| !outside || !INHERITED.contains(&row.word)) {
+            self.report(mistakes::missing_property(found.place(), word, found.name(), row));
         }
         fields
     }

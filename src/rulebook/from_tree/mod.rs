@@ -14,6 +14,7 @@ mod ladder;
 mod overlays;
 mod people;
 mod redlines;
+mod repeated;
 mod scope;
 mod tests;
 mod texts;
@@ -45,12 +46,14 @@ struct Found<'t> {
     source: &'t Source,
     declaration: &'t Declaration,
     overlays: &'t Overlays<'t>,
+    /// Whether it stands in another.
+    inside: bool,
 }
 
 impl<'t> Found<'t> {
     /// A declaration inside this one.
     fn inner(self, declaration: &'t Declaration) -> Self {
-        Self { declaration, ..self }
+        Self { declaration, inside: true, ..self }
     }
 
     /// Those inside it that have not been retired.
@@ -106,11 +109,14 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let written: Vec<Found<'_>> = packs
         .iter()
         .enumerate()
-        .flat_map(|(pack, tree)| tree.files.iter().map(move |file| (pack, file)))
+        .flat_map(|(pack, tree)| {
+            let files = repeated::without_repeated(&tree.files, &mut builder.found);
+            files.into_iter().map(move |file| (pack, file))
+        })
         .map(|(pack, file)| (pack, &file.source, &file.declarations))
         .flat_map(|(pack, source, declarations)| {
             let overlays = &overlays;
-            declarations.iter().map(move |declaration| Found { pack, source, declaration, overlays })
+            declarations.iter().map(move |declaration| Found { pack, source, declaration, overlays, inside: false })
         })
         .collect();
     let mut declarations: Vec<Found<'_>> =
@@ -118,6 +124,10 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     // A name belongs to whatever surely has it, before what may have been meant to.
     declarations.sort_by_key(|found| !found.declaration.sound);
     builder.scope.retired = overlays.all_retired().collect();
+    // What a pack that is not read would declare is not known.
+    builder.scope.headless |= overlays.lacks_base();
+    builder.scope.nameless_rule |= overlays.lacks_base();
+    builder.scope.nameless_word |= overlays.lacks_base();
     builder.packs(packs, &declarations);
     builder.sources(&declarations);
     builder.values(&declarations);

@@ -11,7 +11,7 @@ use crate::syntax::words::DeclarationWord;
 use crate::value::{Kind, Misread, Type};
 
 pub(super) use properties::{
-    guarded_owner, missing_otherwise, missing_property, no_title, pitfall_without_when, repeated_property,
+    guarded_owner, missing_otherwise, outside, missing_property, no_title, pitfall_without_when, repeated_property,
     unknown_code, unknown_property,
 };
 pub(super) use rungs::{
@@ -73,15 +73,15 @@ pub(super) fn two_orders(place: Place, noun: &str, id: &str) -> Diagnostic {
         .help("list what the packs share in one order")
 }
 
-pub(super) fn unknown_entry(place: Place, noun: &str, id: &str, near: Option<&str>, all: &[String]) -> Diagnostic {
-    let found = Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{id}`"))
+pub(super) fn unknown_entry(place: Place, noun: &str, near: Option<&str>, all: &[String]) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{}`", place.text()))
         .at(place, format!("not among the {noun}s of the pack"));
     let found = with_near(found, near);
     if near.is_some() || all.is_empty() { found } else { found.help(format!("the {noun}s are: {}", words_in(all))) }
 }
 
 pub(super) fn unknown_word(place: Place, written: &str, words: &[&str]) -> Diagnostic {
-    let found = Diagnostic::error(Code::BadValue, format!("`{written}` cannot stand here"))
+    let found = Diagnostic::error(Code::BadValue, format!("`{}` cannot stand here", place.text()))
         .at(place, format!("expected {}", either(words)));
     with_near(found, nearest(written, words.iter().copied()))
 }
@@ -90,6 +90,14 @@ pub(super) fn misplaced(place: Place, word: DeclarationWord, outer: DeclarationW
     Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
         .at(place, "belongs elsewhere")
         .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
+}
+
+pub(super) fn repeated_file(place: Place, first: Place) -> Diagnostic {
+    let (name, other) = (place.source.name().to_owned(), first.source.name().to_owned());
+    Diagnostic::error(Code::DuplicateName, format!("the files `{other}` and `{name}` declare the same names"))
+        .at(place, "and all that follows in this file")
+        .also(first, "stands here too")
+        .help("delete one of the two files")
 }
 
 // Names.
@@ -120,7 +128,7 @@ pub(super) fn prefix(place: Place, first: Place, name: &str, outer: &str) -> Dia
 }
 
 pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter or define is called `{name}`"))
+    let found = Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter or define is called `{}`", place.text()))
         .at(place, "not in the vocabulary");
     match name {
         "more" | "less" | "higher" | "lower" | "longer" | "shorter" | "later" | "earlier" => {

@@ -61,7 +61,8 @@ pub(in crate::rulebook) fn missing_property(
         .at(place, format!("needs `{property}`"));
     let inherited =
         matches!(property, PropertyWord::Risk | PropertyWord::Owner | PropertyWord::Phase | PropertyWord::From);
-    let shape = format!("add `{property}`: {}", row.shape.trim_end_matches(", guarded"));
+    let example = example(property).map_or(String::new(), |example| format!(", such as `{example}`"));
+    let shape = format!("add `{property}`: {}{example}", row.shape.trim_end_matches(", guarded"));
     match (inherited, word) {
         (true, DeclarationWord::Redline | DeclarationWord::Mitigation | DeclarationWord::Question) => {
             found.help(format!("{shape}, here or in the risk it stands in"))
@@ -69,6 +70,49 @@ pub(in crate::rulebook) fn missing_property(
         (true, DeclarationWord::Step) => found.help(format!("{shape}, here or in the checklist it stands in")),
         _ => found.help(shape),
     }
+}
+
+/// A property as it may be written: what words alone do not show.
+fn example(property: PropertyWord) -> Option<&'static str> {
+    Some(match property {
+        PropertyWord::Version => "version \"1\"",
+        PropertyWord::Vendor => "vendor \"Acme\"",
+        PropertyWord::Owners => "owners legal \"Legal\", it \"IT\"",
+        PropertyWord::Phases => "phases prepare < sign",
+        PropertyWord::Documents => "documents e-mail < contract",
+        PropertyWord::Kind => "kind contract",
+        PropertyWord::AsOf => "as-of 2026-01-31",
+        PropertyWord::Type => "type yes-no",
+        PropertyWord::Ask => "ask \"How many users do you have?\"",
+        PropertyWord::Value => "value 90 days",
+        PropertyWord::Risk => "risk exit",
+        PropertyWord::Severity => "severity high",
+        PropertyWord::Pitfall => "pitfall \"What may go wrong.\"",
+        PropertyWord::Preferred => "preferred change.notice at least 90 days",
+        PropertyWord::Propose => "propose \"At least {{ preferred }}.\"",
+        PropertyWord::To => "to vendor",
+        PropertyWord::Between => "between notice and price",
+        PropertyWord::Owner => "owner legal",
+        PropertyWord::Phase => "phase sign",
+        PropertyWord::From => "from guide \"Section 4\"",
+        PropertyWord::Approver => "approver cfo",
+        PropertyWord::Until => "until 2027-12-31",
+        PropertyWord::Expect => "expect notice is preferred",
+        _ => return None,
+    })
+}
+
+/// A rule that would take from the braces of another what it lacks.
+pub(in crate::rulebook) fn outside(place: Place, word: DeclarationWord, name: &str, lacks: &[&Property]) -> Diagnostic {
+    let outer = if word == DeclarationWord::Step { "checklist" } else { "risk" };
+    let lacks: Vec<String> = lacks.iter().map(|row| format!("`{}`", row.word)).collect();
+    let lacks = match lacks.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => lacks.concat(),
+    };
+    Diagnostic::error(Code::MissingProperty, format!("the {word} `{name}` stands in no {outer}, and has no {lacks}"))
+        .at(place, format!("outside the braces of every {outer}"))
+        .help(format!("move it into the braces of a `{outer}`, which gives it the rest; or add {lacks}"))
 }
 
 pub(in crate::rulebook) fn pitfall_without_when(place: Place) -> Diagnostic {

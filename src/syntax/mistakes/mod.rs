@@ -12,6 +12,7 @@ use super::masked::Masked;
 use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
 use super::stray::{Found, advice, advice_before};
+use super::surroundings;
 use super::words::{DeclarationWord, PropertyWord};
 
 pub(super) use signs::{extra_brace, misbraced, misquoted, no_braces, pasted, unclosed};
@@ -100,6 +101,13 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
     let place = |at: usize, length: usize| Place::new(source, masked.span(at, length));
     let here = place(found.at, found.text.len());
     let nouns = nouns(&stray.expected, word, &found);
+    if let Some(advice) = surroundings::advice(&masked.text, &found, word, &nouns) {
+        let text = masked.text.get(advice.at..advice.at + advice.length).unwrap_or_default();
+        let shown = if matches!(text, "" | "\n") { found.shown() } else { format!("`{text}`") };
+        return Diagnostic::error(Code::Syntax, format!("{shown} cannot stand here"))
+            .at(place(advice.at, advice.length), "not understood")
+            .help(advice.help);
+    }
     let next_property = stray.expected.iter().any(|rule| noun(*rule) == Noun::NextProperty);
     if found.is_word && next_property && found.in_braces() {
         let begins_property =
