@@ -55,7 +55,8 @@ enum Format {
 
 impl Check {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) = self.paths.iter().partition(|path| packs::is_profile(path));
+        let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            self.paths.iter().partition(|path| packs::is_profile(path));
         let mut found = Vec::new();
         let mut unreadable = Vec::new();
         let mut undecided = Vec::new();

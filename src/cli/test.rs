@@ -12,8 +12,8 @@ use crate::rulebook::test::Test as Tested;
 use crate::source::Place;
 use crate::trial::{self, Area, Coverage, Edit, Failure, Fate, Verdict};
 
-use super::terminal::Terminal;
 use super::packs::{self, PackText};
+use super::terminal::Terminal;
 use super::{Exit, files};
 
 /// Run the tests of rule packs

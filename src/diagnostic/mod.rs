@@ -136,6 +136,18 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
+/// A noun with `a` or `an`.
+///
+/// ```
+/// use proviso::diagnostic::with_article;
+/// assert_eq!(with_article("override"), "an override");
+/// assert_eq!(with_article("risk"), "a risk");
+/// ```
+pub fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

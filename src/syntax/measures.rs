@@ -9,16 +9,37 @@ pub(super) struct Advice {
     pub(super) at: usize,
     pub(super) length: usize,
     pub(super) help: String,
+    /// What is missing after the stretch, where that is the mistake.
+    pub(super) lacks: Option<&'static str>,
+}
+
+impl Advice {
+    pub(super) fn new(at: usize, length: usize, help: impl Into<String>) -> Self {
+        Self { at, length, help: help.into(), lacks: None }
+    }
 }
 
 /// Units of time as they are written here.
 const UNITS: [&str; 16] = [
-    "milliseconds", "millisecond", "ms", "seconds", "second", "minutes", "minute", "hours", "hour", "days", "day",
-    "weeks", "week", "months", "month", "years",
+    "milliseconds",
+    "millisecond",
+    "ms",
+    "seconds",
+    "second",
+    "minutes",
+    "minute",
+    "hours",
+    "hour",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
 ];
 
-const CURRENCIES: [&str; 12] =
-    ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "sek", "nok", "dkk", "pln", "inr"];
+const CURRENCIES: [&str; 12] = ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "sek", "nok", "dkk", "pln", "inr"];
 
 const NUMERALS: [(&str, u32); 21] = [
     ("one", 1),
@@ -52,10 +73,9 @@ pub(super) fn quantity(text: &str, at: usize) -> Option<Advice> {
     let at = at - line_start;
     let words = words(line);
     let touched = words.iter().position(|(start, word)| start + word.len() > at)?;
-    range(line, &words, touched).or_else(|| spelled(line, &words, touched)).map(|advice| Advice {
-        at: advice.at + line_start,
-        ..advice
-    })
+    range(line, &words, touched)
+        .or_else(|| spelled(line, &words, touched))
+        .map(|advice| Advice { at: advice.at + line_start, ..advice })
 }
 
 /// Each word of a line with its place, without the signs that end it.
@@ -96,7 +116,7 @@ fn range(line: &str, words: &[(usize, &str)], touched: usize) -> Option<Advice> 
     let at = before.map_or(*start, |(at, _)| *at);
     let end = unit.and_then(|_| words.get(touched + 1)).map_or(start + word.len(), |(at, unit)| at + unit.len());
     let shown = line.get(at..end).unwrap_or_default();
-    Some(Advice { at, length: end - at, help: format!("write `{write}` instead of `{shown}`") })
+    Some(Advice::new(at, end - at, format!("write `{write}` instead of `{shown}`")))
 }
 
 /// The longest stretch of words around the place that reads as a quantity elsewhere.
@@ -110,16 +130,30 @@ fn spelled(line: &str, words: &[(usize, &str)], touched: usize) -> Option<Advice
                 continue;
             }
             let kinds = [Kind::Percent, Kind::Money, Kind::Duration, Kind::Date, Kind::Number { unit: None }];
-            let all = kinds.into_iter().map(|kind| meant(text, &Type::plain(kind), None));
+            let all = kinds
+                .into_iter()
+                .filter(|kind| *kind != Kind::Money || names_currency(text))
+                .map(|kind| meant(text, &Type::plain(kind), None));
             let Some(meant) = all.into_iter().find(|meant| !meant.is_empty()) else { continue };
             if meant.iter().any(|meant| meant == text) {
                 continue;
             }
             let meant: Vec<String> = meant.iter().map(|meant| format!("`{meant}`")).collect();
-            return Some(Advice { at: *start, length: text.len(), help: format!("write {}", meant.join(" or ")) });
+            return Some(Advice::new(*start, text.len(), format!("write {}", meant.join(" or "))));
         }
     }
     None
+}
+
+/// Whether a currency is among the words: elsewhere three letters may be anything.
+fn names_currency(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_code = |word: &str| word.len() == 3 && word.chars().all(|next| next.is_ascii_uppercase());
+    text.contains(['€', '$', '£', '¥'])
+        || ["euro", "dollar", "pound", "franc"].iter().any(|name| lower.contains(name))
+        || text
+            .split(|next: char| !next.is_alphabetic())
+            .any(|word| is_code(word) || CURRENCIES.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a quantity may begin with a word: a digit, or a currency with or without one.
@@ -166,6 +200,7 @@ mod tests {
             ("users is 5..50 and regulated", "..50", "is 5..50", "write `between 5 and 50` instead of `is 5..50`"),
             ("notice at least 60 Days }", "Days", "60 Days", "write `60 days`"),
             ("notice at least 3 mo", "mo", "3 mo", "write `3 months`"),
+            ("notice at least 3 mos", "mos", "3 mos", "write `3 months`"),
             ("renewal before 21.11.2026", ".11", "21.11.2026", "write `2026-11-21`"),
         ] {
             let at = text.find(stray).unwrap_or_default();
@@ -178,7 +213,12 @@ mod tests {
 
     #[test]
     fn words_are_no_quantities() {
-        for (text, stray) in [("users above 5 seats", "seats"), ("regulated and users", "users"), ("not 5", "5")] {
+        for (text, stray) in [
+            ("users above 5 seats", "seats"),
+            ("users above 5 low", "low"),
+            ("regulated and users", "users"),
+            ("not 5", "5"),
+        ] {
             assert!(quantity(text, text.find(stray).unwrap_or_default()).is_none(), "{text}");
         }
     }

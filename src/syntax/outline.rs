@@ -221,7 +221,9 @@ impl Builder<'_> {
         let word = self.text.get(token.span.range()).unwrap_or_default();
         let inside = match self.open.last() {
             None => true,
-            Some(open) => self.braces.len() == open.depth + 1 && open.block.word.is_some_and(DeclarationWord::holds_others),
+            Some(open) => {
+                self.braces.len() == open.depth + 1 && open.block.word.is_some_and(DeclarationWord::holds_others)
+            }
         };
         let shape: Vec<TokenKind> = after.iter().take(3).map(|token| token.kind).collect();
         let declares = matches!(
@@ -297,10 +299,8 @@ impl Builder<'_> {
     fn line_end(&mut self, span: Span, after: &[Token]) {
         let brackets = self.brackets.is_empty();
         let Some(open) = self.open.last_mut() else { return };
-        let ends = open.brace.is_none()
-            && brackets
-            && self.braces.len() == open.depth
-            && open.block.span.end <= span.start;
+        let ends =
+            open.brace.is_none() && brackets && self.braces.len() == open.depth && open.block.span.end <= span.start;
         let next = after.iter().find(|token| token.kind != TokenKind::LineEnd);
         let lacks_brace = needs_braces(open.block.word)
             && next.is_some_and(|next| next.column > open.column && begins_property(self.text, next));

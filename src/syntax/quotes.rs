@@ -82,8 +82,9 @@ impl<'t> Opening<'t> {
             return Err(self.open_title(inside.get(..brace).unwrap_or_default()));
         }
         match end {
-            Ok(length) if inside.get(length..).is_some_and(|rest| rest.starts_with("\"\"\""))
-                && inside.get(..length).is_some_and(|text| text.contains('\n')) =>
+            Ok(length)
+                if inside.get(length..).is_some_and(|rest| rest.starts_with("\"\"\""))
+                    && inside.get(..length).is_some_and(|text| text.contains('\n')) =>
             {
                 Err((length + 4, Fault::Uneven(self.span(length + 1, length + 4))))
             }
@@ -117,9 +118,7 @@ impl<'t> Opening<'t> {
             return (1, Fault::Unopened { words: self.words });
         }
         let ends = |at: usize| {
-            line.get(at..).is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with([' ', '\t', '}', '{', ','])
-            })
+            line.get(at..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '}', '{', ',']))
         };
         let curled = line.char_indices().rev().find(|(at, next)| is_curled(*next) && ends(at + next.len_utf8()));
         match curled {
@@ -180,8 +179,8 @@ fn short_length(inside: &str, past_empty_lines: bool) -> Result<usize, NotClosed
             b'\\' => skip = true,
             b'"' => {
                 // A quote before a letter opens a text.
-                let opens = several_lines
-                    && inside.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+                let opens =
+                    several_lines && inside.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
                 return if opens { Err(NotClosed { at, empty_line: false }) } else { Ok(at) };
             }
             b'\n' => {

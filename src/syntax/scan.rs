@@ -245,9 +245,11 @@ impl<'t> Scanner<'t> {
         /// A text of more tokens than this is not looked through.
         const FAR: usize = 400;
         let tokens = &self.found.tokens;
-        let before = tokens.iter().rev().take(FAR).take_while(|token| {
-            !(token.kind == TokenKind::CloseBrace && token.first_of_line)
-        });
+        let before = tokens
+            .iter()
+            .rev()
+            .take(FAR)
+            .take_while(|token| !(token.kind == TokenKind::CloseBrace && token.first_of_line));
         let mut last_of_line = false;
         for token in before {
             match token.kind {

@@ -9,9 +9,8 @@ use super::stray::Found;
 use super::words::{DeclarationWord as D, PropertyWord as P};
 
 /// Words that begin or go on with a comparison.
-const OPERATORS: [&str; 12] = [
-    "is", "at", "above", "below", "between", "before", "after", "on", "within", "has", "includes", "least",
-];
+const OPERATORS: [&str; 12] =
+    ["is", "at", "above", "below", "between", "before", "after", "on", "within", "has", "includes", "least"];
 
 /// Words of the language that people write apart.
 const JOINED: [&str; 5] = ["walk-away", "must-have", "not-applicable", "yes-no", "nice-to-have"];
@@ -36,10 +35,7 @@ struct Surroundings<'f, 't> {
 
 /// Advice on a place, where what is around it tells more than what stands there.
 pub(super) fn advice(masked: &str, found: &Found<'_>, declaration: D, nouns: &[Noun]) -> Option<Advice> {
-    let (property, value) = property(found.before);
-    let next = found.after.split_whitespace().next().unwrap_or_default();
-    let around =
-        Surroundings { found, declaration, property, value, previous: found.previous(), next: next.trim_matches(',') };
+    let around = Surroundings::of(found, declaration);
     around
         .forgotten_value(masked)
         .or_else(|| around.head())
@@ -55,7 +51,12 @@ pub(super) fn advice(masked: &str, found: &Found<'_>, declaration: D, nouns: &[N
         .or_else(|| around.in_test())
         .or_else(|| around.kind_of_value())
         .or_else(|| measures::quantity(masked, found.at))
-        .or_else(|| around.word())
+        .or_else(|| around.two_words())
+}
+
+/// Advice on a word of which nothing else is known.
+pub(super) fn advice_on_word(found: &Found<'_>, declaration: D) -> Option<Advice> {
+    Surroundings::of(found, declaration).word()
 }
 
 /// The last property of a line, and what follows its word.
@@ -93,10 +94,7 @@ fn is_word(next: char) -> bool {
 }
 
 fn is_guarded(property: P) -> bool {
-    matches!(
-        property,
-        P::Severity | P::Priority | P::Owner | P::Approver | P::Instrument | P::Standard | P::Value
-    )
+    matches!(property, P::Severity | P::Priority | P::Owner | P::Approver | P::Instrument | P::Standard | P::Value)
 }
 
 fn is_rung(property: P) -> bool {
@@ -107,15 +105,21 @@ fn is_condition(property: P) -> bool {
     is_rung(property) || matches!(property, P::When | P::DoneWhen)
 }
 
-impl<'t> Surroundings<'_, 't> {
+impl<'f, 't> Surroundings<'f, 't> {
+    fn of(found: &'f Found<'t>, declaration: D) -> Self {
+        let (property, value) = property(found.before);
+        let next = found.after.split_whitespace().next().unwrap_or_default().trim_matches(',');
+        Self { found, declaration, property, value, previous: found.previous(), next }
+    }
+
     fn here(&self, help: impl Into<String>) -> Option<Advice> {
-        Some(Advice { at: self.found.at, length: self.found.text.len(), help: help.into() })
+        Some(Advice::new(self.found.at, self.found.text.len(), help))
     }
 
     /// On the word before the place and the one at it.
     fn both(&self, help: impl Into<String>) -> Option<Advice> {
         let end = self.found.at + self.found.text.len();
-        Some(Advice { at: self.previous.0, length: end - self.previous.0, help: help.into() })
+        Some(Advice::new(self.previous.0, end - self.previous.0, help))
     }
 
     fn is(&self, wanted: impl Fn(P) -> bool) -> bool {
@@ -141,9 +145,8 @@ impl<'t> Surroundings<'_, 't> {
         let start = before.rfind(|next: char| !is_word(next)).map_or(0, |last| last + 1);
         let joiner = before.get(start..)?;
         matches!(joiner, "otherwise").then(|| Advice {
-            at: start,
-            length: joiner.len(),
-            help: format!("write a value after it: `{joiner} …`"),
+            lacks: Some("value"),
+            ..Advice::new(start, joiner.len(), format!("write a value after it, on the same line: `{joiner} …`"))
         })
     }
 
@@ -154,17 +157,14 @@ impl<'t> Surroundings<'_, 't> {
         }
         let (_, previous) = self.previous;
         match (self.declaration, self.found.text) {
-            (D::Waive, text) if D::find(previous).is_some() && self.found.is_word => Some(Advice {
-                at: self.previous.0,
-                length: previous.len(),
-                help: format!("leave it out: `waive {text} {{ … }}`"),
-            }),
+            (D::Waive, text) if D::find(previous).is_some() && self.found.is_word => {
+                let help = format!("leave it out: `waive {text} {{ … }}`");
+                Some(Advice::new(self.previous.0, previous.len(), help))
+            }
             (D::Override | D::Retire | D::Waive, "/") => {
                 self.both(format!("leave `{previous}/` out: write `{}`", self.next))
             }
-            (D::Retire, "{") => {
-                self.here("no braces are needed: the reason follows on the same line, `because \"…\"`")
-            }
+            (D::Retire, "{") => self.here("no braces are needed: the reason follows on the same line, `because \"…\"`"),
             (D::Override, text) if self.found.before.trim_end() == "override" && self.found.is_word => {
                 self.here(format!("say what it is: `override redline {text}`"))
             }
@@ -183,10 +183,9 @@ impl<'t> Surroundings<'_, 't> {
             let above = self.found.before.trim_end().rsplit('\n').nth(1).unwrap_or_default().trim();
             let start = self.found.before.len() - self.found.before.rsplit('\n').next().unwrap_or_default().len();
             let blank = self.found.before.get(start..)?.len() - self.found.before.get(start..)?.trim_start().len();
-            return property(above).0.filter(|property| is_guarded(*property)).map(|_| Advice {
-                at: start + blank,
-                length: "when".len(),
-                help: format!("write this at the end of the line above: `{above} when …, otherwise …`"),
+            return property(above).0.filter(|property| is_guarded(*property)).map(|_| {
+                let help = format!("write this at the end of the line above: `{above} when …, otherwise …`");
+                Advice::new(start + blank, "when".len(), help)
             });
         }
         if !self.found.begins_line || self.found.before.trim_end().ends_with('{') {
@@ -243,7 +242,7 @@ impl<'t> Surroundings<'_, 't> {
         if self.property == Some(P::Type)
             && let Some(near) = nearest(previous, TYPES)
         {
-            return Some(Advice { at, length: previous.len(), help: format!("did you mean `{near}`?") });
+            return Some(Advice::new(at, previous.len(), format!("did you mean `{near}`?")));
         }
         None
     }
@@ -261,20 +260,23 @@ impl<'t> Surroundings<'_, 't> {
             return self.here("write `reply` and its text on the same line, after this text");
         }
         let last_arm = self.is(is_guarded) && self.value.contains("when ") && nouns == [Noun::Exactly("when")];
-        last_arm.then(|| Advice {
-            at,
-            length: previous.len(),
-            help: format!("write `otherwise` before the last value: `, otherwise {previous}`"),
+        last_arm.then(|| {
+            let help = format!("write `otherwise` before the last value: `, otherwise {previous}`");
+            Advice::new(at, previous.len(), help)
         })
     }
 
     fn slash(&self) -> Option<Advice> {
         let yes_no = self.property == Some(P::Type) && self.previous.1 == "yes" && self.next == "no";
-        yes_no.then(|| self.both("write `yes-no`")).flatten()
+        let end = self.found.at + self.found.text.len() + self.next.len();
+        yes_no.then(|| Advice::new(self.previous.0, end - self.previous.0, "write `yes-no`"))
     }
 
     /// What a test gives: values as in a profile.
     fn in_test(&self) -> Option<Advice> {
+        if self.property == Some(P::Expect) && self.found.is_word && self.value.trim() == self.previous.1 {
+            return self.here(format!("write `is` before it: `expect {} is {}`", self.previous.1, self.found.text));
+        }
         if self.property != Some(P::Given) || !self.value.trim().contains(self.previous.1) {
             return None;
         }
@@ -298,12 +300,17 @@ impl<'t> Surroundings<'_, 't> {
         match self.property? {
             P::Type if text == "no" && self.found.before.ends_with("yes or") => {
                 let at = self.found.before.len().checked_sub("yes or".len())?;
-                Some(Advice { at, length: self.found.at + text.len() - at, help: "write `yes-no`".to_owned() })
+                Some(Advice::new(at, self.found.at + text.len() - at, "write `yes-no`"))
             }
             P::Type if self.found.is_word && self.value.trim() == previous => nearest(previous, TYPES)
                 .filter(|near| *near != previous)
-                .map(|near| Advice { at, length: previous.len(), help: format!("did you mean `{near}`?") }),
-            P::From if self.found.is_word && P::find(text).is_none() && !self.value.contains('"') => {
+                .map(|near| Advice::new(at, previous.len(), format!("did you mean `{near}`?"))),
+            P::From
+                if self.found.is_word
+                    && P::find(text).is_none()
+                    && !matches!(text, "done" | "answered")
+                    && !self.value.contains('"') =>
+            {
                 let section = format!("{text} {}", self.rest());
                 let section = section.split(',').next().unwrap_or_default().trim();
                 self.here(format!("put the section in quotes: `from {previous} \"{section}\"`"))
@@ -317,21 +324,36 @@ impl<'t> Surroundings<'_, 't> {
         }
     }
 
-    fn word(&self) -> Option<Advice> {
+    /// Two words that are told apart by nothing else.
+    fn two_words(&self) -> Option<Advice> {
         let (text, (_, previous)) = (self.found.text, self.previous);
-        if !self.found.is_word || self.found.begins_line || previous.is_empty() {
+        if self.found.begins_line && JOINED.contains(&format!("{text}-{}", self.next).as_str()) {
+            let blank = self.found.after.len() - self.found.after.trim_start().len();
+            let length = text.len() + blank + self.next.len();
+            return Some(Advice::new(self.found.at, length, format!("write `{text}-{}`", self.next)));
+        }
+        if !self.found.is_word || self.found.begins_line {
             return None;
         }
         let joined = format!("{previous}-{text}");
-        if let Some(known) = JOINED.into_iter().find(|known| *known == joined || *known == format!("{joined}-{}", self.next)) {
+        if let Some(known) =
+            JOINED.into_iter().find(|known| *known == joined || *known == format!("{joined}-{}", self.next))
+        {
             return self.both(format!("write `{known}`"));
         }
         if let Some(help) = measures::unit(previous, text, self.found.after) {
             return self.both(help);
         }
-        if let Some(advice) = self.either_or() {
-            return Some(advice);
+        self.either_or().or_else(|| self.if_then())
+    }
+
+    fn word(&self) -> Option<Advice> {
+        let (text, (_, previous)) = (self.found.text, self.previous);
+        let joins = matches!(text, "and" | "or" | "not" | "of" | "in" | "when" | "otherwise" | "answered" | "done");
+        if !self.found.is_word || self.found.begins_line || previous.is_empty() || joins || OPERATORS.contains(&text) {
+            return None;
         }
+        let joined = format!("{previous}-{text}");
         let number = previous.starts_with(|first: char| first.is_ascii_digit());
         let value = self.value.trim();
         if self.is(is_guarded) && value.contains("when ") && self.is_last() {
@@ -347,17 +369,17 @@ impl<'t> Surroundings<'_, 't> {
         if asks && OPERATORS.contains(&self.next) {
             return self.here(format!("write `and` or `or` before it: `and {text} …`"));
         }
-        match self.property? {
-            property if lists(property) || levels => {
+        match self.property {
+            Some(property) if lists(property) || levels => {
                 self.both(format!("join the words of a name with hyphens: `{joined}`"))
             }
-            P::Severity if !value.contains("when ") => {
+            Some(P::Severity) if !value.contains("when ") => {
                 self.both("write one of `critical`, `high`, `medium` and `low`")
             }
-            P::Priority if !value.contains("when ") => {
+            Some(P::Priority) if !value.contains("when ") => {
                 self.both("write one of `must-have`, `tradeable` and `nice-to-have`")
             }
-            property if is_guarded(property) && value == previous && P::find(text).is_none() => {
+            Some(property) if is_guarded(property) && value == previous && P::find(text).is_none() => {
                 self.both(format!("join the words of a name with hyphens: `{joined}`"))
             }
             _ if asks && self.found.before.get(..self.previous.0)?.trim_end().ends_with(" is") => {
@@ -365,6 +387,21 @@ impl<'t> Surroundings<'_, 't> {
             }
             _ => None,
         }
+    }
+
+    /// `if regulated then high otherwise low`.
+    fn if_then(&self) -> Option<Advice> {
+        if self.previous.1 != "if" {
+            return None;
+        }
+        let line = format!("{} {}", self.found.text, self.rest());
+        let (condition, values) = line.split_once(" then ")?;
+        let (value, otherwise) =
+            ["otherwise", "else"].iter().find_map(|word| values.split_once(&format!(" {word} ")))?;
+        let (value, otherwise) = (value.trim_end_matches([',', ' ']), otherwise.trim());
+        let rest = self.found.after.split(['\n', '}']).next().unwrap_or_default().trim_end();
+        let length = self.found.at + self.found.text.len() + rest.len() - self.previous.0;
+        Some(Advice::new(self.previous.0, length, format!("write `{value} when {condition}, otherwise {otherwise}`")))
     }
 
     fn is_define(&self) -> bool {
@@ -379,10 +416,10 @@ impl<'t> Surroundings<'_, 't> {
         }
         let other = self.rest().strip_prefix("or ").and_then(|rest| rest.split_whitespace().next());
         let other = other.unwrap_or("…").trim_matches(',');
-        Some(Advice {
-            at,
-            length: previous.len(),
-            help: format!("write `is one of [{}, {other}]`", self.found.text),
-        })
+        let help = format!(
+            "write `is one of [{}, {other}]` instead of `is either {} or {other}`",
+            self.found.text, self.found.text
+        );
+        Some(Advice::new(at, previous.len(), help))
     }
 }

@@ -29,6 +29,8 @@ mod messages;
 #[cfg(test)]
 mod overlays;
 #[cfg(test)]
+mod packs;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod proofs;
@@ -38,6 +40,8 @@ mod readme;
 mod record;
 #[cfg(test)]
 mod render;
+#[cfg(test)]
+mod repairs;
 #[cfg(test)]
 mod scaffolds;
 #[cfg(test)]

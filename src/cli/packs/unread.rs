@@ -16,8 +16,7 @@ pub(super) fn blame(packs: &[PackText], found: Vec<Diagnostic>) -> Vec<Diagnosti
         return found;
     }
     let (missing, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_missing);
-    let names: Vec<&str> =
-        missing.iter().filter_map(|found| found.place()).map(crate::source::Place::text).collect();
+    let names: Vec<&str> = missing.iter().filter_map(|found| found.place()).map(crate::source::Place::text).collect();
     let told = told(&names);
     let reasons = reasons.into_iter().map(|reason| match &told {
         Some(told) => reason.help(told.clone()),

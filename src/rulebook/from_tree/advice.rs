@@ -175,7 +175,12 @@ impl Builder {
             Some(Ruling::Broken) => None,
             _ => {
                 let near = self.near_rule(&name.node);
-                self.report_unknown_rule(mistakes::unknown_rule(found.at(name.span), "risk", &name.node, near.as_deref()));
+                self.report_unknown_rule(mistakes::unknown_rule(
+                    found.at(name.span),
+                    "risk",
+                    &name.node,
+                    near.as_deref(),
+                ));
                 None
             }
         }
@@ -312,7 +317,12 @@ impl Builder {
             }
             _ => {
                 let near = self.near_rule(&name.node);
-                self.report_unknown_rule(mistakes::unknown_rule(found.at(name.span), "rule", &name.node, near.as_deref()));
+                self.report_unknown_rule(mistakes::unknown_rule(
+                    found.at(name.span),
+                    "rule",
+                    &name.node,
+                    near.as_deref(),
+                ));
                 None
             }
         }

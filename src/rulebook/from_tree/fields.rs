@@ -90,8 +90,7 @@ impl<'t> Fields<'t> {
 }
 
 /// What a declaration takes from the one it stands in.
-const INHERITED: [PropertyWord; 4] =
-    [PropertyWord::Risk, PropertyWord::Owner, PropertyWord::Phase, PropertyWord::From];
+const INHERITED: [PropertyWord; 4] = [PropertyWord::Risk, PropertyWord::Owner, PropertyWord::Phase, PropertyWord::From];
 
 impl Builder {
     /// Holds a declaration against the table, and what an overlay changes in it too.
@@ -139,8 +138,14 @@ impl Builder {
         let mut fields = Fields { base: found, written: Vec::new(), cited: Vec::new() };
         let mut cites_value = false;
         let mut unguarded = None;
+        let mut last = None;
         for property in properties {
             let word = property.word.node;
+            let before = last.replace(word);
+            if word == PropertyWord::When && !property.begins_line && before == Some(PropertyWord::Pitfall) {
+                self.report(mistakes::pitfall_when(found.at(property.span)));
+                continue;
+            }
             if let (PropertyWord::When, false, Some(value)) = (word, property.begins_line, unguarded) {
                 self.report(mistakes::missing_otherwise(found.at(property.span), value));
                 continue;

@@ -93,7 +93,11 @@ impl Builder {
                 Some((None, _)) => {}
                 None => {
                     let near = self.nearest(&name.node, self.scope.sources.keys().map(String::as_str));
-                    self.report_unknown_word(mistakes::unknown_source(found.at(name.span), &name.node, near.as_deref()));
+                    self.report_unknown_word(mistakes::unknown_source(
+                        found.at(name.span),
+                        &name.node,
+                        near.as_deref(),
+                    ));
                 }
             }
         }

@@ -114,7 +114,10 @@ pub(in crate::rulebook) fn removes_unknown(place: Place, written: &str, declarat
         .collect();
     Diagnostic::error(Code::UnknownProperty, format!("a {declaration} has no property `{written}` to remove"))
         .at(place, "not a property")
-        .help(format!("what can be removed from a {declaration}: {}", optional.join(", ")))
+        .help(match nearest(written, optional.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("what can be removed from a {declaration}: {}", optional.join(", ")),
+        })
 }
 
 pub(in crate::rulebook) fn removes_required(

@@ -1,6 +1,6 @@
 //! What is said about the properties of a declaration.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, with_article};
 use crate::source::Place;
 use crate::syntax::properties::Property;
 use crate::syntax::words::{DeclarationWord, PropertyWord};
@@ -12,10 +12,14 @@ pub(in crate::rulebook) fn unknown_property(
     word: PropertyWord,
 ) -> Diagnostic {
     let words: Vec<&str> = rows.iter().filter(|row| row.is_of_the_deal()).map(|row| row.word.as_str()).collect();
-    let owner = if matches!(owner, "preferred" | "fallback" | "walk-away") { "rung" } else { owner };
-    let found = Diagnostic::error(Code::UnknownProperty, format!("a {owner} has no property `{word}`"))
-        .at(place, format!("not a property of a {owner}"));
-    if word == PropertyWord::From && matches!(owner, "term" | "parameter") {
+    let noun = if matches!(owner, "preferred" | "fallback" | "walk-away") { "rung" } else { owner };
+    let owner = with_article(noun);
+    let found = Diagnostic::error(Code::UnknownProperty, format!("{owner} has no property `{word}`"))
+        .at(place, format!("not a property of {owner}"));
+    if word == PropertyWord::When && noun == "test" {
+        return found.help("write `given` before what a test assumes: `given … is …`");
+    }
+    if word == PropertyWord::From && matches!(noun, "term" | "parameter") {
         return found.help("write it on the line of the value it supports: `standard … from SOURCE \"section\"`");
     }
     if word == PropertyWord::When {
@@ -23,7 +27,7 @@ pub(in crate::rulebook) fn unknown_property(
     }
     match nearest(word.as_str(), words.iter().copied()) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help(format!("a {owner} has: {}", words.join(", "))),
+        None => found.help(format!("{owner} has: {}", words.join(", "))),
     }
 }
 
@@ -119,6 +123,12 @@ pub(in crate::rulebook) fn pitfall_without_when(place: Place) -> Diagnostic {
     Diagnostic::error(Code::MissingProperty, "the braces after this pitfall do not say when it holds")
         .at(place, "needs `when`")
         .help("write `{ when CONDITION }`, or leave the braces out if it always holds")
+}
+
+pub(in crate::rulebook) fn pitfall_when(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::UnknownProperty, "when a pitfall holds is said in braces after its text")
+        .at(place, "stands outside the braces")
+        .help("write `{ when CONDITION }`")
 }
 
 pub(in crate::rulebook) fn no_title(place: Place, word: DeclarationWord, name: &str) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 mod signs;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, with_article};
 use crate::source::{Place, Source};
 
 use super::LARGEST_FILE;
@@ -101,12 +101,28 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
     let place = |at: usize, length: usize| Place::new(source, masked.span(at, length));
     let here = place(found.at, found.text.len());
     let nouns = nouns(&stray.expected, word, &found);
-    if let Some(advice) = surroundings::advice(&masked.text, &found, word, &nouns) {
+    let head = masked.text.split_whitespace().nth(1).and_then(DeclarationWord::find);
+    let changed = head.filter(|_| word == DeclarationWord::Override).unwrap_or(word);
+    let unknown = advice(&found, &nouns).is_none() && advice_before(&found).is_none();
+    let on_word = || surroundings::advice_on_word(&found, word);
+    let told = surroundings::advice(&masked.text, &found, word, &nouns)
+        .or_else(|| on_word().filter(|_| unknown && near_property(changed, found.text).is_none()));
+    if let Some(advice) = told {
         let text = masked.text.get(advice.at..advice.at + advice.length).unwrap_or_default();
-        let shown = if matches!(text, "" | "\n") { found.shown() } else { format!("`{text}`") };
-        return Diagnostic::error(Code::Syntax, format!("{shown} cannot stand here"))
-            .at(place(advice.at, advice.length), "not understood")
-            .help(advice.help);
+        let marked = place(advice.at, advice.length);
+        return match (advice.lacks, text.trim()) {
+            (Some(lacks), _) => Diagnostic::error(Code::Syntax, format!("`{text}` has no {lacks}"))
+                .at(marked, format!("a {lacks} must follow")),
+            (None, "") => {
+                let expected = one_of(&nouns);
+                Diagnostic::error(Code::Syntax, format!("expected {expected}, found {}", found.shown()))
+                    .at(marked, format!("expected {expected}"))
+            }
+            (None, _) => {
+                Diagnostic::error(Code::Syntax, format!("`{text}` cannot stand here")).at(marked, "not understood")
+            }
+        }
+        .help(advice.help);
     }
     let next_property = stray.expected.iter().any(|rule| noun(*rule) == Noun::NextProperty);
     if found.is_word && next_property && found.in_braces() {
@@ -115,8 +131,8 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
         if found.begins_line && DeclarationWord::find(found.text).is_some() {
             return inner_declaration(here, word, 0);
         }
-        if advice(&found, &nouns).is_none() && (begins_property || near_property(word, found.text).is_some()) {
-            return unknown_property(here, word, found.text);
+        if advice(&found, &nouns).is_none() && (begins_property || near_property(changed, found.text).is_some()) {
+            return unknown_property(here, word, changed, found.text);
         }
     }
     if let Some((at, length, advice)) = advice_before(&found) {
@@ -142,9 +158,12 @@ pub(super) fn inner_declaration(place: Place, outer: DeclarationWord, more: usiz
     if DeclarationWord::find(&word).is_some_and(|inner| inner.may_stand_in(outer)) {
         return no_name(place, &word);
     }
-    let found = Diagnostic::error(Code::MisplacedDeclaration, format!("a {word} cannot stand inside a {outer}"))
-        .at(place, "belongs elsewhere")
-        .help("put it outside the braces");
+    let found = Diagnostic::error(
+        Code::MisplacedDeclaration,
+        format!("{} cannot stand inside {}", with_article(&word), with_article(outer.as_str())),
+    )
+    .at(place, "belongs elsewhere")
+    .help("put it outside the braces");
     match more {
         0 => found,
         1 => found.help("one more declaration in the same braces cannot stand there"),
@@ -152,22 +171,27 @@ pub(super) fn inner_declaration(place: Place, outer: DeclarationWord, more: usiz
     }
 }
 
-/// A property that the language, or this declaration, does not have.
-fn unknown_property(place: Place, declaration: DeclarationWord, word: &str) -> Diagnostic {
-    let error = Diagnostic::error(Code::UnknownProperty, format!("a {declaration} has no property `{word}`"))
-        .at(place, format!("not a property of a {declaration}"));
-    let rows = declaration.properties().iter().filter(|property| property.is_of_the_deal());
-    let words: Vec<&str> = rows.map(|property| property.word.as_str()).collect();
-    match near_property(declaration, word) {
+/// A property that the language, or this declaration, does not have. An override has
+/// those of what it changes.
+fn unknown_property(place: Place, declaration: DeclarationWord, changed: DeclarationWord, word: &str) -> Diagnostic {
+    let owner = with_article(declaration.as_str());
+    let error = Diagnostic::error(Code::UnknownProperty, format!("{owner} has no property `{word}`"))
+        .at(place, format!("not a property of {owner}"));
+    let rows = changed.properties().iter().filter(|property| property.is_of_the_deal());
+    let mut words: Vec<&str> = rows.map(|property| property.word.as_str()).collect();
+    if changed != declaration {
+        words.push(PropertyWord::Remove.as_str());
+    }
+    match near_property(changed, word) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help(format!("a {declaration} has: {}", words.join(", "))),
+        None => error.help(format!("{} has: {}", with_article(changed.as_str()), words.join(", "))),
     }
 }
 
 fn near_property(declaration: DeclarationWord, word: &str) -> Option<&'static str> {
     let own = declaration.properties().iter().map(|property| property.word.as_str());
     let inner = DeclarationWord::ALL.iter().filter(|inner| inner.may_stand_in(declaration)).map(|inner| inner.as_str());
-    nearest(word, own.chain(inner)).or_else(|| nearest(word, ["when", "approver", "wording", "reply"]))
+    nearest(word, own.chain(inner)).or_else(|| nearest(word, ["when", "approver", "wording", "reply", "remove"]))
 }
 
 fn nouns(expected: &[Rule], declaration: DeclarationWord, found: &Found<'_>) -> Vec<Noun> {

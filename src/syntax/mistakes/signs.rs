@@ -42,12 +42,18 @@ pub(in crate::syntax) fn misquoted(source: &Source, wrong: &Misquoted) -> Diagno
                 .help("word processors put curled quotes in; a text begins and ends with straight ones")
         }
         Fault::Unopened { words } => {
-            let words = words.map(|words| source.slice(words).trim()).filter(|words| !words.is_empty());
-            let found = Diagnostic::error(Code::Syntax, "this quote closes a text that nothing opens")
-                .at(place, "no quote before it");
+            let words = words.filter(|words| !source.slice(*words).trim().is_empty());
+            let found = Diagnostic::error(Code::Syntax, "this quote closes a text that nothing opens");
             match words {
-                Some(words) => found.help(format!("write `\"{words}\"`")),
-                None => found.help("write a quote before the first word of the text too, or delete this one"),
+                Some(words) => {
+                    let text = source.slice(words).trim().to_owned();
+                    found
+                        .at(Place::new(source, words.to(wrong.span)), "no quote before the words")
+                        .help(format!("write `\"{text}\"`"))
+                }
+                None => found
+                    .at(place, "no quote before it")
+                    .help("write a quote before the first word of the text too, or delete this one"),
             }
         }
         Fault::LongUnopened { opened: Some(opened), .. } => {
