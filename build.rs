@@ -18,6 +18,8 @@ mod diagnostic;
 mod source;
 #[path = "src/syntax/mod.rs"]
 mod syntax;
+#[path = "src/value/mod.rs"]
+mod value;
 
 use std::fs;
 use std::io;

@@ -55,7 +55,8 @@ enum Format {
 
 impl Check {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
-        let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) = self.paths.iter().partition(|path| is_profile(path));
+        let (profiles, rules): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            self.paths.iter().partition(|path| packs::is_profile(path));
         let mut found = Vec::new();
         let mut unreadable = Vec::new();
         let mut undecided = Vec::new();
@@ -144,9 +145,18 @@ fn for_one(pack: &PackText, given: &[PackText]) -> Loaded {
     if with_others.rulebook.is_some() { with_others } else { alone }
 }
 
-/// Naming one file checks its whole pack and shows what concerns the file.
+/// Naming one file, or a folder inside a pack, checks the whole pack and shows what
+/// concerns the file or folder.
 fn shown_for(path: &Path, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if !path.is_dir() {
+    if path.is_dir() {
+        let concerns = |found: &Diagnostic| {
+            found.labels.is_empty()
+                || found.labels.iter().any(|label| files::is_inside(Path::new(label.place.source.name()), path))
+        };
+        if packs::is_inside_a_pack(path) {
+            found.retain(concerns);
+        }
+    } else {
         let name = path.file_name();
         let concerns = |found: &Diagnostic| {
             found.labels.is_empty()
@@ -194,11 +204,6 @@ fn broken_rules(source: &Source) -> Diagnostic {
         format!("`{}` cannot be checked: the rules it is checked against have mistakes", source.name()),
     )
     .help("mend the rules first; `proviso check PATH` shows their mistakes")
-}
-
-fn is_profile(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
 }
 
 /// The bare name of a file.

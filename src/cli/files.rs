@@ -37,6 +37,18 @@ pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
 
 /// All rule files in a folder and below, in path order.
 pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    files_below(folder, is_rule_file)
+}
+
+/// Files that an editor or a mail program has renamed: `exit.proviso.txt`.
+pub(super) fn nearly_rule_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let is_nearly = |path: &Path| {
+        !is_rule_file(path) && path.file_name().is_some_and(|name| name.to_string_lossy().contains(".proviso."))
+    };
+    files_below(folder, is_nearly)
+}
+
+fn files_below(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
@@ -46,7 +58,7 @@ pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
                 if !path.is_symlink() {
                     open.push(path);
                 }
-            } else if is_rule_file(&path) {
+            } else if wanted(&path) {
                 files.push(path);
             }
         }
@@ -75,6 +87,14 @@ pub(super) fn no_rule_files(folder: &Path) -> Diagnostic {
 /// Whether two paths lead to one file.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether a file lies in a folder or below.
+pub(super) fn is_inside(file: &Path, folder: &Path) -> bool {
+    match (fs::canonicalize(file), fs::canonicalize(folder)) {
+        (Ok(file), Ok(folder)) => file.starts_with(folder),
+        _ => file.starts_with(folder),
+    }
 }
 
 /// Whether a path names a rule file.

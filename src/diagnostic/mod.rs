@@ -4,6 +4,7 @@
 //! the person wrote, says there what is wrong, and advises after it.
 
 mod codes;
+mod gather;
 mod nearest;
 mod render;
 mod undecodable;
@@ -11,6 +12,7 @@ mod undecodable;
 use crate::source::Place;
 
 pub use codes::Code;
+pub use gather::gather;
 pub use nearest::nearest;
 pub use render::{Style, render};
 
@@ -132,6 +134,19 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
         (0, _) => format!("no errors, {}", counted(warnings, "warning")),
         _ => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
     }
+}
+
+/// A noun with `a` or `an`.
+///
+/// ```
+/// use proviso::diagnostic::with_article;
+/// assert_eq!(with_article("override"), "an override");
+/// assert_eq!(with_article("risk"), "a risk");
+/// ```
+pub fn with_article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun == "sla";
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 fn counted(n: usize, noun: &str) -> String {

@@ -7,6 +7,7 @@
 /// use proviso::diagnostic::nearest;
 /// assert_eq!(nearest("suport.tier", ["support.tier", "usage.stage"]), Some("support.tier"));
 /// assert_eq!(nearest("turnover", ["support.tier", "usage.stage"]), None);
+/// assert_eq!(nearest("support.since", ["support.tier", "usage.stage"]), None);
 /// ```
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     const NEAR: f64 = 0.84;
@@ -17,8 +18,9 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
     let written = written.to_lowercase().replace(['_', ' '], "-");
     let mut best: Option<(&str, f64)> = None;
     for candidate in candidates {
-        let mut likeness = strsim::normalized_damerau_levenshtein(&written, candidate)
-            .max(strsim::jaro_winkler(&written, candidate) - 0.04);
+        let (left, right) = without_common_group(&written, candidate);
+        let mut likeness =
+            strsim::normalized_damerau_levenshtein(left, right).max(strsim::jaro_winkler(left, right) - 0.04);
         // One slip in a short word: `aks` for `ask`. Of three letters, all must be there.
         if strsim::damerau_levenshtein(&written, candidate) == 1
             && (written.len() > 3 || letters(&written) == letters(candidate))
@@ -34,6 +36,14 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
         }
     }
     best.map(|(candidate, _)| candidate)
+}
+
+/// `company.revenue` and `company.users` have nothing in common but their group.
+fn without_common_group<'w>(written: &'w str, candidate: &'w str) -> (&'w str, &'w str) {
+    match (written.rsplit_once('.'), candidate.rsplit_once('.')) {
+        (Some((group, left)), Some((other, right))) if group == other => (left, right),
+        _ => (written, candidate),
+    }
 }
 
 fn letters(word: &str) -> Vec<char> {

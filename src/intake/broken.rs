@@ -103,6 +103,12 @@ impl Broken {
                 .fault("a list cannot begin on the line of its key", self.rest(words), "a dash begins a list")
                 .help("put each item on a line of its own below the key, or write `[one, two]`")
                 .help("if the dash belongs to the value, put the value in quotes"),
+            K::InvalidBlockScalarHeader | K::ZeroBlockScalarIndent if self.above(words).is_some() => {
+                let (value, number) = self.above(words).unwrap_or_default();
+                words
+                    .fault("a value cannot begin with `>`", value, "more than this")
+                    .help(format!("a range is written with two points: `{number}..`"))
+            }
             K::InvalidBlockScalarHeader | K::ZeroBlockScalarIndent => words
                 .fault("after `|` or `>` the text begins on the next line", self.rest(words), "nothing may follow here")
                 .help("put the text on the next line, indented, or put the value in quotes"),
@@ -118,6 +124,17 @@ impl Broken {
                 .fault("the file cannot be understood from here on", self.rest(words), "not well-formed YAML")
                 .help("check this line and the one above for quotes, brackets, colons and indentation"),
         }
+    }
+
+    /// `>200` or `>= 200` as a value: where it stands, and the number.
+    fn above<'s>(&self, words: Words<'s>) -> Option<(Span, &'s str)> {
+        let text = words.source.text();
+        let start = line_start(text, self.at);
+        let (key, value) = text.get(start..)?.split('\n').next()?.split_once(": ")?;
+        let value = value.split_once(" #").map_or(value, |(value, _)| value).trim();
+        let number = value.strip_prefix('>')?.trim_start_matches('=').trim_start();
+        let at = start + key.len() + 2;
+        number.starts_with(|first: char| first.is_ascii_digit()).then(|| (line_from(text, at), number))
     }
 
     fn tab(&self, words: Words<'_>) -> Diagnostic {
@@ -144,6 +161,11 @@ impl Broken {
                 return words
                     .fault(format!("`{}` has no colon", cut(words.text(first))), first, "neither a key nor a value")
                     .help("write `key: value`");
+            }
+            if let Some(key) = set_in_too_little(text, start, self.at) {
+                return words
+                    .fault("this line does not fit the lines around it", key, "begins further left than they do")
+                    .help("start the keys of one block in the same column");
             }
             return words
                 .fault("this line is indented as if it went on with the value above", line(text, self.at), "a key")
@@ -252,6 +274,11 @@ impl Broken {
                 .help("write `key: value`, or delete the line");
         }
         let span = self.rest(words);
+        if words.text(span) == "?" {
+            return words
+                .fault("a value cannot be `?`", span, "read as the beginning of a key")
+                .help("what is not known is left out, or written `unknown`");
+        }
         let name = if character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
         words
             .fault(format!("a text cannot begin with {name}"), span, "not in quotes")
@@ -289,6 +316,18 @@ fn quoted(text: &str) -> String {
 
 fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+}
+
+/// The line of a value, where the lines before and after it are set in alike, and further.
+fn set_in_too_little(text: &str, value: usize, next: usize) -> Option<Span> {
+    let indent = |at: usize| {
+        let rest = text.get(line_start(text, at)..).unwrap_or_default();
+        rest.len() - rest.trim_start_matches(' ').len()
+    };
+    let start = line_start(text, value);
+    let before = text.get(..start)?.trim_end();
+    let above = before.len().checked_sub(1).map(indent)?;
+    (above == indent(next) && indent(value) < above).then(|| line(text, start + indent(value)))
 }
 
 /// What stands on the line of an offset: without indentation, and from `at` on if text

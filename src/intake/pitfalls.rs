@@ -37,6 +37,26 @@ pub(super) fn in_plain(source: &Source, span: Span) -> Option<Pitfall> {
     None
 }
 
+/// Blanks before a line that look plain and are not; YAML takes them for a part of the
+/// text. Of the lines up to an offset, the last one that has any.
+pub(super) fn odd_indent(source: &Source, up_to: usize) -> Option<Span> {
+    let text = source.text();
+    let end = text.get(up_to..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| up_to + newline);
+    let mut start = 0;
+    let mut last = None;
+    for line in text.get(..end)?.split('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let odd = |next: &(usize, char)| !next.1.is_ascii() && next.1.is_whitespace();
+        if indent < line.len()
+            && let Some((at, first)) = line.get(..indent).and_then(|blanks| blanks.char_indices().find(odd))
+        {
+            last = Some(Span::new(start + at, start + at + first.len_utf8()));
+        }
+        start += line.len() + 1;
+    }
+    last
+}
+
 /// A key without a value that itself reads like key and value, as in `{fee:1}`.
 pub(super) fn in_key(source: &Source, span: Span) -> Option<Pitfall> {
     glued(source.slice(span), span.start as usize)

@@ -95,6 +95,15 @@ impl<'s> Words<'s> {
             .help("check the brackets: one may not be closed")
     }
 
+    /// A blank before a line that is not plain.
+    pub(super) fn odd_indent(self, space: Span) -> Diagnostic {
+        let character = self.text(space).chars().next().unwrap_or(' ');
+        Diagnostic::error(Code::PastedCharacter, "this line is indented by a space that is not a plain one")
+            .at(self.place(space), format!("the character U+{:04X}", u32::from(character)))
+            .help("delete the blanks before the line and type them anew; look at the lines around it too")
+            .help("such spaces come with text pasted from documents and web pages")
+    }
+
     pub(super) fn pitfall(self, pitfall: &Pitfall) -> Diagnostic {
         match *pitfall {
             Pitfall::MissingSpace { key, rest } => {

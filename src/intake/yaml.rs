@@ -255,6 +255,10 @@ impl<'s> Reader<'s> {
                 None => {
                     let (text, fault) = self::key(self.words, node);
                     self.found.extend(fault);
+                    if text.node.starts_with(|first: char| !first.is_ascii() && first.is_whitespace()) {
+                        let space = pitfalls::odd_indent(self.source, text.span.start as usize);
+                        return Err(Stop(space.map(|space| self.words.odd_indent(space))));
+                    }
                     *key = Some(text);
                 }
             },
@@ -278,6 +282,9 @@ impl<'s> Reader<'s> {
         let mark = error.marker();
         let text = self.source.text();
         let at = mark.byte_offset().or_else(|| text.char_indices().nth(mark.index()).map(|(at, _)| at));
+        if let Some(space) = pitfalls::odd_indent(self.source, at.unwrap_or(text.len())) {
+            return self.words.odd_indent(space).into();
+        }
         let bracket = self.open.iter().rev().find(|open| open.flow).map(|open| open.span.start as usize);
         let broken = Broken { at: at.unwrap_or(text.len()), last: self.last, bracket };
         broken.words(self.words, error.kind()).into()

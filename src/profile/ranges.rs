@@ -24,6 +24,11 @@ impl Reader<'_> {
             self.found.push(mistakes::endless_range(whole));
             return None;
         }
+        if high.starts_with('.') && !high.trim_start_matches('.').contains("..") {
+            let (low, high) = (low.trim(), high.trim_start_matches('.').trim());
+            self.found.push(mistakes::three_points(low, high, whole));
+            return None;
+        }
         if high.contains("..") {
             self.found.push(mistakes::several_ranges(whole));
             return None;

@@ -101,9 +101,14 @@ pub(super) fn quantities(words: &str) -> Vec<Quantity> {
         };
         let unit = (!next.is_empty()).then_some(next);
         let from = if matches!(value, Value::Money(_)) && figure.currency.is_none() { at - 1 } else { at };
+        // `sixty (60) days` is one figure.
+        let in_brackets = token(0).starts_with('(') && token(0).contains(')');
+        let twice = in_brackets && in_words(&bare(before).to_lowercase()).is_some();
+        let from = if twice { at - 1 } else { from };
         let written = tokens.get(from..(at + last + 1).min(tokens.len())).unwrap_or_default().join(" ");
         let after = tokens.get(from.saturating_sub(2)..from).unwrap_or_default().join(" ").to_lowercase();
-        found.push(Quantity { written: bare(&written).to_owned(), value, unit, after });
+        let shown = if in_brackets && !twice { written.trim_end_matches(['.', ',', ';']) } else { bare(&written) };
+        found.push(Quantity { written: shown.to_owned(), value, unit, after });
     }
     found
 }

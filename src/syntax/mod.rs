@@ -1,20 +1,25 @@
 //! Text → tree: what was written, with its places. The only module that knows pest.
 
 mod all_texts;
+mod braces;
 mod conditions;
 mod declarations;
 mod format;
 mod formulas;
 mod grammar;
+mod lines;
 mod masked;
+mod measures;
 mod mistakes;
 mod outline;
 mod phrases;
 pub mod properties;
+mod quotes;
 mod scan;
 pub mod sign;
 pub mod stored;
 mod stray;
+mod surroundings;
 mod tests;
 mod text;
 pub mod tree;
@@ -58,7 +63,8 @@ pub fn parse(source: &Source) -> (File, Vec<Diagnostic>) {
     if let Some(span) = scan.too_deep {
         return (file, vec![mistakes::too_deep(Place::new(source, span))]);
     }
-    let mut reader = Reader { source, scan: &scan, found: Vec::new(), taken_out: Vec::new() };
+    let texts = scan.misquoted.iter().map(|wrong| wrong.span).collect();
+    let mut reader = Reader { source, scan: &scan, texts, found: Vec::new(), taken_out: Vec::new() };
     for block in outline::outline(text, &scan.tokens) {
         file.declarations.extend(reader.declaration(&block));
         file.declarations.append(&mut reader.taken_out);
@@ -79,6 +85,8 @@ pub fn same_words(one: &Place, other: &Place) -> bool {
 struct Reader<'s> {
     source: &'s Source,
     scan: &'s Scan,
+    /// The texts whose quotes do not fit, in order.
+    texts: Vec<Span>,
     found: Vec<Diagnostic>,
     /// Declarations inside others that cannot hold them: their names are known none the less.
     taken_out: Vec<Declaration>,
@@ -90,6 +98,10 @@ impl Reader<'_> {
             self.found.push(mistakes::no_declaration(self.source, block));
             let meant = mistakes::nearest_declaration(self.source.slice(block.word_span));
             let declaration = meant.and_then(|word| self.named(Spanned::new(word, block.word_span), block));
+            // Of another word it is not known what it was meant to declare.
+            for word in meant.map_or(&[words::DeclarationWord::Fact, words::DeclarationWord::Step][..], |_| &[]) {
+                self.guess(*word, block);
+            }
             return self.with_children(declaration, block);
         };
         let word = Spanned::new(word, block.word_span);
@@ -100,6 +112,9 @@ impl Reader<'_> {
             }
             None => self.read(word.clone(), block),
         };
+        if read.is_none() {
+            self.guess(word.node, block);
+        }
         let mut declaration = read.or_else(|| self.named(word, block));
         if let Some(declaration) = &mut declaration {
             declaration.span = block.span;
@@ -107,19 +122,30 @@ impl Reader<'_> {
         self.with_children(declaration, block)
     }
 
-    /// A declaration of which only the name is known.
+    /// A declaration of which at most the name is known.
     fn named(&self, word: Spanned<words::DeclarationWord>, block: &Block) -> Option<Declaration> {
-        let name = block.name.map(|span| Spanned::new(self.source.slice(span).to_owned(), span))?;
-        Some(Declaration {
-            word,
-            name,
-            changes: None,
-            title: None,
-            properties: Vec::new(),
-            children: Vec::new(),
-            span: block.span,
-            sound: false,
-        })
+        let name = block.name.map_or(Spanned::new(String::new(), block.word_span), |span| {
+            Spanned::new(self.source.slice(span).to_owned(), span)
+        });
+        (!name.node.is_empty() || word.node.is_advice() || word.node.is_vocabulary())
+            .then(|| unsound(word, name, block.span))
+    }
+
+    /// Declares the other names that a broken declaration may have been meant to have, so
+    /// that those who use them are not told that there are none.
+    fn guess(&mut self, word: words::DeclarationWord, block: &Block) {
+        if !word.is_advice() && !word.is_vocabulary() {
+            return;
+        }
+        let own = block.name.filter(|_| block.word.is_some()).map(|name| self.source.slice(name));
+        let head = self.source.text().get(block.word_span.end as usize..).unwrap_or_default();
+        for name in lines::likely_names(head) {
+            if Some(name.as_str()) != own {
+                let span = block.name.unwrap_or(block.word_span);
+                let word = Spanned::new(word, block.word_span);
+                self.taken_out.push(unsound(word, Spanned::new(name, span), block.span));
+            }
+        }
     }
 
     fn with_children(&mut self, mut declaration: Option<Declaration>, block: &Block) -> Option<Declaration> {
@@ -155,12 +181,24 @@ impl Reader<'_> {
             };
             inside.filter(|span| !in_child(span)).copied().collect::<Vec<_>>()
         };
-        if let Some(first) = within(&self.scan.unclosed_texts).first() {
-            return Some(mistakes::unclosed_text(Place::new(self.source, *first)));
+        if let Some(first) = within(&self.texts).first()
+            && let Ok(at) = self.texts.binary_search_by_key(&first.start, |span| span.start)
+            && let Some(wrong) = self.scan.misquoted.get(at)
+        {
+            return Some(mistakes::misquoted(self.source, wrong));
         }
         let pasted = within(&self.scan.pasted);
         if let Some(first) = pasted.first() {
             return Some(mistakes::pasted(Place::new(self.source, *first), pasted.len() - 1));
+        }
+        if let Some(first) = within(&self.scan.misbraced).first() {
+            return Some(mistakes::misbraced(Place::new(self.source, *first)));
+        }
+        if let Some(extra) = block.extra {
+            return Some(mistakes::extra_brace(self.source, extra, block));
+        }
+        if block.name.is_none() && block.word != Some(words::DeclarationWord::Test) {
+            return Some(mistakes::no_declaration(self.source, block));
         }
         if block.needs_braces() {
             return Some(mistakes::no_braces(self.source, block));
@@ -182,5 +220,18 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+}
+
+fn unsound(word: Spanned<words::DeclarationWord>, name: Spanned<String>, span: Span) -> Declaration {
+    Declaration {
+        word,
+        name,
+        changes: None,
+        title: None,
+        properties: Vec::new(),
+        children: Vec::new(),
+        span,
+        sound: false,
     }
 }

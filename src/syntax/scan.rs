@@ -3,6 +3,8 @@
 
 use crate::source::Span;
 
+use super::lines::{begins_declaration, begins_top_declaration, is_word, starts_with_joiner};
+use super::quotes::{Fault, Misquoted, Opening, Searched};
 use super::words::{DeclarationWord, PropertyWord};
 
 /// Brackets, and `not` after `not`, may nest this deep. Everything after the scan may
@@ -38,7 +40,9 @@ pub(super) struct Scan {
     pub(super) tokens: Vec<Token>,
     /// From the `#` to the end of the line; of no concern to the grammar.
     pub(super) comments: Vec<Span>,
-    pub(super) unclosed_texts: Vec<Span>,
+    pub(super) misquoted: Vec<Misquoted>,
+    /// Brackets where the brace of a declaration belongs.
+    pub(super) misbraced: Vec<Span>,
     /// Characters outside texts and comments that a word processor puts in.
     pub(super) pasted: Vec<Span>,
     pub(super) too_deep: Option<Span>,
@@ -52,8 +56,8 @@ pub(super) fn scan(text: &str) -> Scan {
         fresh: true,
         open: Vec::new(),
         nots: 0,
-        no_short_end: 0,
-        no_long_end: 0,
+        odd: Vec::new(),
+        searched: Searched::default(),
         no_pasted_end: 0,
         found: Scan::default(),
     };
@@ -92,10 +96,10 @@ struct Scanner<'t> {
     open: Vec<u8>,
     /// How many `not` stand right before this place.
     nots: usize,
-    /// Up to where a search for the closing quote of a short, a long and a pasted text has
-    /// failed, so that none is made twice.
-    no_short_end: usize,
-    no_long_end: usize,
+    /// Which of them stand in the place of a `{`.
+    odd: Vec<usize>,
+    searched: Searched,
+    /// Up to where a search for the closing quote of a pasted text has failed.
     no_pasted_end: usize,
     found: Scan,
 }
@@ -160,17 +164,26 @@ impl<'t> Scanner<'t> {
     }
 
     fn open_bracket(&mut self, bracket: char) {
-        self.open.push(bracket as u8);
+        let odd = bracket != '{'
+            && matches!(head(self.text, self.line_so_far()), Some(Head::Titled | Head::Words { named: true }));
+        if odd {
+            self.found.misbraced.push(Span::new(self.at, self.at + 1));
+            self.odd.push(self.open.len());
+        }
+        let brace = odd || bracket == '{';
+        self.open.push(if brace { b'{' } else { bracket as u8 });
         if self.open.len() + self.nots > DEEPEST && self.found.too_deep.is_none() {
             self.found.too_deep = Some(Span::new(self.at, self.at + 1));
         }
-        let kind = if bracket == '{' { TokenKind::OpenBrace } else { TokenKind::OpenBracket };
+        let kind = if brace { TokenKind::OpenBrace } else { TokenKind::OpenBracket };
         self.push(kind, self.at + 1);
     }
 
     fn close_bracket(&mut self, bracket: char) {
         self.nots = 0;
+        let odd = self.odd.last().is_some_and(|at| at + 1 == self.open.len());
         let opener = match bracket {
+            _ if odd => b'{',
             '}' => b'{',
             ')' => b'(',
             _ => b'[',
@@ -178,38 +191,85 @@ impl<'t> Scanner<'t> {
         // A `}` also closes what was forgotten inside the braces.
         if let Some(at) = self.open.iter().rposition(|open| *open == opener) {
             self.open.truncate(at);
+            self.odd.retain(|odd| *odd < at);
         }
-        let kind = if bracket == '}' { TokenKind::CloseBrace } else { TokenKind::CloseBracket };
+        let kind = if odd || bracket == '}' { TokenKind::CloseBrace } else { TokenKind::CloseBracket };
         self.push(kind, self.at + 1);
     }
 
     fn text_token(&mut self) {
         self.nots = 0;
-        let rest = self.rest();
-        let (quote, kind) =
-            if rest.starts_with("\"\"\"") { ("\"\"\"", &mut self.no_long_end) } else { ("\"", &mut self.no_short_end) };
-        let end = if self.at < *kind {
-            None
-        } else {
-            match text_length(rest.get(quote.len()..).unwrap_or_default(), quote) {
-                Ok(length) => Some(length + 2 * quote.len()),
-                Err(searched) => {
-                    *kind = self.at + searched;
-                    None
-                }
-            }
+        let long = self.rest().starts_with("\"\"\"");
+        let line = self.line_so_far();
+        let opening = Opening {
+            text: self.text,
+            at: self.at,
+            title: matches!(head(self.text, line), Some(Head::Words { .. })),
+            words: words_before(self.text, line, self.at),
         };
-        let length = end.unwrap_or_else(|| {
-            let length = rest.find('\n').unwrap_or(rest.len());
-            self.found.unclosed_texts.push(Span::new(self.at, self.at + length));
+        let read = match long {
+            // A text begins on the line of its word.
+            true if self.fresh => Err((3, self.closes_nothing())),
+            true => opening.long(&mut self.searched),
+            false => opening.short(&mut self.searched),
+        };
+        let length = read.unwrap_or_else(|(length, fault)| {
+            let span = Span::new(self.at, self.at + length);
+            self.found.misquoted.push(Misquoted { span, fault });
             length
         });
-        let newline = rest.get(..length).and_then(|text| text.rfind('\n'));
+        let newline = self.rest().get(..length).and_then(|text| text.rfind('\n'));
         let start = self.at;
         self.push(TokenKind::Text, start + length);
         if let Some(newline) = newline {
             self.line_start = start + newline + 1;
         }
+    }
+
+    /// The tokens of this line before this place; none where they are too many for the head
+    /// of a declaration.
+    fn line_so_far(&self) -> &[Token] {
+        const MOST: usize = 24;
+        let tokens = &self.found.tokens;
+        let from = tokens.len().saturating_sub(MOST);
+        let last = tokens.get(from..).unwrap_or_default();
+        match last.iter().rposition(|token| token.kind == TokenKind::LineEnd) {
+            Some(at) => last.get(at + 1..).unwrap_or_default(),
+            None if from == 0 => last,
+            None => &[],
+        }
+    }
+
+    /// Quotes at the beginning of a line: what was meant to open the text they close.
+    fn closes_nothing(&self) -> Fault {
+        /// A text of more tokens than this is not looked through.
+        const FAR: usize = 400;
+        let tokens = &self.found.tokens;
+        let before = tokens
+            .iter()
+            .rev()
+            .take(FAR)
+            .take_while(|token| !(token.kind == TokenKind::CloseBrace && token.first_of_line));
+        let mut last_of_line = false;
+        for token in before {
+            match token.kind {
+                TokenKind::LineEnd => {
+                    last_of_line = true;
+                    continue;
+                }
+                TokenKind::Text if last_of_line && token.span.end - token.span.start == 2 => {
+                    return Fault::LongUnopened { opened: Some(token.span), after: None };
+                }
+                TokenKind::Word if last_of_line && token.first_of_line => {
+                    if self.text.get(token.span.range()).and_then(PropertyWord::find).is_some() {
+                        return Fault::LongUnopened { opened: None, after: Some(token.span) };
+                    }
+                }
+                _ => {}
+            }
+            last_of_line = false;
+        }
+        Fault::LongUnopened { opened: None, after: None }
     }
 
     /// A text in typographic quotes: its inside is no concern of the grammar.
@@ -275,73 +335,40 @@ impl<'t> Scanner<'t> {
     }
 }
 
-fn is_word(found: char) -> bool {
-    found.is_alphanumeric() || matches!(found, '-' | '_' | '.')
+/// What of the head of a declaration a line has so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// No more than words: `redline NAME`, `redlien NAME`, `test`.
+    Words { named: bool },
+    /// Its title too.
+    Titled,
 }
 
-/// The length of a text up to its closing quote; without one, how far it was looked for.
-/// A short text ends at the latest before an empty line or a declaration, so that a
-/// forgotten quote does not turn the rest of the file inside out.
-fn text_length(inside: &str, quote: &str) -> Result<usize, usize> {
-    let mut skip = false;
-    let bytes = inside.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        if skip {
-            skip = false;
-            continue;
+fn head(text: &str, line: &[Token]) -> Option<Head> {
+    let (first, others) = line.split_first()?;
+    let word = text.get(first.span.range()).unwrap_or_default();
+    let names = others.iter().take_while(|token| token.kind == TokenKind::Word).count();
+    let declares = match DeclarationWord::find(word) {
+        Some(DeclarationWord::Define | DeclarationWord::Values | DeclarationWord::Extend | DeclarationWord::Retire) => {
+            false
         }
-        match byte {
-            b'\\' => skip = true,
-            b'"' if inside.get(at..).is_some_and(|rest| rest.starts_with(quote)) => return Ok(at),
-            b'\n' if quote.len() == 1 => {
-                let next = inside.get(at + 1..).unwrap_or_default();
-                let blank = next.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-                if blank || begins_declaration(next) || begins_text_property(next) {
-                    return Err(at);
-                }
-            }
-            _ => {}
-        }
+        Some(_) => true,
+        None => first.kind == TokenKind::Word && names == 1 && PropertyWord::find(word).is_none(),
+    };
+    match others.get(names..)? {
+        _ if !declares || !first.first_of_line => None,
+        [] => Some(Head::Words { named: names > 0 }),
+        [title] if title.kind == TokenKind::Text => Some(Head::Titled),
+        _ => None,
     }
-    Err(inside.len())
 }
 
-/// Whether a line goes on with the one before: `and …`, `or …`, `{ …`, `+ …`.
-fn starts_with_joiner(line: &str) -> bool {
-    let text = line.trim_start_matches([' ', '\t']);
-    let word = text.find(|next| !is_word(next)).and_then(|end| text.get(..end));
-    let sign = text.strip_prefix(['+', '-', '*', '/']).is_some_and(|rest| rest.starts_with(' '));
-    text.starts_with('{') || sign || matches!(word, Some("and" | "or"))
-}
-
-/// Whether a line looks like the head of a declaration: a declaration word, then a name.
-fn begins_declaration(line: &str) -> bool {
-    let Some((word, rest)) = head(line) else { return false };
-    let Some(declares) = DeclarationWord::find(word) else { return false };
-    let indented = line.starts_with([' ', '\t']);
-    rest.starts_with(char::is_alphabetic) && (!indented || (declares.may_stand_inside() && names_and_opens(rest)))
-}
-
-/// Whether a line begins with a property word and a quote: the quote of another text.
-fn begins_text_property(line: &str) -> bool {
-    head(line).is_some_and(|(word, rest)| rest.starts_with('"') && PropertyWord::find(word).is_some())
-}
-
-fn begins_top_declaration(line: &str) -> bool {
-    begins_declaration(line)
-        && head(line).and_then(|(word, _)| DeclarationWord::find(word)).is_some_and(|word| !word.may_stand_inside())
-}
-
-/// `NAME "…` or `NAME {`: what no line inside a text or a bracket is likely to be.
-fn names_and_opens(rest: &str) -> bool {
-    let after = rest.trim_start_matches(is_word).trim_start_matches([' ', '\t']);
-    after.starts_with(['"', '{'])
-}
-
-fn head(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches([' ', '\t']);
-    let end = line.find(|next| !is_word(next))?;
-    let (word, rest) = line.split_at_checked(end)?;
-    let spaced = rest.trim_start_matches([' ', '\t']);
-    (spaced.len() < rest.len()).then_some((word, spaced))
+/// The words of a line after its property word, or after the name that it declares: what
+/// a quote that closes nothing may have been meant to close.
+fn words_before(text: &str, line: &[Token], at: usize) -> Option<Span> {
+    let word = |token: &Token| text.get(token.span.range()).unwrap_or_default();
+    let property = line.iter().rposition(|token| PropertyWord::find(word(token)).is_some());
+    let declares = line.first().is_some_and(|first| DeclarationWord::find(word(first)).is_some());
+    let first = line.get(if declares { 2 } else { property? + 1 })?;
+    Some(Span::new(first.span.start as usize, at))
 }

@@ -46,7 +46,7 @@ impl<'t> Found<'t> {
     }
 
     /// The last word before it, and where that begins.
-    fn previous(&self) -> (usize, &'t str) {
+    pub(super) fn previous(&self) -> (usize, &'t str) {
         let start = self
             .before
             .rfind(|last| !is_word_char(last))

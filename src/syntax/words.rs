@@ -216,9 +216,3 @@ impl PropertyWord {
         matches!(self, Self::Standard | Self::Value | Self::Claim | Self::Clause)
     }
 }
-
-/// A word of the language with its article: "a risk", "an sla".
-pub fn with_article(word: &str) -> String {
-    let article = if matches!(word, "sla" | "exclusion" | "extend" | "override") { "an" } else { "a" };
-    format!("{article} {word}")
-}

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use proviso::diagnostic::{Diagnostic, Level, sort};
+use proviso::diagnostic::{Diagnostic, Level, gather, sort};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::words::{DeclarationWord, PropertyWord};
@@ -16,7 +16,7 @@ const HEADER: &str = include_str!("corpus/header.proviso");
 const WORDS: &str = include_str!("corpus/words.proviso");
 
 /// Reads packs of files, and makes a rulebook of them.
-fn read(packs: &[Vec<Source>]) -> (Option<Rulebook>, Vec<Diagnostic>) {
+pub(crate) fn read(packs: &[Vec<Source>]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let trees: Vec<PackTree> = packs
         .iter()
@@ -34,12 +34,12 @@ fn read(packs: &[Vec<Source>]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let rulebook = rulebook.filter(|_| !broken);
     found.extend(mistakes);
     sort(&mut found);
-    (rulebook, found)
+    (rulebook, gather(found))
 }
 
 /// A fixture with the header and the vocabulary that all share. It may bring its own
 /// header, further packs after lines `# next pack`, or begin with `# alone`.
-fn fixture(text: &str) -> Vec<Vec<Source>> {
+pub(crate) fn fixture(text: &str) -> Vec<Vec<Source>> {
     let mut packs: Vec<Vec<Source>> =
         text.split("# next pack\n").map(|text| vec![Source::new("rules.proviso", text)]).collect();
     let first = text.split("# next pack\n").next().unwrap_or_default();

@@ -33,6 +33,8 @@ mod messages;
 #[cfg(test)]
 mod overlays;
 #[cfg(test)]
+mod packs;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod proofs;
@@ -42,6 +44,8 @@ mod readme;
 mod record;
 #[cfg(test)]
 mod render;
+#[cfg(test)]
+mod repairs;
 #[cfg(test)]
 mod scaffolds;
 #[cfg(test)]

@@ -37,5 +37,5 @@ pub(in crate::cli) fn bundled(id: &str) -> Option<PackText> {
             tests: file.tests,
         })
         .collect();
-    (!files.is_empty()).then(|| PackText { id: id.to_owned(), files, on_shelf: false })
+    (!files.is_empty()).then(|| PackText { id: id.to_owned(), files, unread: Vec::new(), on_shelf: false })
 }

@@ -34,7 +34,11 @@ pub(in crate::cli) fn given(paths: &[PathBuf]) -> Result<Vec<PackText>, Vec<Diag
 /// cannot be read are left out of it, and told apart.
 pub(in crate::cli) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnostic>), Vec<Diagnostic>> {
     if path.is_dir() {
-        return in_folder(path).map(|packs| (packs, Vec::new()));
+        let packs = match pack_outside(path) {
+            Some(root) => in_folder(&root),
+            None => in_folder(path),
+        };
+        return packs.map(|packs| (packs, Vec::new()));
     }
     let text = files::read(path, LARGEST_FILE).map_err(|found| vec![found])?;
     let own = header(&text);
@@ -52,7 +56,8 @@ pub(in crate::cli) fn around(path: &Path) -> Result<(Vec<PackText>, Vec<Diagnost
     let id = own.unwrap_or_default();
     let inside = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let label = format!("{id}/{inside}");
-    let pack = PackText { id, files: vec![RuleFile::unread(Source::labelled(name, label, text))], on_shelf: false };
+    let files = vec![RuleFile::unread(Source::labelled(name, label, text))];
+    let pack = PackText { id, files, unread: Vec::new(), on_shelf: false };
     Ok((vec![pack], Vec::new()))
 }
 
@@ -68,6 +73,18 @@ fn pack_around(folder: &Path, has_head: bool) -> Option<PathBuf> {
         let has_head = |path: &&&PathBuf| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some());
         (rules.len() > 1 || outer != folder) && rules.iter().filter(has_head).count() == 1
     })
+}
+
+/// Whether a folder is a part of a pack, and none itself.
+pub(in crate::cli) fn is_inside_a_pack(folder: &Path) -> bool {
+    pack_outside(folder).is_some()
+}
+
+/// The pack that a folder without a head belongs to.
+fn pack_outside(folder: &Path) -> Option<PathBuf> {
+    let inside = files::rule_files(folder).ok()?;
+    let has_head = |path: &PathBuf| files::read(path, LARGEST_FILE).is_ok_and(|text| header(&text).is_some());
+    (!inside.is_empty() && !inside.iter().any(has_head)).then(|| pack_around(folder, false)).flatten()
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PackText>, Vec<Diagnostic>> {
@@ -112,14 +129,16 @@ fn read_all(paths: Vec<PathBuf>) -> (Vec<(PathBuf, String)>, Vec<Diagnostic>) {
 
 fn pack(folder: &Path, texts: Vec<(PathBuf, String)>) -> PackText {
     let id = texts.iter().find_map(|(_, text)| header(text)).unwrap_or_default();
-    let files = texts
+    let rules = texts
         .into_iter()
         .map(|(path, text)| {
             let inside = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             RuleFile::unread(Source::labelled(path.display().to_string(), format!("{id}/{inside}"), text))
         })
         .collect();
-    PackText { id, files, on_shelf: false }
+    let nearly = files::nearly_rule_files(folder).unwrap_or_default();
+    let unread = nearly.iter().map(|path| path.display().to_string()).collect();
+    PackText { id, files: rules, unread, on_shelf: false }
 }
 
 /// The name in a pack header, read from the text alone.

@@ -9,7 +9,7 @@ use crate::rulebook::{self, PackTree, Rulebook};
 use crate::syntax::tree::File;
 use crate::syntax::words::DeclarationWord;
 
-use super::{PackText, RuleFile};
+use super::{PackText, RuleFile, unread};
 
 /// A rulebook or none, and what was found on the way.
 pub(in crate::cli) struct Loaded {
@@ -57,6 +57,7 @@ fn load_files(packs: &[PackText], wanted: impl Fn(&RuleFile) -> bool) -> Loaded 
     std::mem::forget(trees); // see `Assess::run`
     found.extend(errors);
     crate::diagnostic::sort(&mut found);
+    let found = unread::blame(packs, crate::diagnostic::gather(found));
     let sound = found.iter().all(|found| found.level != crate::diagnostic::Level::Error);
     Loaded { rulebook: rulebook.filter(|_| sound), found }
 }

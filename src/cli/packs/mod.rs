@@ -3,6 +3,7 @@
 mod bundled;
 mod found;
 mod load;
+mod unread;
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use crate::syntax::{self, stored};
 use crate::trial::Replacement;
 
 pub(super) use bundled::{bundled, bundled_ids};
-pub(super) use found::{around, at, given};
+pub(super) use found::{around, at, given, is_inside_a_pack};
 pub(super) use load::{Loaded, hash_of, load, load_with_tests, trees};
 
 /// A pack as text.
@@ -24,6 +25,8 @@ pub(in crate::cli) struct PackText {
     /// Whether it stands in a folder of several packs, from which a profile takes those
     /// that it names.
     on_shelf: bool,
+    /// Files beside them that look like rule files and are not read.
+    unread: Vec<String>,
 }
 
 impl PackText {
@@ -85,6 +88,7 @@ pub(in crate::cli) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagn
     for name in names {
         match bundled(name) {
             Some(pack) => wanted.push(pack),
+            None if is_profile(Path::new(name)) => found.push(no_rules(name)),
             None if Path::new(name).exists() => match at(Path::new(name)) {
                 Ok(packs) => wanted.extend(packs),
                 Err(errors) => found.extend(errors),
@@ -133,7 +137,13 @@ pub(in crate::cli) fn wanted(
         let own = given.iter().position(|pack| pack.id == name.node).map(|at| given.remove(at));
         match own.or_else(|| bundled(&name.node)) {
             Some(pack) => packs.push(pack),
-            None => found.push(unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack")),
+            None => {
+                let unknown = unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack");
+                found.push(unknown.help(format!(
+                    "where the pack is your own, name its folder too: `proviso check FOLDER {}`",
+                    profile.name()
+                )));
+            }
         }
     }
     packs.extend(given.into_iter().filter(|pack| !pack.on_shelf));
@@ -190,6 +200,17 @@ fn extends(pack: &PackText) -> impl Iterator<Item = String> + '_ {
         let mut words = line.split_whitespace();
         (line.starts_with("extend") && words.next() == Some("extend")).then(|| words.next())?.map(str::to_owned)
     })
+}
+
+/// Whether a path names a profile.
+pub(in crate::cli) fn is_profile(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
+}
+
+fn no_rules(name: &str) -> Diagnostic {
+    Diagnostic::error(Code::CannotRead, format!("`{name}` is a profile, and holds no rules"))
+        .help("name a rule file (.proviso), a folder of them, or a pack of the program")
 }
 
 /// Says that a pack is not in the program.

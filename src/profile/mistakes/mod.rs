@@ -22,8 +22,8 @@ pub(super) use names::{
 pub(super) use spelling::{rather_thousands, typographic_quotes, unquoted};
 pub(super) use values::{
     backward, bad_item, bad_value, endless_range, in_and_out, listed_twice, no_alternatives, no_currency, no_order,
-    no_value, none_of_a_set, not_a_block, only_terms, several_ranges, silent_fact, silent_in, two_currencies,
-    unit_at_both_ends, unknown_document, unknown_value_key, word_in_list, word_in_set,
+    no_value, none_of_a_set, not_a_block, only_terms, several_ranges, silent_fact, silent_in, three_points,
+    two_currencies, unit_at_both_ends, unknown_document, unknown_value_key, word_in_list, word_in_set,
 };
 
 /// One key, or one name in two spellings.

@@ -43,12 +43,42 @@ pub(super) fn range(written: &str, of: &Type) -> Option<String> {
         return None;
     }
     let lower = written.to_lowercase();
-    for words in ["at least", "minimum", "min.", "min", "from", "no less than", "not less than", "≥", ">="] {
+    for words in [
+        "at least",
+        "minimum",
+        "min.",
+        "min",
+        "from",
+        "no less than",
+        "not less than",
+        "more than",
+        "above",
+        "over",
+        "after",
+        "≥",
+        ">=",
+        ">",
+    ] {
         if let Some(bare) = lower.strip_prefix(words).and_then(|_| written.get(words.len()..)) {
             return end(bare, of).map(|low| format!("{low}.."));
         }
     }
-    for words in ["at most", "maximum", "max.", "max", "up to", "no more than", "not more than", "≤", "<="] {
+    for words in [
+        "at most",
+        "maximum",
+        "max.",
+        "max",
+        "up to",
+        "no more than",
+        "not more than",
+        "less than",
+        "below",
+        "under",
+        "before",
+        "≤",
+        "<=",
+        "<",
+    ] {
         if let Some(bare) = lower.strip_prefix(words).and_then(|_| written.get(words.len()..)) {
             return end(bare, of).map(|high| format!("..{high}"));
         }
@@ -65,6 +95,24 @@ pub(super) fn range(written: &str, of: &Type) -> Option<String> {
             Some(format!("{low}..{high}"))
         })
     })
+}
+
+/// `200 users`, where users are what is counted: the number.
+pub(super) fn without_unit(written: &str, of: &Type) -> Option<String> {
+    let Kind::Number { unit: Some(unit) } = &of.kind else { return None };
+    let (number, counted) = written.trim().split_once(' ')?;
+    let of_unit = counted.trim().eq_ignore_ascii_case(unit.trim())
+        || counted.trim().eq_ignore_ascii_case(unit.trim().trim_end_matches('s'));
+    of_unit.then(|| end(number, of)).flatten()
+}
+
+/// `about 3M`: the value.
+pub(super) fn about(written: &str, of: &Type) -> Option<String> {
+    const WORDS: [&str; 10] =
+        ["about", "around", "approximately", "approx.", "approx", "roughly", "circa", "ca.", "ca", "~"];
+    let lower = written.trim().to_lowercase();
+    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
+    of.is_ordered().then(|| written.trim().get(word.len()..).and_then(|bare| end(bare, of))).flatten()
 }
 
 /// One end, in a spelling that can be read.

@@ -10,7 +10,26 @@ use crate::value::{Kind, Misread, Type, read};
 use super::{guess, listed, misread, spelling, wrong_shape};
 
 /// How people write that they do not know.
-const NOT_KNOWN: [&str; 8] = ["unknown", "tbd", "tbc", "n/a", "na", "?", "-", "not known"];
+const NOT_KNOWN: [&str; 18] = [
+    "unknown",
+    "tbd",
+    "tbc",
+    "tba",
+    "n/a",
+    "na",
+    "?",
+    "??",
+    "-",
+    "not known",
+    "not sure",
+    "unsure",
+    "maybe",
+    "perhaps",
+    "unclear",
+    "open",
+    "don't know",
+    "no idea",
+];
 
 pub(in crate::profile) fn bad_value(name: &Name, written: &str, wrong: Misread, place: Place) -> Diagnostic {
     let diagnostic = misread(wrong, place, format!("`{}` is {}", name.id, name.of.noun()));
@@ -23,6 +42,13 @@ pub(in crate::profile) fn bad_value(name: &Name, written: &str, wrong: Misread, 
         diagnostic.help("what is not known is left out, or written `unknown`")
     } else if lower == "silent" && name.term().is_some() {
         diagnostic.help("did you mean `silent`?")
+    } else if let Some(number) = spelling::without_unit(written, &name.of) {
+        Diagnostic { help: vec![format!("write the number alone: `{number}`")], ..diagnostic }
+    } else if let Some(value) = spelling::about(written, &name.of) {
+        let help = format!("write `{value}`, or between which values it lies, with two points: `LOWEST..HIGHEST`");
+        Diagnostic { help: vec![help], ..diagnostic }
+    } else if written.contains(" is ") && written.contains(" and ") {
+        diagnostic.help("one value stands here: write what follows `and` on a line of its own")
     } else if let Some(range) = habit {
         Diagnostic { help: vec![format!("a range is written with two points: `{range}`")], ..diagnostic }
     } else if may_be_listed
@@ -57,6 +83,12 @@ pub(in crate::profile) fn endless_range(place: Place) -> Diagnostic {
     Diagnostic::error(Code::BadValue, "the range has no end on either side")
         .at(place, "this leaves everything open")
         .help("what is not known is left out, or written `unknown`")
+}
+
+pub(in crate::profile) fn three_points(low: &str, high: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, "a range is written with two points, and these are more")
+        .at(place, "too many points")
+        .help(format!("write `{low}..{high}`"))
 }
 
 pub(in crate::profile) fn several_ranges(place: Place) -> Diagnostic {

@@ -95,7 +95,9 @@ impl Builder {
         if sound && self.is_first(found) {
             let fields = self.fields(found, &[]);
             outer = self.common(&fields, &Outer::default());
-            outer.inherits = inherits(word, |word| fields.get(word).is_some(), true);
+            // What the declaration itself must have is missed there, and not in each rule.
+            let required = |inner| word.property(inner).is_some_and(|row| row.need.is_required());
+            outer.inherits = inherits(word, |word| fields.get(word).is_some() || required(word), true);
             let id = self.qualified(found);
             let title = title_of(found.title().map(|(_, title)| title), found.name());
             if word == DeclarationWord::Checklist {
@@ -182,7 +184,12 @@ impl Builder {
             Some(Ruling::Broken) => None,
             _ => {
                 let near = self.near_rule(&name.node);
-                self.report(mistakes::unknown_rule(found.at(name.span), "risk", &name.node, near.as_deref()));
+                self.report_unknown_rule(mistakes::unknown_rule(
+                    found.at(name.span),
+                    "risk",
+                    &name.node,
+                    near.as_deref(),
+                ));
                 None
             }
         }
@@ -315,7 +322,7 @@ impl Builder {
                 }
                 None => {
                     let near = self.near_name(&name.node);
-                    self.report(mistakes::unknown_name(place, &name.node, near.as_deref()));
+                    self.report_unknown_word(mistakes::unknown_name(place, &name.node, near.as_deref()));
                     sound = false;
                 }
             }
@@ -335,7 +342,12 @@ impl Builder {
             }
             _ => {
                 let near = self.near_rule(&name.node);
-                self.report(mistakes::unknown_rule(found.at(name.span), "rule", &name.node, near.as_deref()));
+                self.report_unknown_rule(mistakes::unknown_rule(
+                    found.at(name.span),
+                    "rule",
+                    &name.node,
+                    near.as_deref(),
+                ));
                 None
             }
         }
@@ -360,8 +372,15 @@ fn placeholder(found: Found<'_>, id: String) -> Advice {
     }
 }
 
-/// All declarations, each followed by those inside it that have not been retired.
+/// All declarations, each followed by those inside it that have not been retired; last
+/// those that are broken.
 fn with_children<'t>(declarations: impl IntoIterator<Item = Found<'t>>) -> Vec<Found<'t>> {
+    let (sound, broken): (Vec<_>, Vec<_>) =
+        outwards(declarations).into_iter().partition(|found| found.declaration.sound);
+    sound.into_iter().chain(broken).collect()
+}
+
+fn outwards<'t>(declarations: impl IntoIterator<Item = Found<'t>>) -> Vec<Found<'t>> {
     let all = declarations.into_iter();
-    all.flat_map(|found| std::iter::once(found).chain(with_children(found.children()))).collect()
+    all.flat_map(|found| std::iter::once(found).chain(outwards(found.children()))).collect()
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::source::Spanned;
 use crate::syntax::tree::{self, Form, Literal, Operation};
-use crate::value::{Kind, Relation, Type, Value, read_duration};
+use crate::value::{Kind, Relation, Type, Value, meant, read_duration};
 
 use super::super::condition::{Ask, Comparison, Condition, Members, NameId, Operand, Quantifier};
 use super::super::mistakes;
 use super::people::Roll;
 use super::scope::Word;
 use super::{Builder, Found};
+
+/// What people write of a term that a draft does not mention.
+const SILENT: [&str; 8] = ["silent", "missing", "absent", "omitted", "unaddressed", "empty", "blank", "not-addressed"];
 
 impl Builder {
     /// A condition; nothing where something in it failed, which has then been said.
@@ -89,7 +92,7 @@ impl Builder {
             None => {
                 let near = self.near_name(&written.name.node);
                 let place = found.at(written.name.span);
-                self.report(mistakes::unknown_name(place, &written.name.node, near.as_deref()));
+                self.report_unknown_word(mistakes::unknown_name(place, &written.name.node, near.as_deref()));
                 return None;
             }
         };
@@ -125,6 +128,16 @@ impl Builder {
         let (words, fits, instead) = fit(operation, &of, self.book.name(left).term().is_some());
         if !fits {
             self.report(mistakes::ill_typed(place, &all.name.node, &of, words, instead));
+            return None;
+        }
+        if let Operation::Is(literal) | Operation::IsNot(literal) = operation
+            && let Some(word) = literal.word().filter(|word| SILENT.contains(word))
+            && self.book.name(left).term().is_some()
+            && !self.scope.vocabulary.contains_key(word)
+            && of.levels().is_none_or(|levels| levels.find(word).is_none())
+        {
+            let negated = matches!(operation, Operation::IsNot(_));
+            self.report(mistakes::asks_for_silence(place, &all.name.node, word, negated));
             return None;
         }
         let order = |builder: &mut Self, relation, literal| {
@@ -247,13 +260,17 @@ impl Builder {
                 self.report(mistakes::compares_define(place, &name.node));
                 None
             }
+            None if !meant(&name.node, of, None).is_empty() => {
+                self.report(mistakes::misspelt_value(place, of, &meant(&name.node, of, None)));
+                None
+            }
             None => {
                 let near = self.near_name(&name.node);
                 let mut unknown = mistakes::unknown_name(place, &name.node, near.as_deref());
                 if near.is_none() {
                     unknown = unknown.help(of.how_to_write());
                 }
-                self.report(unknown);
+                self.report_unknown_word(unknown);
                 None
             }
         }

@@ -92,6 +92,9 @@ impl<'t> Fields<'t> {
     }
 }
 
+/// What a declaration takes from the one it stands in.
+const INHERITED: [PropertyWord; 4] = [PropertyWord::Risk, PropertyWord::Owner, PropertyWord::Phase, PropertyWord::From];
+
 impl Builder {
     /// Holds a declaration against the table, and what an overlay changes in it too.
     /// Properties named in `inherited` may be missing; so may all, where the declaration it
@@ -106,10 +109,18 @@ impl Builder {
             let removed = self.removed(home, word, &fields, inherited);
             fields = fields.overlaid(changed, &removed);
         }
-        for row in word.properties() {
-            if row.need.is_required() && fields.property(row.word).is_none() && !inherited.contains(&row.word) {
-                self.report(mistakes::missing_property(found.place(), word, found.name(), row));
-            }
+        let is_missing = |row: &&Row| {
+            row.need.is_required() && fields.property(row.word).is_none() && !inherited.contains(&row.word)
+        };
+        let missing: Vec<&Row> = word.properties().iter().filter(is_missing).collect();
+        // All that a declaration around it would give: most likely it belongs into one.
+        let given: Vec<&Row> = missing.iter().filter(|row| INHERITED.contains(&row.word)).copied().collect();
+        let outside = !found.inside && word.may_stand_inside() && given.len() > 1;
+        if outside {
+            self.report(mistakes::outside(found.place(), word, found.name(), &given));
+        }
+        for row in missing.iter().filter(|row| !outside || !INHERITED.contains(&row.word)) {
+            self.report(mistakes::missing_property(found.place(), word, found.name(), row));
         }
         fields
     }
@@ -130,8 +141,14 @@ impl Builder {
         let mut fields = Fields { base: found, written: Vec::new() };
         let mut cites_value = false;
         let mut unguarded = None;
+        let mut last = None;
         for property in properties {
             let word = property.word.node;
+            let before = last.replace(word);
+            if word == PropertyWord::When && !property.begins_line && before == Some(PropertyWord::Pitfall) {
+                self.report(mistakes::pitfall_when(found.at(property.span)));
+                continue;
+            }
             if let (PropertyWord::When, false, Some(value)) = (word, property.begins_line, unguarded) {
                 self.report(mistakes::missing_otherwise(found.at(property.span), value));
                 continue;
@@ -175,11 +192,14 @@ impl Builder {
     /// Whether a name of the vocabulary is free. Another pack may have declared it in the
     /// same words; anything else is said.
     pub(super) fn is_new(&mut self, found: Found<'_>, all: &[Found<'_>], first: Option<&Place>) -> bool {
+        if !found.declaration.sound {
+            return self.is_free(found, first);
+        }
         let same = |other: &Found<'_>| {
             let is_first = first.is_some_and(|first| first.is_same(&other.place()));
             is_first && other.pack != found.pack && same_words(&found.whole(), &other.whole())
         };
-        if found.declaration.sound && all.iter().any(same) {
+        if all.iter().any(same) {
             return false;
         }
         let elsewhere =
@@ -193,6 +213,14 @@ impl Builder {
 
     /// Whether a name is free, and if not says so.
     pub(super) fn is_free(&mut self, found: Found<'_>, first: Option<&Place>) -> bool {
+        if !found.declaration.sound {
+            // What is wrong with it has been said; its name may be a guess, or unknown.
+            let word = found.declaration.word.node;
+            let nameless = found.name().is_empty();
+            self.scope.nameless_rule |= nameless && word.is_advice();
+            self.scope.nameless_word |= nameless && word.is_vocabulary();
+            return first.is_none() && !nameless;
+        }
         if let Some(first) = first {
             let (place, first) = (found.place(), first.clone());
             self.report(mistakes::duplicate_name(place, first, found.name()));

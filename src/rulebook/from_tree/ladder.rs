@@ -24,8 +24,9 @@ impl Builder {
         let subject = self.book.name(redline.subject);
         let better = subject.term().and_then(|term| term.better);
         let Some(cut) = self.cut(redline.subject, redline.rungs()) else { return };
-        let walk_away = redline.walk_away.as_ref().and_then(|rung| self.region(redline.subject, &cut, rung));
-        if let (Some(rung), Some(region)) = (&redline.walk_away, &walk_away)
+        let mut walk_away = redline.walk_away.as_ref();
+        let region = walk_away.and_then(|rung| self.region(redline.subject, &cut, rung));
+        if let (Some(rung), Some(region)) = (walk_away, region)
             && let Some(better) = better
             && region.most.iter().any(|cells| !is_closed(cells, &cut, !better.is_upward()))
         {
@@ -34,11 +35,19 @@ impl Builder {
                 &self.title(redline),
                 direction(better),
             ));
+            // It meets the rungs because it is the wrong way round.
+            walk_away = None;
         }
-        self.rungs_in_order(redline, when, &cut, better);
+        self.rungs_in_order(redline, &cut, better);
+        for rung in std::iter::once(&redline.preferred).chain(&redline.fallbacks) {
+            if let Some(walk_away) = walk_away.filter(|walk_away| self.meets(redline.subject, when, rung, walk_away)) {
+                let places = (rung.place.clone(), walk_away.place.clone());
+                self.report(mistakes::rung_meets_walk_away(places, &self.title(redline)));
+            }
+        }
     }
 
-    fn rungs_in_order(&mut self, redline: &Redline, when: &Condition, cut: &Cut, better: Option<Better>) {
+    fn rungs_in_order(&mut self, redline: &Redline, cut: &Cut, better: Option<Better>) {
         let documents = self.book.documents.len().max(1);
         let mut accepted = vec![CellSet::empty(); documents];
         let mut before = redline.preferred.place.clone();
@@ -56,11 +65,6 @@ impl Builder {
                     .any(|(cells, before)| !is_closed(&cells.union(before), cut, better.is_upward()))
             {
                 self.report(mistakes::rung_against_better(rung.place.clone(), &title, direction(better)));
-            }
-            if let Some(walk_away) = &redline.walk_away
-                && self.meets(redline.subject, when, rung, walk_away)
-            {
-                self.report(mistakes::rung_meets_walk_away((rung.place.clone(), walk_away.place.clone()), &title));
             }
             if region.alone && matches!(rung.when, Condition::Always) {
                 for (accepted, cells) in accepted.iter_mut().zip(&region.least) {

@@ -19,6 +19,7 @@ mod orders;
 mod overlays;
 mod people;
 mod redlines;
+mod repeated;
 mod scope;
 mod slas;
 mod tests;
@@ -53,12 +54,14 @@ struct Found<'t> {
     source: &'t Source,
     declaration: &'t Declaration,
     overlays: &'t Overlays<'t>,
+    /// Whether it stands in another.
+    inside: bool,
 }
 
 impl<'t> Found<'t> {
     /// A declaration inside this one.
     fn inner(self, declaration: &'t Declaration) -> Self {
-        Self { declaration, ..self }
+        Self { declaration, inside: true, ..self }
     }
 
     /// Those inside it that have not been retired.
@@ -120,16 +123,25 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let written: Vec<Found<'_>> = packs
         .iter()
         .enumerate()
-        .flat_map(|(pack, tree)| tree.files.iter().map(move |file| (pack, file)))
+        .flat_map(|(pack, tree)| {
+            let files = repeated::without_repeated(&tree.files, &mut builder.found);
+            files.into_iter().map(move |file| (pack, file))
+        })
         .map(|(pack, file)| (pack, &file.source, &file.declarations))
         .flat_map(|(pack, source, declarations)| {
             let overlays = &overlays;
-            declarations.iter().map(move |declaration| Found { pack, source, declaration, overlays })
+            declarations.iter().map(move |declaration| Found { pack, source, declaration, overlays, inside: false })
         })
         .collect();
-    let declarations: Vec<Found<'_>> =
+    let mut declarations: Vec<Found<'_>> =
         written.iter().filter(|found| overlays.retired(**found).is_none()).copied().collect();
+    // A name belongs to whatever surely has it, before what may have been meant to.
+    declarations.sort_by_key(|found| !found.declaration.sound);
     builder.scope.retired = overlays.all_retired().collect();
+    // What a pack that is not read would declare is not known.
+    builder.scope.headless |= overlays.lacks_base();
+    builder.scope.nameless_rule |= overlays.lacks_base();
+    builder.scope.nameless_word |= overlays.lacks_base();
     builder.packs(packs, &declarations);
     builder.sources(&declarations);
     builder.values(&declarations);
@@ -166,6 +178,20 @@ struct Builder {
 impl Builder {
     fn report(&mut self, found: Diagnostic) {
         self.found.push(found);
+    }
+
+    /// Says that a name of the vocabulary is not there, unless one may be that was not read.
+    fn report_unknown_word(&mut self, found: Diagnostic) {
+        if !self.scope.nameless_word {
+            self.report(found);
+        }
+    }
+
+    /// The same of a rule.
+    fn report_unknown_rule(&mut self, found: Diagnostic) {
+        if !self.scope.nameless_rule {
+            self.report(found);
+        }
     }
 
     /// The known name nearest to what was written. After many messages none is looked

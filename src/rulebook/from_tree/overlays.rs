@@ -49,7 +49,7 @@ impl<'t> Over<'t> {
     where
         't: 'o,
     {
-        Found { pack: self.pack, source: self.source, declaration: self.declaration, overlays }
+        Found { pack: self.pack, source: self.source, declaration: self.declaration, overlays, inside: false }
     }
 
     /// The properties it puts in the place of others.
@@ -117,6 +117,11 @@ impl<'t> Overlays<'t> {
         self.extended.get(pack).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether a pack changes another that is not there.
+    pub(super) fn lacks_base(&self) -> bool {
+        self.extends.iter().zip(&self.extended).any(|(extends, bases)| *extends && bases.is_empty())
+    }
+
     fn extend(&mut self, packs: &'t [PackTree], found: &mut Vec<Diagnostic>) {
         let ids: Vec<Option<&str>> = packs.iter().map(id).collect();
         let mut direct = vec![Vec::new(); packs.len()];
@@ -129,8 +134,23 @@ impl<'t> Overlays<'t> {
                 match ids.iter().position(|id| *id == Some(name)) {
                     Some(base) if base == pack => found.push(mistakes::extends_itself(place, name)),
                     Some(base) => direct.get_mut(pack).into_iter().for_each(|list| list.push(base)),
-                    None => found.push(mistakes::extends_nothing(place, name, ids.iter().copied().flatten())),
+                    None => {
+                        let others = ids.iter().enumerate().filter(|(at, _)| *at != pack);
+                        let own = ids.get(pack).copied().flatten();
+                        found.push(mistakes::extends_nothing(place, name, own, others.filter_map(|(_, id)| *id)));
+                    }
                 }
+            }
+        }
+        for (pack, tree) in packs.iter().enumerate().filter(|(pack, _)| !self.extends(*pack)).collect::<Vec<_>>() {
+            let changes = top_level(tree).filter(|(_, declaration)| {
+                matches!(declaration.word.node, D::Override | D::Retire) && declaration.changes.is_some()
+            });
+            let changes: Vec<_> = changes.collect();
+            if let Some((source, first)) = changes.first() {
+                self.extends.get_mut(pack).into_iter().for_each(|extends| *extends = true);
+                let others = changes.len() - 1;
+                found.push(mistakes::extends_no_pack(Place::new(source, first.word.span), first, others));
             }
         }
         for pack in 0..packs.len() {
@@ -153,11 +173,6 @@ impl<'t> Overlays<'t> {
         let retires = over.declaration.word.node == D::Retire;
         if retires && !RETIRABLE.contains(&word) {
             found.push(mistakes::not_retirable(Place::new(over.source, changes.span), word, &RETIRABLE));
-            return;
-        }
-        if !self.extends(over.pack) {
-            found
-                .push(mistakes::extends_no_pack(Place::new(over.source, over.declaration.word.span), over.declaration));
             return;
         }
         if self.extended(over.pack).is_empty() {

@@ -166,7 +166,7 @@ impl Builder {
         if at.is_none() && !self.scope.headless {
             let near = self.nearest(&name.node, list.iter().map(|known| known.id.as_str()));
             let all: Vec<String> = list.iter().map(|known| format!("`{}`", known.id)).collect();
-            self.report(mistakes::unknown_entry(place, roll.noun(), &name.node, near.as_deref(), &all));
+            self.report(mistakes::unknown_entry(place, roll.noun(), near.as_deref(), &all));
         }
         at
     }

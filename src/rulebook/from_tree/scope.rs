@@ -38,6 +38,10 @@ pub(super) struct Scope {
     pub(super) vocabulary: BTreeMap<String, (Word, Place)>,
     /// Rules that an overlay has taken out, and where.
     pub(super) retired: BTreeMap<String, Place>,
+    /// A fact, term, parameter or define has no name: any unknown one may be meant.
+    pub(super) nameless_word: bool,
+    /// So has a rule.
+    pub(super) nameless_rule: bool,
     /// By name, then by pack.
     pub(super) rulings: BTreeMap<String, Vec<(usize, Ruling, Place)>>,
 }

@@ -112,7 +112,7 @@ impl Builder {
             }
             None => {
                 let near = self.near_name(&name.node);
-                self.report(mistakes::unknown_name(place, &name.node, near.as_deref()));
+                self.report_unknown_word(mistakes::unknown_name(place, &name.node, near.as_deref()));
                 return None;
             }
         };
@@ -241,7 +241,7 @@ impl Builder {
             }
             None => {
                 let near = self.near_name(&name.node);
-                self.report(mistakes::unknown_name(place, &name.node, near.as_deref()));
+                self.report_unknown_word(mistakes::unknown_name(place, &name.node, near.as_deref()));
                 None
             }
         }

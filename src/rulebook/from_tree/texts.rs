@@ -32,7 +32,12 @@ impl Builder {
                         None => {
                             let near = self.near_name(&name.node);
                             let place = found.at(name.span);
-                            self.report(mistakes::unknown_hole(place, &name.node, near.as_deref(), in_redline));
+                            self.report_unknown_word(mistakes::unknown_hole(
+                                place,
+                                &name.node,
+                                near.as_deref(),
+                                in_redline,
+                            ));
                         }
                     },
                 },

@@ -104,7 +104,7 @@ impl Builder {
                 None => {
                     let known = BUILT_IN.into_iter().chain(self.scope.values.keys().map(String::as_str));
                     let near = self.nearest(other, known);
-                    self.report(mistakes::unknown_type(found.at(name.span), other, near.as_deref()));
+                    self.report_unknown_word(mistakes::unknown_type(found.at(name.span), other, near.as_deref()));
                     return None;
                 }
             },

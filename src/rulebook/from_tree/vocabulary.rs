@@ -93,7 +93,11 @@ impl Builder {
                 Some((None, _)) => {}
                 None => {
                     let near = self.nearest(&name.node, self.scope.sources.keys().map(String::as_str));
-                    self.report(mistakes::unknown_source(found.at(name.span), &name.node, near.as_deref()));
+                    self.report_unknown_word(mistakes::unknown_source(
+                        found.at(name.span),
+                        &name.node,
+                        near.as_deref(),
+                    ));
                 }
             }
         }
@@ -111,10 +115,14 @@ impl Builder {
             self.scope.vocabulary.insert(found.name().to_owned(), (word, found.place()));
         }
         let mut clashes = Vec::new();
-        for (name, (_, place)) in &self.scope.vocabulary {
+        let sound = |word: &Word| !matches!(word, Word::Broken);
+        for (name, (word, place)) in &self.scope.vocabulary {
             for (dot, _) in name.match_indices('.') {
                 let outer = name.get(..dot).unwrap_or_default();
-                if let Some((_, first)) = self.scope.vocabulary.get(outer) {
+                if let Some((first_word, first)) = self.scope.vocabulary.get(outer)
+                    && sound(word)
+                    && sound(first_word)
+                {
                     clashes.push(mistakes::prefix(place.clone(), first.clone(), name, outer));
                 }
             }

@@ -8,9 +8,9 @@ mod rungs;
 pub(super) mod slas;
 pub(super) mod tests;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, with_article};
 use crate::source::Place;
-use crate::syntax::words::{DeclarationWord, with_article};
+use crate::syntax::words::DeclarationWord;
 use crate::value::spelling::Thousands;
 use crate::value::{Kind, Misread, Type};
 
@@ -19,8 +19,8 @@ pub(super) use figures::{
     wrong_result,
 };
 pub(super) use properties::{
-    guarded_owner, missing_otherwise, missing_property, no_title, pitfall_without_when, repeated_property,
-    unknown_code, unknown_property,
+    guarded_owner, missing_otherwise, missing_property, no_title, outside, pitfall_when, pitfall_without_when,
+    repeated_property, unknown_code, unknown_property,
 };
 pub(super) use rungs::{
     rung_against_better, rung_excuses_company, rung_meets_walk_away, rung_never_reached, rung_says_not, rung_says_or,
@@ -81,15 +81,15 @@ pub(super) fn two_orders(place: Place, noun: &str, id: &str) -> Diagnostic {
         .help("list what the packs share in one order")
 }
 
-pub(super) fn unknown_entry(place: Place, noun: &str, id: &str, near: Option<&str>, all: &[String]) -> Diagnostic {
-    let found = Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{id}`"))
+pub(super) fn unknown_entry(place: Place, noun: &str, near: Option<&str>, all: &[String]) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("no {noun} is called `{}`", place.text()))
         .at(place, format!("not among the {noun}s of the pack"));
     let found = with_near(found, near);
     if near.is_some() || all.is_empty() { found } else { found.help(format!("the {noun}s are: {}", words_in(all))) }
 }
 
 pub(super) fn unknown_word(place: Place, written: &str, words: &[&str]) -> Diagnostic {
-    let found = Diagnostic::error(Code::BadValue, format!("`{written}` cannot stand here"))
+    let found = Diagnostic::error(Code::BadValue, format!("`{}` cannot stand here", place.text()))
         .at(place, format!("expected {}", either(words)));
     with_near(found, nearest(written, words.iter().copied()))
 }
@@ -101,6 +101,14 @@ pub(super) fn misplaced(place: Place, word: DeclarationWord, outer: DeclarationW
     )
     .at(place, "belongs elsewhere")
     .help(if word == DeclarationWord::Step { "put it inside a `checklist`" } else { "put it outside the braces" })
+}
+
+pub(super) fn repeated_file(place: Place, first: Place) -> Diagnostic {
+    let (name, other) = (place.source.name().to_owned(), first.source.name().to_owned());
+    Diagnostic::error(Code::DuplicateName, format!("the files `{other}` and `{name}` declare the same names"))
+        .at(place, "and all that follows in this file")
+        .also(first, "stands here too")
+        .help("delete one of the two files")
 }
 
 // Names.
@@ -131,9 +139,11 @@ pub(super) fn prefix(place: Place, first: Place, name: &str, outer: &str) -> Dia
 }
 
 pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    let found =
-        Diagnostic::error(Code::UnknownName, format!("no fact, term, parameter, figure or define is called `{name}`"))
-            .at(place, "not in the vocabulary");
+    let found = Diagnostic::error(
+        Code::UnknownName,
+        format!("no fact, term, parameter, figure or define is called `{}`", place.text()),
+    )
+    .at(place, "not in the vocabulary");
     match name {
         "more" | "less" | "higher" | "lower" | "longer" | "shorter" | "later" | "earlier" => {
             found.help(format!("leave out `or {name}`: `at least` and `at most` mean that already"))
@@ -238,6 +248,15 @@ pub(super) fn misread(place: Place, misread: Misread) -> Diagnostic {
     Diagnostic::error(misread.code, misread.says).at(place, label).help(misread.help)
 }
 
+/// `USD1M`: a value, in a spelling that reads as a name.
+pub(super) fn misspelt_value(place: Place, of: &Type, meant: &[String]) -> Diagnostic {
+    let written = place.text().to_owned();
+    let meant: Vec<String> = meant.iter().map(|meant| format!("`{meant}`")).collect();
+    Diagnostic::error(Code::BadValue, format!("`{written}` is not {}", of.noun()))
+        .at(place, "cannot be read")
+        .help(format!("write {}", meant.join(" or ")))
+}
+
 pub(super) fn quoted(place: Place, of: &Type) -> Diagnostic {
     Diagnostic::error(Code::WrongType, format!("a text stands where {} is expected", of.noun()))
         .at(place, "leave out the quotes")
@@ -269,7 +288,7 @@ pub(super) fn ill_typed(place: Place, name: &str, of: &Type, words: &str, instea
         .at(place, format!("`{name}` is {}", of.noun()));
     match instead {
         Some(_) if words == "within" => found.help("`within` asks how soon a date comes: write `at most`"),
-        Some(instead) => found.help(format!("write `{instead}`")),
+        Some(instead) => found.help(format!("write `{instead}` instead of `{words}`")),
         None if words == "has passed" => found.help("only a date passes"),
         None if words.ends_with("addressed") => found.help("only a term, something a draft says, is addressed or not"),
         None if matches!(of.kind, Kind::OneOf(_)) => {
@@ -289,6 +308,13 @@ pub(super) fn compares_define(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::WrongType, format!("`{name}` is a define and cannot be compared"))
         .at(place, "holds or does not hold")
         .help(format!("write `{name}` or `not {name}` by itself"))
+}
+
+pub(super) fn asks_for_silence(place: Place, name: &str, word: &str, negated: bool) -> Diagnostic {
+    let instead = if negated { "is addressed" } else { "is not addressed" };
+    Diagnostic::error(Code::BadValue, format!("`{word}` is no value of `{name}`"))
+        .at(place, "whether a draft says anything of it is asked otherwise")
+        .help(format!("write `{name} {instead}`"))
 }
 
 pub(super) fn bare_name(place: Place, name: &str, of: &Type) -> Diagnostic {

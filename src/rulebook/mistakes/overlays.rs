@@ -1,9 +1,9 @@
 //! What is said about overlays.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest, with_article};
 use crate::source::Place;
 use crate::syntax::tree::Declaration;
-use crate::syntax::words::{DeclarationWord, PropertyWord, with_article};
+use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 pub(in crate::rulebook) fn extends_itself(place: Place, name: &str) -> Diagnostic {
     Diagnostic::error(Code::Overlay, format!("the pack `{name}` extends itself"))
@@ -14,19 +14,35 @@ pub(in crate::rulebook) fn extends_itself(place: Place, name: &str) -> Diagnosti
 pub(in crate::rulebook) fn extends_nothing<'a>(
     place: Place,
     name: &str,
-    known: impl Iterator<Item = &'a str>,
+    own: Option<&str>,
+    others: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
-    let known: Vec<String> = known.map(|id| format!("`{id}`")).collect();
+    let others: Vec<&str> = others.collect();
     let found = Diagnostic::error(Code::UnknownName, format!("no pack called `{name}` is read with this one"))
         .at(place, "names no pack");
-    if known.is_empty() { found } else { found.help(format!("the packs read together are {}", known.join(", "))) }
+    match nearest(name, others.iter().copied()) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => {
+            let own = own.unwrap_or("FOLDER");
+            let found = match others.as_slice() {
+                [] => found,
+                others => found.help(format!("the other packs that are read: {}", others.join(", "))),
+            };
+            found.help(format!("name the folders of both packs: `proviso check {name} {own}`"))
+        }
+    }
 }
 
-pub(in crate::rulebook) fn extends_no_pack(place: Place, over: &Declaration) -> Diagnostic {
+pub(in crate::rulebook) fn extends_no_pack(place: Place, over: &Declaration, others: usize) -> Diagnostic {
     let word = over.word.node;
-    Diagnostic::error(Code::Overlay, format!("`{word}` changes another pack, and this one extends none"))
+    let found = Diagnostic::error(Code::Overlay, format!("`{word}` changes another pack, and this one extends none"))
         .at(place, "changes what?")
-        .help(format!("write `extend PACK` first, or change `{}` where it stands", over.name.node))
+        .help(format!("write `extend PACK` after the head, or change `{}` where it stands", over.name.node));
+    match others {
+        0 => found,
+        1 => found.help("one more declaration of this pack changes another pack"),
+        _ => found.help(format!("{others} more declarations of this pack change another pack")),
+    }
 }
 
 pub(in crate::rulebook) fn not_retirable(place: Place, word: DeclarationWord, rules: &[DeclarationWord]) -> Diagnostic {
@@ -108,12 +124,13 @@ pub(in crate::rulebook) fn removes_unknown(place: Place, written: &str, declarat
         .filter(|row| !row.need.is_required() && row.word != PropertyWord::Allow)
         .map(|row| row.word.as_str())
         .collect();
-    Diagnostic::error(
-        Code::UnknownProperty,
-        format!("{} has no property `{written}` to remove", with_article(declaration.as_str())),
-    )
-    .at(place, "not a property")
-    .help(format!("what can be removed from {}: {}", with_article(declaration.as_str()), optional.join(", ")))
+    let owner = with_article(declaration.as_str());
+    Diagnostic::error(Code::UnknownProperty, format!("{owner} has no property `{written}` to remove"))
+        .at(place, "not a property")
+        .help(match nearest(written, optional.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("what can be removed from {owner}: {}", optional.join(", ")),
+        })
 }
 
 pub(in crate::rulebook) fn removes_required(

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, with_article};
 use crate::source::Place;
-use crate::syntax::words::{DeclarationWord, with_article};
+use crate::syntax::words::DeclarationWord;
 
 pub(in crate::rulebook) fn not_falling((place, first): (Place, Place), below: Decimal, before: Decimal) -> Diagnostic {
     Diagnostic::error(Code::TiersOutOfOrder, format!("{below}% does not lie below the {before}% of the row before"))

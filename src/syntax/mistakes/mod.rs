@@ -1,15 +1,21 @@
 //! What is said about text that is not in the language.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::source::{Place, Source, Span};
+mod signs;
+
+use crate::diagnostic::{Code, Diagnostic, nearest, with_article};
+use crate::source::{Place, Source};
 
 use super::LARGEST_FILE;
 use super::grammar::{Noun, Rule, Stray, noun};
+use super::lines::first_word;
 use super::masked::Masked;
 use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
 use super::stray::{Found, advice, advice_before};
-use super::words::{DeclarationWord, PropertyWord, with_article};
+use super::surroundings;
+use super::words::{DeclarationWord, PropertyWord};
+
+pub(super) use signs::{extra_brace, misbraced, misquoted, no_braces, pasted, unclosed};
 
 pub(super) fn too_large(source: &Source) -> Diagnostic {
     let most = LARGEST_FILE / 1024 / 1024;
@@ -23,36 +29,6 @@ pub(super) fn too_deep(place: Place) -> Diagnostic {
         .help("give parts of the condition a name with `define`")
 }
 
-pub(super) fn unclosed_text(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::Syntax, "a text is not closed")
-        .at(place, "no closing quote follows")
-        .help("end the text with the same quotes it begins with; write a quote inside it as `\\\"`")
-}
-
-pub(super) fn pasted(place: Place, more: usize) -> Diagnostic {
-    let found = place.text().to_owned();
-    let first = found.chars().next().unwrap_or(' ');
-    let (name, plain) = pasted_as(first).unwrap_or(("an unknown character", "a plain one"));
-    let told = match more {
-        0 => String::new(),
-        1 => ", and one more like it in this declaration".to_owned(),
-        _ => format!(", and {more} more like it in this declaration"),
-    };
-    let shown = if first.is_whitespace() || name == "an invisible character" {
-        format!("{name} (U+{:04X}) stands here{told}", u32::from(first))
-    } else {
-        format!("`{first}` is {name}{told}")
-    };
-    let label = match plain {
-        "nothing" => "delete it".to_owned(),
-        "a plain space" => "write a plain space".to_owned(),
-        plain => format!("write `{plain}`"),
-    };
-    Diagnostic::error(Code::PastedCharacter, shown)
-        .at(place, label)
-        .help("text pasted from a word processor often brings such characters; inside quoted texts they are welcome")
-}
-
 /// A `when` on the line of a rung or a text, which would be that of the whole rule.
 pub(super) fn when_after(place: Place, before: PropertyWord, condition: &str, is_text: bool) -> Diagnostic {
     let (before, condition) = (before.as_str(), condition.trim());
@@ -64,41 +40,6 @@ pub(super) fn when_after(place: Place, before: PropertyWord, condition: &str, is
     } else {
         found.help(format!("if it is meant for this {before} alone, put it in braces: `{{ {condition} }}`"))
     }
-}
-
-/// A brace or bracket of a declaration that nothing closes.
-pub(super) fn unclosed(source: &Source, open: Span, block: &Block) -> Diagnostic {
-    let found = Diagnostic::error(Code::Syntax, format!("the {} is not closed", head(source, block)));
-    let (opened, closes) = match source.slice(open) {
-        "(" => ("(", ")"),
-        "[" => ("[", "]"),
-        _ => ("{", "}"),
-    };
-    let found = found.at(Place::new(source, open), format!("this `{opened}` has no `{closes}`"));
-    match closes {
-        "}" => found.help("add a `}` where the declaration ends, or close a `{` inside it"),
-        _ => found.help(format!("add the `{closes}`")),
-    }
-}
-
-/// A declaration that has a head and no body.
-pub(super) fn no_braces(source: &Source, block: &Block) -> Diagnostic {
-    let mut words = source.slice(block.span).split_whitespace();
-    if let (Some("override" | "retire"), Some(kind @ ("define" | "values"))) = (words.next(), words.next()) {
-        return Diagnostic::error(Code::Syntax, format!("a {kind} of another pack cannot be changed"))
-            .at(Place::new(source, block.word_span), "not of this")
-            .help("override the rules that go by it, or the parameters it compares with");
-    }
-    let head = head(source, block);
-    Diagnostic::error(Code::Syntax, format!("the {head} has no `{{`"))
-        .at(Place::new(source, block.name.unwrap_or(block.word_span)), "its properties must follow in braces")
-        .help(format!("write `{} \"…\" {{`, the properties, and `}}`", head.replace('`', "")))
-}
-
-/// `risk `exit``, as the message calls it.
-fn head(source: &Source, block: &Block) -> String {
-    let word = source.slice(block.word_span);
-    block.name.map_or_else(|| word.to_owned(), |name| format!("{word} `{}`", source.slice(name)))
 }
 
 /// A word at the beginning of a declaration that declares nothing.
@@ -122,6 +63,9 @@ pub(super) fn no_declaration(source: &Source, block: &Block) -> Diagnostic {
             .at(place, "nothing is open here")
             .help("delete it, or look for one above that stands too early"),
         ("/", _) => found.at(place, "declares nothing").help("a comment begins with `#`"),
+        ("rule", _) => found
+            .at(place, "declares nothing")
+            .help("say what kind of rule it is: `redline`, `mitigation`, `question`, `lever` or `conflict`"),
         (_, Some(near)) => found.at(place, "declares nothing").help(format!("did you mean `{near}`?")),
         _ if !block.children.is_empty() => found
             .at(place, "declares nothing")
@@ -143,11 +87,23 @@ fn no_name(place: Place, word: &str) -> Diagnostic {
             .at(place, "a title in quotes must follow")
             .help("write `test \"What must hold\"`");
     }
-    let found = Diagnostic::error(Code::Syntax, format!("the {word} has no name")).at(place, "a name must follow");
+    let after = place.source.text().get(place.span.end as usize..).unwrap_or_default();
+    let next = first_word(after).filter(|next| DeclarationWord::find(next).is_none() && *next != "because");
+    let next = next.unwrap_or("NAME").to_owned();
+    let changes = matches!(word, "override" | "retire") && next != "NAME";
+    let found = match changes {
+        true => Diagnostic::error(Code::Syntax, format!("`{word}` does not say what `{next}` is"))
+            .at(place, "a word such as `redline` must follow"),
+        false => Diagnostic::error(Code::Syntax, format!("the {word} has no name")).at(place, "a name must follow"),
+    };
     found.help(match DeclarationWord::find(word) {
         Some(DeclarationWord::Extend) => "write `extend` and the name of a pack".to_owned(),
-        Some(DeclarationWord::Override) => "write `override`, what kind of thing, and its name".to_owned(),
-        Some(DeclarationWord::Retire) => "write `retire`, what kind of rule, and its name".to_owned(),
+        Some(DeclarationWord::Override) => {
+            format!("write what it changes and its name: `override redline {next} {{ … }}`")
+        }
+        Some(DeclarationWord::Retire) => {
+            format!("write what it takes out and its name: `retire redline {next} because \"…\"`")
+        }
         _ => format!("write `{word} some-name \"Its title\"`"),
     })
 }
@@ -158,6 +114,29 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
     let place = |at: usize, length: usize| Place::new(source, masked.span(at, length));
     let here = place(found.at, found.text.len());
     let nouns = nouns(&stray.expected, word, &found);
+    let head = masked.text.split_whitespace().nth(1).and_then(DeclarationWord::find);
+    let changed = head.filter(|_| word == DeclarationWord::Override).unwrap_or(word);
+    let unknown = advice(&found, &nouns).is_none() && advice_before(&found).is_none();
+    let on_word = || surroundings::advice_on_word(&found, word);
+    let told = surroundings::advice(&masked.text, &found, word, &nouns)
+        .or_else(|| on_word().filter(|_| unknown && near_property(changed, found.text).is_none()));
+    if let Some(advice) = told {
+        let text = masked.text.get(advice.at..advice.at + advice.length).unwrap_or_default();
+        let marked = place(advice.at, advice.length);
+        return match (advice.lacks, text.trim()) {
+            (Some(lacks), _) => Diagnostic::error(Code::Syntax, format!("`{text}` has no {lacks}"))
+                .at(marked, format!("a {lacks} must follow")),
+            (None, "") => {
+                let expected = one_of(&nouns);
+                Diagnostic::error(Code::Syntax, format!("expected {expected}, found {}", found.shown()))
+                    .at(marked, format!("expected {expected}"))
+            }
+            (None, _) => {
+                Diagnostic::error(Code::Syntax, format!("`{text}` cannot stand here")).at(marked, "not understood")
+            }
+        }
+        .help(advice.help);
+    }
     let next_property = stray.expected.iter().any(|rule| noun(*rule) == Noun::NextProperty);
     if found.is_word && next_property && found.in_braces() {
         let begins_property =
@@ -165,8 +144,8 @@ pub(super) fn stray(source: &Source, word: DeclarationWord, masked: &Masked, str
         if found.begins_line && DeclarationWord::find(found.text).is_some() {
             return inner_declaration(here, word, 0);
         }
-        if advice(&found, &nouns).is_none() && (begins_property || near_property(word, found.text).is_some()) {
-            return unknown_property(here, word, found.text);
+        if advice(&found, &nouns).is_none() && (begins_property || near_property(changed, found.text).is_some()) {
+            return unknown_property(here, word, changed, found.text);
         }
     }
     if let Some((at, length, advice)) = advice_before(&found) {
@@ -205,23 +184,27 @@ pub(super) fn inner_declaration(place: Place, outer: DeclarationWord, more: usiz
     }
 }
 
-/// A property that the language, or this declaration, does not have.
-fn unknown_property(place: Place, declaration: DeclarationWord, word: &str) -> Diagnostic {
+/// A property that the language, or this declaration, does not have. An override has
+/// those of what it changes.
+fn unknown_property(place: Place, declaration: DeclarationWord, changed: DeclarationWord, word: &str) -> Diagnostic {
     let owner = with_article(declaration.as_str());
     let error = Diagnostic::error(Code::UnknownProperty, format!("{owner} has no property `{word}`"))
         .at(place, format!("not a property of {owner}"));
-    let rows = declaration.properties().iter().filter(|property| property.is_of_the_deal());
-    let words: Vec<&str> = rows.map(|property| property.word.as_str()).collect();
-    match near_property(declaration, word) {
+    let rows = changed.properties().iter().filter(|property| property.is_of_the_deal());
+    let mut words: Vec<&str> = rows.map(|property| property.word.as_str()).collect();
+    if changed != declaration {
+        words.push(PropertyWord::Remove.as_str());
+    }
+    match near_property(changed, word) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help(format!("{owner} has: {}", words.join(", "))),
+        None => error.help(format!("{} has: {}", with_article(changed.as_str()), words.join(", "))),
     }
 }
 
 fn near_property(declaration: DeclarationWord, word: &str) -> Option<&'static str> {
     let own = declaration.properties().iter().map(|property| property.word.as_str());
     let inner = DeclarationWord::ALL.iter().filter(|inner| inner.may_stand_in(declaration)).map(|inner| inner.as_str());
-    nearest(word, own.chain(inner)).or_else(|| nearest(word, ["when", "approver", "wording", "reply"]))
+    nearest(word, own.chain(inner)).or_else(|| nearest(word, ["when", "approver", "wording", "reply", "remove"]))
 }
 
 fn nouns(expected: &[Rule], declaration: DeclarationWord, found: &Found<'_>) -> Vec<Noun> {
