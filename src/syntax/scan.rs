@@ -310,7 +310,7 @@ fn text_length(inside: &str, quote: &str) -> Result<usize, usize> {
 fn starts_with_joiner(line: &str) -> bool {
     let text = line.trim_start_matches([' ', '\t']);
     let word = text.find(|next| !is_word(next)).and_then(|end| text.get(..end));
-    let sign = text.strip_prefix(['+', '-', '*', '/']).is_some_and(|rest| rest.starts_with(' '));
+    let sign = text.strip_prefix(['+', '-', '*', '/']).is_some_and(|rest| rest.starts_with([' ', '\t']));
     text.starts_with('{') || sign || matches!(word, Some("and" | "or"))
 }
 
