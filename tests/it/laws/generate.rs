@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proviso::rulebook::advice::Severity;
 
 use super::model::*;
+use super::parts::{Parts, RiskParts};
 use super::tape::Tape;
 
 const KINDS: [Kind; 10] = [
@@ -51,25 +52,27 @@ fn constants(kind: Kind) -> &'static [(i64, &'static str)] {
 
 /// What a condition may name: things declared before it.
 #[derive(Clone, Copy)]
-struct Scope {
+pub(super) struct Scope {
     names: usize,
     defines: usize,
 }
 
 pub(crate) struct Generator<'a> {
-    tape: Tape<'a>,
-    book: Book,
+    pub(super) tape: Tape<'a>,
+    pub(super) book: Book,
     /// Whether a fact or term may be compared with another.
     pairs: bool,
 }
 
 pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool) -> Book {
     let severity = Guarded { arms: Vec::new(), otherwise: Severity::Medium };
-    let book = Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new() };
+    let book =
+        Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new(), parts: RiskParts::default() };
     let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs };
     generator.vocabulary();
     generator.tape = Tape::new(rules);
     generator.rulings();
+    generator.parts();
     generator.book
 }
 
@@ -85,7 +88,7 @@ impl Generator<'_> {
         }
     }
 
-    fn scope(&self) -> Scope {
+    pub(super) fn scope(&self) -> Scope {
         Scope { names: self.book.names.len(), defines: self.book.defines.len() }
     }
 
@@ -160,7 +163,7 @@ impl Generator<'_> {
         Const { val, text }
     }
 
-    fn cond(&mut self, depth: usize, scope: Scope) -> Cond {
+    pub(super) fn cond(&mut self, depth: usize, scope: Scope) -> Cond {
         if depth == 0 {
             return self.simple(scope);
         }
@@ -287,7 +290,7 @@ impl Generator<'_> {
             };
             let when = self.maybe(scope);
             let severity = self.tape.chance(30).then(|| self.severity());
-            self.book.rulings.push(Ruling { id: format!("r{at}"), when, severity, body });
+            self.book.rulings.push(Ruling { id: format!("r{at}"), when, severity, body, parts: Parts::default() });
         }
     }
 
@@ -295,7 +298,7 @@ impl Generator<'_> {
         self.tape.chance(60).then(|| self.cond(2, scope))
     }
 
-    fn conflict(&mut self) -> Body {
+    pub(super) fn conflict(&mut self) -> Body {
         let sides: Vec<usize> = (0..self.book.rulings.len())
             .filter(|at| !matches!(self.book.rulings[*at].body, Body::Question { .. } | Body::Conflict(..)))
             .collect();
