@@ -55,11 +55,11 @@ fn no_room(reading: &mut Reading<'_>, advice: &Advice, redline: &Redline) -> Res
     let list = ladder.list(&mut reading.space)?;
     let given = reading.space.diagrams().test(var, &values)?;
     let given = reading.space.diagrams().ite(given, list, crate::logic::Diagrams::leaf(super::ladder::IDLE))?;
-    if reading.space.comes_to(given, ladder.gap())?.is_some() {
+    if reading.space.comes_to(given, super::ladder::GAP)?.is_some() {
         return Ok(None);
     }
-    let preferred = reading.space.comes_to(given, Ladder::outcome(0))?;
-    let walk_away = reading.space.comes_to(given, Ladder::outcome(1))?;
+    let preferred = reading.space.comes_to(given, ladder.outcome(0))?;
+    let walk_away = reading.space.comes_to(given, ladder.outcome(1))?;
     // Where one of the two never comes about, that is what is wrong.
     let (Some(preferred), Some(walk_away)) = (preferred, walk_away) else { return Ok(None) };
     let (preferred, walk_away) = (reading.space.witness(&preferred), reading.space.witness(&walk_away));

@@ -18,6 +18,12 @@ pub(super) struct Ladder {
 /// The outcome of a list where a redline does not apply.
 pub(super) const IDLE: u16 = 0;
 
+/// The outcome of a list at a gap.
+pub(super) const GAP: u16 = 1;
+
+const LEAVES: u16 = 2;
+const FIRST_RUNG: u16 = 3;
+
 impl Ladder {
     pub(super) fn new(space: &mut Space<'_>, advice: &Advice, redline: &Redline) -> Result<Self, TooMuch> {
         let applies = space.condition(&advice.when)?;
@@ -41,14 +47,13 @@ impl Ladder {
         self.rungs.get(..accepted).unwrap_or_default()
     }
 
-    /// The outcome of a rung in [`Ladder::list`].
-    pub(super) fn outcome(rung: usize) -> u16 {
-        u16::try_from(rung + 1).unwrap_or(u16::MAX)
-    }
-
-    /// The outcome of a gap in [`Ladder::list`].
-    pub(super) fn gap(&self) -> u16 {
-        Self::outcome(self.rungs.len())
+    /// The outcome of a rung in [`Ladder::list`]; that of the walk-away does not depend on how
+    /// many rungs there are before it.
+    pub(super) fn outcome(&self, rung: usize) -> u16 {
+        if self.walks_away && rung + 1 == self.rungs.len() {
+            return LEAVES;
+        }
+        u16::try_from(rung).map_or(u16::MAX, |rung| rung.saturating_add(FIRST_RUNG))
     }
 
     /// The list of the redline: not applicable, walk-away, preferred, fallbacks, gap.
@@ -58,13 +63,13 @@ impl Ladder {
         }
         let idle = space.diagrams().not(self.applies)?;
         let mut guards = vec![(idle, Diagrams::leaf(IDLE))];
-        let rungs = self.rungs.iter().enumerate().map(|(at, rung)| (*rung, Diagrams::leaf(Self::outcome(at))));
+        let rungs = self.rungs.iter().enumerate().map(|(at, rung)| (*rung, Diagrams::leaf(self.outcome(at))));
         let mut rungs: Vec<(NodeId, NodeId)> = rungs.collect();
         if self.walks_away {
             rungs.rotate_right(1);
         }
         guards.extend(rungs);
-        Ok(space.diagrams().list(&guards, Diagrams::leaf(self.gap()))?)
+        Ok(space.diagrams().list(&guards, Diagrams::leaf(GAP))?)
     }
 
     /// Where the redline applies and is fulfilled, by its preferred rung or a fallback.

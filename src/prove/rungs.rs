@@ -31,7 +31,7 @@ pub(super) fn look(reading: &mut Reading<'_>) {
             }
             reading.ask(Topic::Rung(id, number), |reading| {
                 let (ladder, list) = ladder.as_ref().map_err(|too_much| *too_much)?;
-                if reading.space.comes_to(*list, Ladder::outcome(number))?.is_some() {
+                if reading.space.comes_to(*list, ladder.outcome(number))?.is_some() {
                     return Ok(None);
                 }
                 let meets = reading.claims.contains_key(&Topic::Meets(id, number));

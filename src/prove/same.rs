@@ -3,24 +3,30 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::logic::{FALSE, NodeId};
+use crate::logic::{Diagrams, NodeId};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Part, Text};
 use crate::rulebook::condition::NameId;
 
 use super::claims::{Reading, Topic};
-use super::ladder::Ladder;
+use super::ladder::{IDLE, Ladder};
 use super::mistakes;
 use super::space::{Space, TooMuch};
 
-/// What makes two rules the same: their kind, what they are about in words, and their
-/// conditions, which are the same exactly if their diagrams are.
+/// What makes two rules the same: their kind, what they are about in words, and what they
+/// come to, which is the same exactly if their diagrams are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sense {
     kind: &'static str,
     subject: Option<NameId>,
     words: String,
-    conditions: Vec<NodeId>,
+    /// Whether nothing but a tick says that it is done.
+    by_hand: bool,
+    /// What it comes to.
+    list: NodeId,
 }
+
+const OPEN: u16 = 1;
+const DONE: u16 = 2;
 
 /// Every two rules of one kind.
 pub(super) fn look(reading: &mut Reading<'_>) {
@@ -29,7 +35,7 @@ pub(super) fn look(reading: &mut Reading<'_>) {
         let id = AdviceId(at);
         reading.space.begin();
         let Ok(sense) = sense(&mut reading.space, advice) else { continue };
-        if sense.conditions.first() == Some(&FALSE) {
+        if sense.list == Diagrams::leaf(IDLE) {
             // Neither ever applies, which is said of each.
             continue;
         }
@@ -47,28 +53,13 @@ fn told(reading: &Reading<'_>, advice: &Advice, first: AdviceId) -> Option<Diagn
 }
 
 fn sense(space: &mut Space<'_>, advice: &Advice) -> Result<Sense, TooMuch> {
-    let when = space.condition(&advice.when)?;
-    let mut conditions = vec![when];
-    let (mut subject, mut words) = (None, String::new());
+    let (mut subject, mut words, mut done) = (None, String::new(), None);
     match &advice.body {
-        Body::Redline(redline) => {
-            // Whatever its words are: it comes to the same for every profile.
-            subject = Some(redline.subject);
-            let ladder = Ladder::new(space, advice, redline)?;
-            conditions = vec![ladder.list(space)?];
-        }
+        Body::Redline(redline) => subject = Some(redline.subject),
         Body::Mitigation { done_when, does } | Body::Duty { done_when, does, .. } => {
-            words = plain(does);
-            if let Some(done) = done_when {
-                conditions.push(space.condition(done)?);
-            }
+            (words, done) = (plain(does), done_when.as_ref())
         }
-        Body::Step { done_when } => {
-            words = plain(&advice.title);
-            if let Some(done) = done_when {
-                conditions.push(space.condition(done)?);
-            }
-        }
+        Body::Step { done_when } => (words, done) = (plain(&advice.title), done_when.as_ref()),
         Body::Question { to_vendor, .. } => words = format!("{to_vendor} {}", plain(&advice.title)),
         Body::Lever { play, .. } => words = plain(play),
         Body::Conflict { between: (one, two), .. } => {
@@ -76,9 +67,23 @@ fn sense(space: &mut Space<'_>, advice: &Advice) -> Result<Sense, TooMuch> {
             words = format!("{} {}", low.0, high.0);
         }
     }
-    let conditions =
-        conditions.into_iter().map(|node| space.conditions.diagrams.restrict(node, &space.legal)).collect();
-    Ok(Sense { kind: advice.body.kind(), subject, words, conditions })
+    let list = match &advice.body {
+        // Whatever its words are: it comes to the same for every profile.
+        Body::Redline(redline) => Ladder::new(space, advice, redline)?.list(space)?,
+        _ => {
+            let applies = space.condition(&advice.when)?;
+            let open = match done {
+                Some(done) => {
+                    let done = space.condition(done)?;
+                    space.diagrams().ite(done, Diagrams::leaf(DONE), Diagrams::leaf(OPEN))?
+                }
+                None => Diagrams::leaf(OPEN),
+            };
+            space.diagrams().ite(applies, open, Diagrams::leaf(IDLE))?
+        }
+    };
+    let list = space.conditions.diagrams.restrict(list, &space.legal);
+    Ok(Sense { kind: advice.body.kind(), subject, words, by_hand: done.is_none(), list })
 }
 
 /// The words of a text, without regard to capitals, signs and spaces.

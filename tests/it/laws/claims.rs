@@ -21,11 +21,13 @@ pub(crate) fn found(text: &str, findings: &[Diagnostic]) -> Claims {
         let Some(claim) = claim(finding) else { continue };
         let place = finding.place().unwrap();
         let (rule, mut property) = at(text, place.span.start as usize);
-        if finding.code == Code::ExcludingRedlines {
+        if matches!(finding.code, Code::ExcludingRedlines | Code::SameAdvice) {
             let (other, _) = at(text, finding.labels[1].place.span.start as usize);
             property = other;
         } else if finding.message.contains("rung's `when`") {
             property += " when";
+        } else if finding.message.contains("approver") {
+            property += " approver";
         }
         add(&mut claims, &rule, &property, claim);
     }
@@ -34,7 +36,12 @@ pub(crate) fn found(text: &str, findings: &[Diagnostic]) -> Claims {
 
 fn claim(finding: &Diagnostic) -> Option<&'static str> {
     let arm = finding.message.contains("condition of the");
+    let says = |words: &str| finding.message.contains(words);
     Some(match finding.code {
+        Code::AlwaysHolds if says("always done already") => "done already",
+        Code::NeverReached if says("conflict") => "never live",
+        Code::RungMeetsWalkAway => "meets",
+        Code::SameAdvice => "same",
         Code::NeverHolds if arm => "never wins",
         Code::NeverHolds if finding.message.contains(" rung can") => "never reached",
         Code::NeverHolds => "never",
@@ -72,7 +79,20 @@ fn at(text: &str, offset: usize) -> At {
     let head = lines.iter().rev().find(is_head).unwrap();
     let rule = head.split(' ').nth(1).unwrap().to_owned();
     let from = lines.len() - 1 - lines.iter().rev().position(|line| line == head).unwrap();
-    let properties = ["when", "done when", "severity", "preferred", "fallback", "walk-away", "standard", "value"];
+    let properties = [
+        "when",
+        "done when",
+        "severity",
+        "owner",
+        "priority",
+        "instrument",
+        "pitfall",
+        "preferred",
+        "fallback",
+        "walk-away",
+        "standard",
+        "value",
+    ];
     let mut property = String::new();
     let mut fallbacks = 0;
     for line in &lines[from + 1..] {

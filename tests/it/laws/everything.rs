@@ -1,12 +1,12 @@
 //! What the reference interpreter says of a rulebook, over all profiles there can be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proviso::assess::finding::Outcome;
 
 use super::claims::{Claims, add};
 use super::model::*;
-use super::reference::{Point, Reference};
+use super::reference::{Completion, Point, Reference};
 
 /// Every profile there can be: each name at each point that can make a difference.
 pub(crate) fn everything<'a>(book: &'a Book, blank: &'a Profile) -> Reference<'a> {
@@ -59,14 +59,16 @@ fn samples(reference: &Reference<'_>, of: Type) -> Vec<Val> {
 
 /// What the reference says of a rulebook; nothing for what has too many completions.
 pub(crate) struct Expected<'r, 'a> {
-    reference: &'r Reference<'a>,
+    pub(super) reference: &'r Reference<'a>,
     pub(crate) claims: Claims,
+    /// What holds too and is not told, because something else says why.
+    pub(crate) implied: Claims,
     /// Rules that were not looked at in full.
     pub(crate) skipped: BTreeSet<String>,
 }
 
 impl Expected<'_, '_> {
-    fn truths(&self, conds: &[&Cond]) -> Option<BTreeSet<bool>> {
+    pub(super) fn truths(&self, conds: &[&Cond]) -> Option<BTreeSet<bool>> {
         let mut names = BTreeSet::new();
         conds.iter().for_each(|cond| self.reference.names_in(cond, &mut names));
         self.reference
@@ -85,35 +87,96 @@ impl Expected<'_, '_> {
         Some(truths)
     }
 
-    fn arms<T: Clone>(&mut self, rule: &str, property: &str, guarded: &Guarded<T>) {
+    /// `counts` are the conditions, each of parts, under any of which the list counts; none
+    /// where it counts for everybody.
+    fn arms<T>(&mut self, rule: &str, property: &str, guarded: &Guarded<T>, counts: &[Vec<&Cond>]) {
         if guarded.arms.is_empty() {
             return;
         }
+        let reference = self.reference;
         let mut names = BTreeSet::new();
-        guarded.arms.iter().for_each(|(cond, _)| self.reference.names_in(cond, &mut names));
-        let wins = self.reference.collect(&names, None, |completion| {
-            let first = guarded.arms.iter().position(|(cond, _)| self.reference.holds(cond, completion));
+        guarded.arms.iter().for_each(|(cond, _)| reference.names_in(cond, &mut names));
+        let wins = |completion: &Completion<'_>| {
+            let first = guarded.arms.iter().position(|(cond, _)| reference.holds(cond, completion));
             first.unwrap_or(guarded.arms.len())
-        });
-        match wins {
-            Some(wins) => {
-                for _ in wins.len()..=guarded.arms.len() {
-                    add(&mut self.claims, rule, property, "never wins");
+        };
+        let Some(mut winning) = reference.collect(&names, None, wins) else {
+            self.skipped.insert(rule.to_owned());
+            return;
+        };
+        let mut counting = BTreeSet::new();
+        for parts in counts {
+            let mut names = names.clone();
+            parts.iter().for_each(|part| reference.names_in(part, &mut names));
+            let here = |completion: &Completion<'_>| {
+                let counts = parts.iter().all(|part| reference.holds(part, completion));
+                counts.then(|| wins(completion))
+            };
+            match reference.collect(&names, None, here) {
+                Some(found) => counting.extend(found.into_iter().flatten()),
+                None => {
+                    self.skipped.insert(rule.to_owned());
+                    return;
                 }
             }
-            None => {
-                self.skipped.insert(rule.to_owned());
-            }
         }
+        if !counting.is_empty() {
+            winning = counting;
+        } else if !counts.is_empty() {
+            // Where the list counts for nobody, that is told of the `when`.
+            (0..=guarded.arms.len()).for_each(|_| add(&mut self.implied, rule, property, "never wins"));
+        }
+        for _ in winning.len()..=guarded.arms.len() {
+            add(&mut self.claims, rule, property, "never wins");
+        }
+    }
+
+    /// The values of a rule that depend on conditions; those that it takes from the risk
+    /// are looked at there.
+    fn parts(&mut self, ruling: &Ruling) {
+        let whens: Vec<Vec<&Cond>> = ruling.when.iter().map(|when| vec![when]).collect();
+        if let Some(severity) = &ruling.severity {
+            self.arms(&ruling.id, "severity", severity, &whens);
+        }
+        for (property, guarded) in ruling.parts.all() {
+            self.arms(&ruling.id, property, guarded, &whens);
+        }
+        let Body::Redline { preferred, fallbacks, walk_away } = &ruling.body else { return };
+        let rungs = std::iter::once(preferred).chain(fallbacks).chain(walk_away);
+        for ((rung, word), approver) in rungs.zip(rung_words(fallbacks.len())).zip(&ruling.parts.approvers) {
+            let Some(approver) = approver else { continue };
+            let parts: Vec<&Cond> = ruling.when.iter().chain(&rung.when).collect();
+            let counts = if parts.is_empty() { Vec::new() } else { vec![parts] };
+            self.arms(&ruling.id, &format!("{word} approver"), approver, &counts);
+        }
+    }
+
+    /// The owner and the instrument of the risk, of which the rules in it take what they do
+    /// not say themselves.
+    fn of_risk(&mut self) {
+        let book = self.reference.book;
+        for (property, guarded) in book.parts.all() {
+            let takes = |ruling: &&Ruling| match (&ruling.body, property) {
+                (Body::Step { .. }, _) => false,
+                (_, "owner") => ruling.parts.owner.is_none(),
+                (body, _) => matches!(body, Body::Redline { .. }) && ruling.parts.instrument.is_none(),
+            };
+            let takers: Vec<&Ruling> = book.rulings.iter().filter(takes).collect();
+            if takers.is_empty() {
+                continue;
+            }
+            let whens: Vec<Vec<&Cond>> = takers.iter().map(|ruling| ruling.when.iter().collect()).collect();
+            let counts = if whens.iter().any(Vec::is_empty) { &[][..] } else { &whens[..] };
+            self.arms("area", property, guarded, counts);
+        }
+        self.condition("area", "pitfall", &book.parts.pitfall);
     }
 
     fn ruling(&mut self, at: usize) {
         let book = self.reference.book;
         let ruling = &book.rulings[at];
         let applies = self.condition(&ruling.id, "when", &ruling.when);
-        if let Some(severity) = &ruling.severity {
-            self.arms(&ruling.id, "severity", severity);
-        }
+        self.parts(ruling);
         match &ruling.body {
             Body::Mitigation { done: Some(done) }
             | Body::Step { done: Some(done) }
@@ -133,21 +196,24 @@ impl Expected<'_, '_> {
                         self.skipped.insert(ruling.id.clone());
                     }
                 }
+                self.done_already(ruling, done, can(&applies), own);
             }
             Body::Redline { preferred, fallbacks, walk_away } => {
                 let applies = applies.map(|applies| applies.contains(&true));
                 let outcomes = self.reference.outcomes(at);
-                let fallback = |at: usize| (format!("fallback {at}"), Outcome::Fallback(at));
-                let mut rungs = vec![("preferred".to_owned(), Outcome::Preferred, preferred)];
-                rungs.extend(fallbacks.iter().enumerate().map(|(at, rung)| (fallback(at).0, fallback(at).1, rung)));
-                rungs.extend(walk_away.iter().map(|rung| ("walk-away".to_owned(), Outcome::WalkAway, rung)));
-                for (property, outcome, rung) in rungs {
+                let accepted = fallbacks.iter().enumerate().map(|(at, rung)| (Outcome::Fallback(at), rung));
+                let rungs = std::iter::once((Outcome::Preferred, preferred)).chain(accepted);
+                let rungs = rungs.chain(walk_away.iter().map(|rung| (Outcome::WalkAway, rung)));
+                for ((outcome, rung), property) in rungs.zip(rung_words(fallbacks.len())) {
                     let open = self.condition(&ruling.id, &format!("{property} when"), &rung.when);
                     let own = self.rung(rung);
                     match (open, own, applies, &outcomes) {
                         (Some(open), Some(own), Some(applies), Some(outcomes)) => {
-                            if open.contains(&true) && !outcomes.contains(&outcome) && (!own || applies) {
-                                add(&mut self.claims, &ruling.id, &property, "never reached");
+                            let never = open.contains(&true) && !outcomes.contains(&outcome) && (!own || applies);
+                            let told = self.meets(ruling, rung, &property);
+                            let claims = if told { &mut self.implied } else { &mut self.claims };
+                            if never {
+                                add(claims, &ruling.id, &property, "never reached");
                             }
                         }
                         _ => {
@@ -238,52 +304,12 @@ impl Expected<'_, '_> {
         parts.extend(rung.when.clone());
         Some(self.truths(&parts.iter().collect::<Vec<_>>())?.contains(&true))
     }
+}
 
-    fn excluding(&mut self) {
-        let book = self.reference.book;
-        let subject = |ruling: &Ruling| match &ruling.body {
-            Body::Redline { preferred, .. } => Some(preferred.holds[0].left),
-            _ => None,
-        };
-        for (two, later) in book.rulings.iter().enumerate() {
-            for earlier in &book.rulings[..two] {
-                if subject(later).is_none() || subject(later) != subject(earlier) {
-                    continue;
-                }
-                match self.exclude(earlier, later) {
-                    Some(true) => add(&mut self.claims, &later.id, &earlier.id, "excludes"),
-                    Some(false) => {}
-                    None => {
-                        self.skipped.insert(later.id.clone());
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether for some company each can be fulfilled where both apply, and never both.
-    fn exclude(&self, one: &Ruling, two: &Ruling) -> Option<bool> {
-        let reference = self.reference;
-        let book = reference.book;
-        let names: BTreeSet<usize> = reference.names_of(one).into_iter().chain(reference.names_of(two)).collect();
-        let all = reference.collect(&names, None, |completion| {
-            let facts: Vec<Option<Point>> = (0..book.names.len())
-                .map(|at| if book.names[at].is_term() { None } else { completion[at].cloned() })
-                .collect();
-            let (first, second) = (reference.outcome(one, completion), reference.outcome(two, completion));
-            let applies = first != Outcome::NotApplicable && second != Outcome::NotApplicable;
-            let fulfilled = |outcome| applies && matches!(outcome, Outcome::Preferred | Outcome::Fallback(_));
-            (facts, fulfilled(first), fulfilled(second))
-        })?;
-        let mut companies: BTreeMap<&Vec<Option<Point>>, (bool, bool, bool)> = BTreeMap::new();
-        for (facts, first, second) in &all {
-            let company = companies.entry(facts).or_default();
-            company.0 |= first;
-            company.1 |= second;
-            company.2 |= first & second;
-        }
-        Some(companies.values().any(|(first, second, both)| *first && *second && !both))
-    }
+/// The words of the rungs of a redline, in order.
+fn rung_words(fallbacks: usize) -> impl Iterator<Item = String> {
+    let between = (0..fallbacks).map(|at| format!("fallback {at}"));
+    std::iter::once("preferred".to_owned()).chain(between).chain(["walk-away".to_owned()])
 }
 
 /// The values that rungs compare a name with, those of parameters included.
@@ -314,18 +340,21 @@ fn named(book: &Book, subject: usize, rungs: &[&Rung]) -> BTreeSet<i64> {
 }
 
 pub(crate) fn expected<'r, 'a>(reference: &'r Reference<'a>) -> Expected<'r, 'a> {
-    let mut expected = Expected { reference, claims: Claims::new(), skipped: BTreeSet::new() };
+    let mut expected = Expected { reference, claims: Claims::new(), implied: Claims::new(), skipped: BTreeSet::new() };
     let book = reference.book;
-    expected.arms("area", "severity", &book.severity);
+    expected.arms("area", "severity", &book.severity, &[]);
+    expected.of_risk();
     for name in &book.names {
         if let Some(standard) = name.standard() {
             let property = if name.is_parameter() { "value" } else { "standard" };
-            expected.arms(&name.id, property, standard);
+            expected.arms(&name.id, property, standard, &[]);
         }
     }
     for at in 0..book.rulings.len() {
         expected.ruling(at);
     }
     expected.excluding();
+    expected.same();
+    expected.conflicts();
     expected
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proviso::rulebook::advice::Severity;
 
 use super::model::*;
+use super::parts::{Parts, RiskParts};
 use super::tape::Tape;
 
 const KINDS: [Kind; 10] = [
@@ -67,11 +68,13 @@ pub(crate) struct Generator<'a> {
 
 pub(crate) fn book(vocabulary: &[u16], rules: &[u16], pairs: bool, figures: bool) -> Book {
     let severity = Guarded { arms: Vec::new(), otherwise: Severity::Medium };
-    let book = Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new() };
+    let book =
+        Book { names: Vec::new(), defines: Vec::new(), severity, rulings: Vec::new(), parts: RiskParts::default() };
     let mut generator = Generator { tape: Tape::new(vocabulary), book, pairs, figures };
     generator.vocabulary();
     generator.tape = Tape::new(rules);
     generator.rulings();
+    generator.parts();
     generator.book
 }
 
@@ -87,7 +90,7 @@ impl Generator<'_> {
         }
     }
 
-    fn scope(&self) -> Scope {
+    pub(super) fn scope(&self) -> Scope {
         Scope { names: self.book.names.len(), defines: self.book.defines.len() }
     }
 
@@ -292,7 +295,7 @@ impl Generator<'_> {
             };
             let when = self.maybe(scope);
             let severity = self.tape.chance(30).then(|| self.severity());
-            self.book.rulings.push(Ruling { id: format!("r{at}"), when, severity, body });
+            self.book.rulings.push(Ruling { id: format!("r{at}"), when, severity, body, parts: Parts::default() });
         }
     }
 
@@ -300,7 +303,7 @@ impl Generator<'_> {
         self.tape.chance(60).then(|| self.cond(2, scope))
     }
 
-    fn conflict(&mut self) -> Body {
+    pub(super) fn conflict(&mut self) -> Body {
         let sides: Vec<usize> = (0..self.book.rulings.len())
             .filter(|at| !matches!(self.book.rulings[*at].body, Body::Question { .. } | Body::Conflict(..)))
             .collect();

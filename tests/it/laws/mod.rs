@@ -1,16 +1,18 @@
 //! The laws of the assessment, held against random rulebooks and profiles.
 
+mod beside;
 mod claims;
 pub(crate) mod engine;
-mod everything;
+pub(crate) mod everything;
 mod figures;
 mod flips;
 mod forms;
 pub(crate) mod generate;
 mod lanes;
 pub(crate) mod model;
+mod parts;
 pub(crate) mod profiles;
-mod proofs;
+pub(crate) mod proofs;
 mod reference;
 mod regressions;
 pub(crate) mod tape;
@@ -34,7 +36,7 @@ pub(crate) type Choices = (Vec<u16>, Vec<u16>, Vec<u16>, Vec<u16>);
 
 pub(crate) fn choices() -> impl Strategy<Value = Choices> {
     let row = |most| prop::collection::vec(any::<u16>(), 0..most);
-    (row(80), row(160), row(80), row(60))
+    (row(80), row(260), row(80), row(60))
 }
 
 pub(crate) fn config() -> ProptestConfig {
@@ -93,8 +95,11 @@ fn without_ladders(book: &mut Book) {
             fallbacks.clear();
             *walk_away = None;
         }
-        book.rulings[at].body =
-            if engine::rulebook(&files(&alone)).is_ok() { alone.rulings[0].body.clone() } else { Body::Lever };
+        let is_sound = engine::rulebook(&files(&alone)).is_ok();
+        book.rulings[at].body = if is_sound { alone.rulings[0].body.clone() } else { Body::Lever };
+        if !is_sound {
+            book.rulings[at].parts = parts::Parts::default();
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proviso::rulebook::advice::Severity;
 
 use super::forms::Form;
+use super::parts::{Parts, RiskParts};
 
 /// The documents of every generated pack, weakest first.
 pub(crate) const DOCUMENTS: [&str; 3] = ["oral", "amendment", "contract"];
@@ -215,6 +216,7 @@ pub(crate) struct Ruling {
     pub when: Option<Cond>,
     pub severity: Option<Guarded<Severity>>,
     pub body: Body,
+    pub parts: Parts,
 }
 
 #[derive(Clone, Debug)]
@@ -224,6 +226,7 @@ pub(crate) struct Book {
     /// Of the risk that all rules but steps stand in.
     pub severity: Guarded<Severity>,
     pub rulings: Vec<Ruling>,
+    pub parts: RiskParts,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -295,6 +298,7 @@ impl Book {
     fn conditions<'b>(&'b self, visit: &mut dyn FnMut(&'b Cond), constant: &mut dyn FnMut((Kind, &'b Const))) {
         self.defines.iter().for_each(&mut *visit);
         self.severity.arms.iter().for_each(|(cond, _)| visit(cond));
+        self.parts.conditions(visit);
         for name in &self.names {
             name.figure().iter().for_each(|figure| figure.arms.iter().for_each(|(cond, _)| visit(cond)));
             if let Some(standard) = name.standard() {
@@ -308,6 +312,7 @@ impl Book {
         }
         for ruling in &self.rulings {
             ruling.when.iter().for_each(&mut *visit);
+            ruling.parts.conditions(visit);
             ruling.severity.iter().for_each(|guarded| guarded.arms.iter().for_each(|(cond, _)| visit(cond)));
             match &ruling.body {
                 Body::Redline { preferred, fallbacks, walk_away } => {

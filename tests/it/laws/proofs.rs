@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proviso::prove::{Because, Proofs, prove};
 
-use super::claims::{At, Claims, found};
-use super::everything::{everything, expected};
+use super::claims::{At, found};
+use super::everything::{Expected, everything, expected};
 use super::model::*;
-use super::{Case, case, choices, config, files, write};
+use super::{Case, case, choices, config, engine, files, generate, write};
 
 pub(crate) fn blank(book: &Book, as_of: i64) -> Profile {
     let unknown = |name: &Name| if name.is_parameter() { Know::Omitted } else { Know::Unknown };
@@ -34,16 +34,19 @@ fn undecided(proofs: &Proofs) -> BTreeSet<(String, Because)> {
 /// reference that may be so, and not be so at others, of which the claim speaks too. What
 /// never holds cannot be done either; and nothing comes to a rung that is never open, or
 /// whose redline never applies.
-fn follows<'c>(claim: &str, (rule, property): &At, claims: &'c Claims) -> Option<&'c usize> {
+fn follows<'c>(claim: &str, at: &At, expected: &'c Expected<'_, '_>) -> Option<&'c usize> {
+    let (rule, property) = at;
+    let claims = &expected.claims;
     let never = |property: &str| claims.get(&(rule.clone(), property.to_owned())).and_then(|all| all.get("never"));
-    match claim {
+    let implied = expected.implied.get(at).and_then(|all| all.get(claim));
+    implied.or(match claim {
         "ruled out" => never(property).or(never("when")),
         "never reached" => never(&format!("{property} when")).or(never("when")),
         _ => None,
-    }
+    })
 }
 
-fn sound_and_complete(case: &Case, as_of: i64) {
+fn sound_and_complete(case: &Case, pairs: bool, as_of: i64) {
     let blank = blank(&case.book, as_of);
     let reference = everything(&case.book, &blank);
     let expected = expected(&reference);
@@ -60,14 +63,22 @@ fn sound_and_complete(case: &Case, as_of: i64) {
         if !expected.skipped.contains(&at.0) {
             let holds = expected.claims.get(at).cloned().unwrap_or_default();
             for (claim, count) in claims {
-                let holds = holds.get(claim).or_else(|| follows(claim, at, &expected.claims).filter(|_| opaque));
+                let holds = holds.get(claim).or_else(|| follows(claim, at, &expected).filter(|_| opaque));
                 assert!(holds.is_some_and(|holds| count <= holds), "false: {claim} of {at:?}\n{}", shown());
             }
         }
     }
     for (at, claims) in &expected.claims {
-        if !rates && !undecided.contains(&at.0) && !expected.skipped.contains(&at.0) {
-            assert_eq!(found.get(at), Some(claims), "missed of {at:?}\n{}", shown());
+        // What the rules in the risk take from it is undecided of the first of them.
+        let unclear = undecided.contains(&at.0) || at.0 == "area" && !undecided.is_empty();
+        if !rates && !unclear && !expected.skipped.contains(&at.0) {
+            // Conditions that come to the same only because of how names compare are not told.
+            let told = |mut claims: BTreeMap<&'static str, usize>| {
+                claims.retain(|claim, _| !pairs || *claim != "same");
+                claims
+            };
+            let found = found.get(at).cloned().unwrap_or_default();
+            assert_eq!(told(found), told(claims.clone()), "missed of {at:?}\n{}", shown());
         }
     }
 }
@@ -79,7 +90,7 @@ fn sound_on_any_day(case: &Case) {
     let mut found = found(&text, &proofs.findings);
     for claims in found.values_mut() {
         // These rest on a profile, which may be one on some days only.
-        ["excludes", "no room", "one value"].iter().for_each(|claim| _ = claims.remove(claim));
+        ["excludes", "no room", "one value", "meets"].iter().for_each(|claim| _ = claims.remove(claim));
     }
     for as_of in [20_778, 20_483, 20_849, 20_999] {
         let blank = blank(&case.book, as_of);
@@ -88,7 +99,7 @@ fn sound_on_any_day(case: &Case) {
         for (at, claims) in found.iter().filter(|(at, _)| !expected.skipped.contains(&at.0)) {
             let holds = expected.claims.get(at).cloned().unwrap_or_default();
             for (claim, count) in claims {
-                let holds = holds.get(claim).or_else(|| follows(claim, at, &expected.claims));
+                let holds = holds.get(claim).or_else(|| follows(claim, at, &expected));
                 assert!(holds.is_some_and(|holds| count <= holds), "{claim} of {at:?} on {as_of}\n{text}");
             }
         }
@@ -100,12 +111,30 @@ proptest! {
 
     #[test]
     fn proofs_are_sound_and_complete(choices in choices()) {
-        sound_and_complete(&case(&choices, false), 20_778);
+        sound_and_complete(&case(&choices, false), false, 20_778);
     }
 
     #[test]
     fn proofs_are_sound_and_complete_where_names_are_compared(choices in choices()) {
-        sound_and_complete(&case(&choices, true), 20_778);
+        sound_and_complete(&case(&choices, true), true, 20_778);
+    }
+
+    /// What is refused before any proof is what the reference finds too.
+    #[test]
+    fn rungs_are_refused_only_where_they_meet(choices in choices()) {
+        let book = generate::book(&choices.0, &choices.1, true, false);
+        for ruling in book.rulings.iter().filter(|ruling| matches!(ruling.body, Body::Redline { .. })) {
+            let mut alone = book.clone();
+            alone.rulings.retain(|other| other.id == ruling.id);
+            let refused = engine::rulebook(&files(&alone)).err().filter(|told| told.contains("rung-meets-walk-away"));
+            if let Some(told) = refused {
+                let blank = blank(&alone, 20_778);
+                let reference = everything(&alone, &blank);
+                let expected = expected(&reference);
+                let meets = expected.claims.values().any(|claims| claims.contains_key("meets"));
+                assert!(meets || !expected.skipped.is_empty(), "{told}\n{}", files(&alone).concat());
+            }
+        }
     }
 
     #[test]
@@ -138,9 +167,13 @@ fn generated_rulebooks_are_worth_proving() {
         ("excludes", 3),
         ("no room", 1),
         ("one value", 1),
+        ("done already", 3),
+        ("never live", 3),
+        ("meets", 3),
+        ("same", 3),
     ];
     for (claim, least) in least {
         assert!(counts.get(claim).is_some_and(|count| *count >= least), "{claim}: {counts:?}");
     }
-    assert!(undecided < 60, "{undecided} of 400 rulebooks are not decided in full");
+    assert!(undecided < 80, "{undecided} of 400 rulebooks are not decided in full");
 }

@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 use proviso::rulebook::advice::Severity;
 
 use super::model::*;
+use super::parts::words;
 
 const DAY: i64 = 86_400_000;
 
@@ -18,7 +19,7 @@ pub(crate) fn day(number: i64) -> Date {
 pub(crate) const HEADER: &str = r#"pack p "Pack" {
     version   "1"
     vendor    "Vendor"
-    owners    legal "Legal"
+    owners    legal "Legal", it, finance   approvers cfo, cio, board
     phases    sign "Sign"
     documents oral < amendment < contract
 }
@@ -100,8 +101,9 @@ impl Writer<'_> {
             text.push_str(&self.ruling(ruling));
         }
         let mut all = vec![format!(
-            "risk area \"Area\" {{\n severity {}\n owner legal\n phase sign\n from s \"One\"\n pitfall \"Trouble.\"\n{others}}}\n",
-            self.guarded(&self.book.severity, severity)
+            "risk area \"Area\" {{\n severity {}\n {}\n phase sign\n from s \"One\"\n{others}}}\n",
+            self.guarded(&self.book.severity, severity),
+            self.risk_parts().join("\n "),
         )];
         if !steps.is_empty() {
             all.push(format!("checklist steps \"Steps\" {{\n owner legal\n phase sign\n from s \"One\"\n{steps}}}\n"));
@@ -109,8 +111,22 @@ impl Writer<'_> {
         all
     }
 
+    fn part(&self, property: &str, guarded: &Guarded<usize>) -> String {
+        format!("{property} {}", self.guarded(guarded, |at| words(property)[*at].to_owned()))
+    }
+
+    fn risk_parts(&self) -> Vec<String> {
+        let parts = &self.book.parts;
+        let mut lines: Vec<String> = parts.all().iter().map(|(word, guarded)| self.part(word, guarded)).collect();
+        lines.extend(parts.owner.is_none().then(|| "owner legal".to_owned()));
+        let when = parts.pitfall.iter().map(|when| format!(" {{ when {} }}", self.cond(when))).collect::<String>();
+        lines.push(format!("pitfall \"Trouble.\"{when}"));
+        lines
+    }
+
     fn ruling(&self, ruling: &Ruling) -> String {
         let mut lines: Vec<String> = Vec::new();
+        lines.extend(ruling.parts.all().iter().map(|(word, guarded)| self.part(word, guarded)));
         if let Some(when) = &ruling.when {
             lines.push(format!("when {}", self.cond(when)));
         }
@@ -122,9 +138,11 @@ impl Writer<'_> {
         let word = match &ruling.body {
             Body::Redline { preferred, fallbacks, walk_away } => {
                 lines.push("propose \"Please.\"".to_owned());
-                lines.push(self.rung("preferred", preferred));
-                lines.extend(fallbacks.iter().map(|rung| self.rung("fallback", rung)));
-                lines.extend(walk_away.iter().map(|rung| self.rung("walk-away", rung)));
+                let words =
+                    std::iter::once("preferred").chain(fallbacks.iter().map(|_| "fallback")).chain(["walk-away"]);
+                let rungs = std::iter::once(preferred).chain(fallbacks).chain(walk_away);
+                let rungs = words.zip(rungs).enumerate();
+                lines.extend(rungs.map(|(at, (word, rung))| self.rung(word, rung, ruling.parts.approvers.get(at))));
                 "redline"
             }
             Body::Mitigation { done: condition } => {
@@ -163,10 +181,13 @@ impl Writer<'_> {
         format!(" {word} {} \"Title\" {{\n  {}\n }}\n", ruling.id, lines.join("\n  "))
     }
 
-    fn rung(&self, word: &str, rung: &Rung) -> String {
+    fn rung(&self, word: &str, rung: &Rung, approver: Option<&Option<Guarded<usize>>>) -> String {
         let holds: Vec<String> = rung.holds.iter().map(|cmp| comparison(self.book, cmp)).collect();
-        let when = rung.when.iter().map(|when| format!(" {{ when {} }}", self.cond(when))).collect::<String>();
-        format!("{word} \"Rung\" {}{when}", holds.join(" and "))
+        let when = rung.when.iter().map(|when| format!("when {}", self.cond(when)));
+        let approver = approver.into_iter().flatten().map(|approver| self.part("approver", approver));
+        let inside: Vec<String> = approver.chain(when).collect();
+        let inside = if inside.is_empty() { String::new() } else { format!(" {{ {} }}", inside.join("   ")) };
+        format!("{word} \"Rung\" {}{inside}", holds.join(" and "))
     }
 
     fn cond(&self, cond: &Cond) -> String {
