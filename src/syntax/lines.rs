@@ -1,4 +1,5 @@
-//! What the beginning of a line tells: whether a declaration or a property begins there.
+//! What a line tells: whether a declaration or a property begins there, and to which
+//! property a place in it belongs.
 
 use super::scan::pasted_as;
 use super::values::plain_name;
@@ -88,4 +89,55 @@ pub(super) fn likely_names(head: &str) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// The last property of a line, and what follows its word.
+pub(super) fn property(before: &str) -> (Option<PropertyWord>, &str) {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let mut found: (Option<PropertyWord>, &str) = (None, "");
+    let mut last = "";
+    let mut end = 0;
+    for piece in line.split_inclusive(|next: char| !is_word(next)) {
+        end += piece.len();
+        let word = piece.trim_end_matches(|next: char| !is_word(next));
+        if word.is_empty() {
+            continue;
+        }
+        let taken = matches!(last, "is" | "from" | "least" | "most" | "above" | "below" | "and" | "or" | "not" | "of")
+            || last == "otherwise";
+        let of_guarded = word == "when" && found.0.is_some_and(is_guarded) || word == "as";
+        let compares = word == "between" && found.0.is_some_and(is_condition);
+        let property = match word {
+            "done" => Some(PropertyWord::DoneWhen),
+            word => PropertyWord::find(word),
+        };
+        if let Some(property) = property.filter(|_| !taken && !of_guarded && !compares)
+            && !(property == PropertyWord::When && found.0 == Some(PropertyWord::DoneWhen))
+        {
+            found = (Some(property), line.get(end..).unwrap_or_default());
+        }
+        last = word;
+    }
+    found
+}
+
+pub(super) fn is_guarded(property: PropertyWord) -> bool {
+    matches!(
+        property,
+        PropertyWord::Severity
+            | PropertyWord::Priority
+            | PropertyWord::Owner
+            | PropertyWord::Approver
+            | PropertyWord::Instrument
+            | PropertyWord::Standard
+            | PropertyWord::Value
+    )
+}
+
+pub(super) fn is_rung(property: PropertyWord) -> bool {
+    matches!(property, PropertyWord::Preferred | PropertyWord::Fallback | PropertyWord::WalkAway)
+}
+
+pub(super) fn is_condition(property: PropertyWord) -> bool {
+    is_rung(property) || matches!(property, PropertyWord::When | PropertyWord::DoneWhen)
 }

@@ -4,7 +4,7 @@
 
 use crate::source::Span;
 
-use super::outline::Block;
+use super::block::Block;
 use super::scan::{Token, TokenKind};
 
 #[derive(Debug, Default)]

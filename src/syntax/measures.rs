@@ -206,7 +206,8 @@ mod tests {
             let at = text.find(stray).unwrap_or_default();
             let at = if stray == ".000" { text.rfind(stray).unwrap_or_default() } else { at };
             let found = quantity(text, at);
-            let shown = found.map(|found| (text[found.at..found.at + found.length].to_owned(), found.help));
+            let shown = found
+                .map(|found| (text.get(found.at..found.at + found.length).unwrap_or_default().to_owned(), found.help));
             assert_eq!(shown, Some((marked.to_owned(), help.to_owned())), "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! Text → tree: what was written, with its places. The only module that knows pest.
 
 mod all_texts;
+mod block;
 mod braces;
 mod conditions;
 mod declarations;
@@ -32,8 +33,8 @@ use crate::source::{Place, Source, Span, Spanned};
 pub use format::format;
 pub use values::plain_name;
 
+use block::Block;
 use masked::Masked;
-use outline::Block;
 use scan::Scan;
 use tree::{Declaration, File};
 use values::Builder;

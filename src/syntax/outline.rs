@@ -6,60 +6,10 @@
 
 use crate::source::Span;
 
+use super::block::{Block, needs_braces};
 use super::braces::{Brace, Fit, Unclosed, fit};
 use super::scan::{Token, TokenKind};
 use super::words::{DeclarationWord, DeclarationWord as D, PropertyWord};
-
-/// A declaration's place in the file, and those inside it.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    /// What it declares; nothing for a word that declares nothing.
-    pub(super) word: Option<DeclarationWord>,
-    /// Its first word.
-    pub(super) word_span: Span,
-    /// The name after the word, if one stands there.
-    pub(super) name: Option<Span>,
-    /// All of it.
-    pub(super) span: Span,
-    /// Declarations inside it.
-    pub(super) children: Vec<Block>,
-    /// The brace or bracket that was opened and never closed.
-    pub(super) unclosed: Option<Unclosed>,
-    /// A `}` in it that closes nothing.
-    pub(super) extra: Option<Span>,
-    /// Whether it has no `{`.
-    pub(super) braceless: bool,
-}
-
-impl Block {
-    fn new(word: Option<DeclarationWord>, word_span: Span) -> Self {
-        Self {
-            word,
-            word_span,
-            name: None,
-            span: word_span,
-            children: Vec::new(),
-            unclosed: None,
-            extra: None,
-            braceless: false,
-        }
-    }
-
-    /// Whether it has no `{`, and cannot do without.
-    pub(super) fn needs_braces(&self) -> bool {
-        self.braceless && self.unclosed.is_none() && needs_braces(self.word)
-    }
-
-    /// How many braces in it are missing or too many.
-    fn uneven(&self) -> usize {
-        let own = usize::from(self.unclosed.is_some()) + usize::from(self.extra.is_some());
-        own + self.children.iter().map(Self::uneven).sum::<usize>()
-    }
-}
-
-fn needs_braces(word: Option<DeclarationWord>) -> bool {
-    !matches!(word, None | Some(D::Define | D::Values | D::Step | D::Exclusion | D::Extend | D::Retire))
-}
 
 struct Open {
     block: Block,
@@ -301,15 +251,19 @@ impl Builder<'_> {
         let Some(open) = self.open.last_mut() else { return };
         let ends =
             open.brace.is_none() && brackets && self.braces.len() == open.depth && open.block.span.end <= span.start;
+        if !ends {
+            return;
+        }
+        // Looked for once for each declaration: many empty lines may follow.
         let next = after.iter().find(|token| token.kind != TokenKind::LineEnd);
         let lacks_brace = needs_braces(open.block.word)
             && next.is_some_and(|next| next.column > open.column && begins_property(self.text, next));
-        if ends && lacks_brace {
+        if lacks_brace {
             let span = open.block.word_span;
             open.brace = Some(span);
             open.block.braceless = true;
             self.braces.push(Brace { span, column: open.column });
-        } else if ends {
+        } else {
             self.pop();
         }
     }

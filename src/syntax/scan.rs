@@ -165,7 +165,7 @@ impl<'t> Scanner<'t> {
 
     fn open_bracket(&mut self, bracket: char) {
         let odd = bracket != '{'
-            && matches!(head(self.text, self.line_so_far()), Some(Head::Titled | Head::Words { named: true }));
+            && matches!(head(self.text, self.line_so_far()), Some(Head::Titled | Head::Words { declares: true }));
         if odd {
             self.found.misbraced.push(Span::new(self.at, self.at + 1));
             self.odd.push(self.open.len());
@@ -260,10 +260,12 @@ impl<'t> Scanner<'t> {
                 TokenKind::Text if last_of_line && token.span.end - token.span.start == 2 => {
                     return Fault::LongUnopened { opened: Some(token.span), after: None };
                 }
-                TokenKind::Word if last_of_line && token.first_of_line => {
-                    if self.text.get(token.span.range()).and_then(PropertyWord::find).is_some() {
-                        return Fault::LongUnopened { opened: None, after: Some(token.span) };
-                    }
+                TokenKind::Word
+                    if last_of_line
+                        && token.first_of_line
+                        && self.text.get(token.span.range()).and_then(PropertyWord::find).is_some() =>
+                {
+                    return Fault::LongUnopened { opened: None, after: Some(token.span) };
                 }
                 _ => {}
             }
@@ -339,7 +341,7 @@ impl<'t> Scanner<'t> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Head {
     /// No more than words: `redline NAME`, `redlien NAME`, `test`.
-    Words { named: bool },
+    Words { declares: bool },
     /// Its title too.
     Titled,
 }
@@ -352,15 +354,20 @@ fn head(text: &str, line: &[Token]) -> Option<Head> {
         Some(DeclarationWord::Define | DeclarationWord::Values | DeclarationWord::Extend | DeclarationWord::Retire) => {
             false
         }
-        Some(_) => true,
+        // A condition may begin with a fact of that name.
+        Some(_) => !others.iter().take(names).any(|token| joins(text, token)),
         None => first.kind == TokenKind::Word && names == 1 && PropertyWord::find(word).is_none(),
     };
     match others.get(names..)? {
         _ if !declares || !first.first_of_line => None,
-        [] => Some(Head::Words { named: names > 0 }),
+        [] => Some(Head::Words { declares: names > 0 && DeclarationWord::find(word).is_some() }),
         [title] if title.kind == TokenKind::Text => Some(Head::Titled),
         _ => None,
     }
+}
+
+fn joins(text: &str, token: &Token) -> bool {
+    matches!(text.get(token.span.range()), Some("and" | "or" | "not" | "is"))
 }
 
 /// The words of a line after its property word, or after the name that it declares: what

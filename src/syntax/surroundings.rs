@@ -4,6 +4,7 @@
 use crate::diagnostic::nearest;
 
 use super::grammar::Noun;
+use super::lines::{is_condition, is_guarded, is_rung, is_word, property};
 use super::measures::{self, Advice};
 use super::stray::Found;
 use super::words::{DeclarationWord as D, PropertyWord as P};
@@ -57,52 +58,6 @@ pub(super) fn advice(masked: &str, found: &Found<'_>, declaration: D, nouns: &[N
 /// Advice on a word of which nothing else is known.
 pub(super) fn advice_on_word(found: &Found<'_>, declaration: D) -> Option<Advice> {
     Surroundings::of(found, declaration).word()
-}
-
-/// The last property of a line, and what follows its word.
-fn property(before: &str) -> (Option<P>, &str) {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let mut found: (Option<P>, &str) = (None, "");
-    let mut last = "";
-    let mut end = 0;
-    for piece in line.split_inclusive(|next: char| !is_word(next)) {
-        end += piece.len();
-        let word = piece.trim_end_matches(|next: char| !is_word(next));
-        if word.is_empty() {
-            continue;
-        }
-        let taken = matches!(last, "is" | "from" | "least" | "most" | "above" | "below" | "and" | "or" | "not" | "of")
-            || last == "otherwise";
-        let of_guarded = word == "when" && found.0.is_some_and(is_guarded) || word == "as";
-        let compares = word == "between" && found.0.is_some_and(is_condition);
-        let property = match word {
-            "done" => Some(P::DoneWhen),
-            word => P::find(word),
-        };
-        if let Some(property) = property.filter(|_| !taken && !of_guarded && !compares)
-            && !(property == P::When && found.0 == Some(P::DoneWhen))
-        {
-            found = (Some(property), line.get(end..).unwrap_or_default());
-        }
-        last = word;
-    }
-    found
-}
-
-fn is_word(next: char) -> bool {
-    next.is_alphanumeric() || matches!(next, '-' | '_' | '.')
-}
-
-fn is_guarded(property: P) -> bool {
-    matches!(property, P::Severity | P::Priority | P::Owner | P::Approver | P::Instrument | P::Standard | P::Value)
-}
-
-fn is_rung(property: P) -> bool {
-    matches!(property, P::Preferred | P::Fallback | P::WalkAway)
-}
-
-fn is_condition(property: P) -> bool {
-    is_rung(property) || matches!(property, P::When | P::DoneWhen)
 }
 
 impl<'f, 't> Surroundings<'f, 't> {

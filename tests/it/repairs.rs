@@ -20,6 +20,10 @@ const OTHERS: [&str; 8] = [
     "wrapper-checklist-unclosed",
 ];
 
+fn with(input: &str, start: usize, end: usize, instead: &str) -> String {
+    format!("{}{instead}{}", input.get(..start).unwrap(), input.get(end..).unwrap())
+}
+
 /// The input with the advice followed, where it says word for word what to do.
 fn mended(input: &str, found: &Diagnostic) -> Option<String> {
     let place = found.place().filter(|place| place.source.name() == "rules.proviso")?;
@@ -27,11 +31,11 @@ fn mended(input: &str, found: &Diagnostic) -> Option<String> {
     let [advice] = found.help.as_slice() else { return None };
     let words = |begin: &str, end: &str| advice.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
     if advice == "delete it" {
-        return Some(format!("{}{}", &input[..start], &input[end..]));
+        return Some(with(input, start, end, ""));
     }
     if advice == "add a `}` at the end of this line" {
-        let line = end + input[end..].find('\n')?;
-        return Some(format!("{} }}{}", &input[..line], &input[line..]));
+        let line = end + input.get(end..)?.find('\n')?;
+        return Some(with(input, line, line, " }"));
     }
     if let Some(line) = words("add a line with `}` before line ", "") {
         let mut lines: Vec<&str> = input.lines().collect();
@@ -47,12 +51,12 @@ fn mended(input: &str, found: &Diagnostic) -> Option<String> {
         return None;
     }
     // What the advice repeats of the words after the place is in their stead too.
-    let after = &input[end..];
+    let after = input.get(end..)?;
     let line = after.split('\n').next().unwrap_or_default();
     let last = instead.split(' ').next_back().filter(|_| instead.contains(' ')).unwrap_or_default();
     let again = line.split([' ', ',']).position(|word| word == last).is_some();
     let end = if again && !last.is_empty() { end + line.find(last)? + last.len() } else { end };
-    Some(format!("{}{instead}{}", &input[..start], &input[end..]))
+    Some(with(input, start, end, instead))
 }
 
 #[test]

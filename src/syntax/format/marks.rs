@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::source::Span;
 
-use super::super::outline::Block;
+use super::super::block::Block;
 use super::super::tree::{Declaration, Property, PropertyValue};
 use super::super::words::{DeclarationWord, PropertyWord};
 

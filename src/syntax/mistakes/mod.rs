@@ -6,10 +6,10 @@ use crate::diagnostic::{Code, Diagnostic, nearest, with_article};
 use crate::source::{Place, Source};
 
 use super::LARGEST_FILE;
+use super::block::Block;
 use super::grammar::{Noun, Rule, Stray, noun};
 use super::lines::first_word;
 use super::masked::Masked;
-use super::outline::Block;
 use super::scan::{DEEPEST, pasted_as};
 use super::stray::{Found, advice, advice_before};
 use super::surroundings;

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 
+use super::super::block::Block;
 use super::super::braces::Unclosed;
-use super::super::outline::Block;
 use super::super::quotes::{Fault, Misquoted};
 use super::super::scan::pasted_as;
 
