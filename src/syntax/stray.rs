@@ -187,7 +187,7 @@ pub(super) fn advice(found: &Found<'_>, nouns: &[Noun]) -> Option<String> {
         "€" | "$" | "£" => CURRENCY,
         "%" => "write the number and the sign together: `99.9%`",
         "(" | "[" if matches!(previous, "min" | "max" | "sum") => {
-            return Some(format!("write `{previous} of [a, b]`"));
+            return Some(format!("put the values in square brackets after `of`: `{previous} of [a, b]`"));
         }
         ")" => "there is no `(` for it: delete it",
         "(" if expects("{") => "put the properties in `{` and `}`",

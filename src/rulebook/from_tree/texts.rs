@@ -1,5 +1,6 @@
 //! Texts whose holes are resolved.
 
+use crate::source::Span;
 use crate::syntax::tree;
 
 use super::super::advice::{Part, Slot, Text};
@@ -16,7 +17,14 @@ impl Builder {
             match part {
                 tree::Part::Words(words) => {
                     if let Some((written, name)) = self.single_braces(words, in_redline) {
-                        self.report(mistakes::single_braces(found.at(text.span), written, name));
+                        // As written, where the text does not hide it behind a line break.
+                        let start = text.span.start as usize;
+                        let own = found
+                            .source
+                            .slice(text.span)
+                            .find(written)
+                            .map_or(text.span, |at| Span::new(start + at, start + at + written.len()));
+                        self.report(mistakes::single_braces(found.at(own), written, name));
                     }
                     parts.push(Part::Words(words.clone()));
                 }

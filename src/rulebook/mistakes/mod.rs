@@ -374,7 +374,7 @@ pub(super) fn conflict_with_itself(place: Place, name: &str) -> Diagnostic {
 
 pub(super) fn single_braces(place: Place, written: &str, name: &str) -> Diagnostic {
     Diagnostic::error(Code::BadHole, format!("`{written}` shows as it is written, and not as a value"))
-        .at(place, "a value is put in by two braces on each side")
+        .at(place, "a value needs two braces on each side")
         .help(format!("write `{{{{ {name} }}}}`"))
 }
 
