@@ -99,6 +99,6 @@ fn is_roomy(cutting: &Cutting, cell: u32) -> bool {
     match &cutting.cut {
         Cut::Choices(_) => false,
         Cut::Texts(texts) => texts.len() == cell as usize,
-        Cut::Line { points, .. } => cell % 2 == 0 && (cell / 2) as usize <= points.len(),
+        Cut::Line { points, .. } => cell.is_multiple_of(2) && (cell / 2) as usize <= points.len(),
     }
 }

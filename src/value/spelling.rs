@@ -245,6 +245,33 @@ fn date(text: &str) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
+/// A number whose point may stand between thousands.
+pub struct Thousands<'t> {
+    /// As written: `2.000`.
+    pub number: &'t str,
+    /// As thousands: `2_000`.
+    pub thousands: String,
+    /// As it is read: `2`.
+    pub decimals: String,
+}
+
+/// `2.000`, which is read as 2 and is rather two thousand: nobody counts or pays in
+/// thousandths.
+pub fn thousands<'t>(written: &'t str, of: &Type) -> Option<Thousands<'t>> {
+    if !matches!(of.kind, Kind::Number { .. } | Kind::Money) {
+        return None;
+    }
+    let number = written.trim().trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let (whole, fraction) = number.split_once('.')?;
+    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    let thousands = fraction.len() == 3 && (1..4).contains(&whole.len()) && digits(fraction) && digits(whole);
+    (thousands && !whole.starts_with('0')).then(|| {
+        let decimals = fraction.trim_end_matches('0');
+        let point = if decimals.is_empty() { "" } else { "." };
+        Thousands { number, thousands: format!("{whole}_{fraction}"), decimals: format!("{whole}{point}{decimals}") }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,31 +323,4 @@ mod tests {
             assert!(meant(written, &of(kind), None).is_empty(), "{written}");
         }
     }
-}
-
-/// A number whose point may stand between thousands.
-pub struct Thousands<'t> {
-    /// As written: `2.000`.
-    pub number: &'t str,
-    /// As thousands: `2_000`.
-    pub thousands: String,
-    /// As it is read: `2`.
-    pub decimals: String,
-}
-
-/// `2.000`, which is read as 2 and is rather two thousand: nobody counts or pays in
-/// thousandths.
-pub fn thousands<'t>(written: &'t str, of: &Type) -> Option<Thousands<'t>> {
-    if !matches!(of.kind, Kind::Number { .. } | Kind::Money) {
-        return None;
-    }
-    let number = written.trim().trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    let (whole, fraction) = number.split_once('.')?;
-    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
-    let thousands = fraction.len() == 3 && (1..4).contains(&whole.len()) && digits(fraction) && digits(whole);
-    (thousands && !whole.starts_with('0')).then(|| {
-        let decimals = fraction.trim_end_matches('0');
-        let point = if decimals.is_empty() { "" } else { "." };
-        Thousands { number, thousands: format!("{whole}_{fraction}"), decimals: format!("{whole}{point}{decimals}") }
-    })
 }
