@@ -139,10 +139,10 @@ pub(in crate::cli) fn wanted(
             Some(pack) => packs.push(pack),
             None => {
                 let unknown = unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack");
-                let own =
-                    format!("give a pack of your own by its folder too: `proviso check FOLDER {}`", profile.name());
-                let guessed = nearest(&name.node, bundled_ids().iter().copied()).is_some();
-                found.push(if guessed { unknown } else { unknown.help(own) });
+                found.push(unknown.help(format!(
+                    "where the pack is your own, name its folder too: `proviso check FOLDER {}`",
+                    profile.name()
+                )));
             }
         }
     }
