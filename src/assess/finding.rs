@@ -312,8 +312,8 @@ pub enum Target {
     Includes(usize),
     /// Without it.
     Excludes(usize),
-    /// No longer addressed by the draft.
-    NotAddressed,
+    /// Addressed by the draft, whatever it says.
+    Addressed,
     /// Written down at least in this document.
     WrittenIn(usize),
 }

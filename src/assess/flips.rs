@@ -14,18 +14,8 @@ use crate::value::{CellSet, Cut, Duration, Key, Kind, Money, Relation, Value, da
 
 use super::finding::{Flip, KnownBy, Outcome, Target};
 use super::lists;
-use super::world::{End, World, currency_of_name, pair_cells, stretches};
-
-/// A place a name could move to.
-#[derive(Clone, Copy)]
-enum Spot {
-    /// To this value.
-    At(Decimal),
-    /// Between two neighbouring values that matter; nothing is no end.
-    Between(Option<Decimal>, Option<Decimal>),
-    /// To `unlimited` or `never`.
-    Top,
-}
+use super::moves::{Changed, Moves, Spot};
+use super::world::{End, World, stretches};
 
 /// The changes that would turn `list` from `decided` to another decided outcome.
 pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: &Chart, decided: Outcome) -> Vec<Flip> {
@@ -41,28 +31,16 @@ pub(super) fn flips(conditions: &Conditions<'_>, world: &World, list: &Chart, de
         let behind = conditions.rulebook.behind(figure);
         names.retain(|name| !behind.contains(name));
     }
-    let search = Search { conditions, world, list, decided };
+    let search = Search { conditions, world, moves: Moves { conditions, world }, list, decided };
     names.into_iter().flat_map(|name| search.of(name)).collect()
 }
 
 struct Search<'a, 'r> {
     conditions: &'a Conditions<'r>,
     world: &'a World,
+    moves: Moves<'a, 'r>,
     list: &'a Chart,
     decided: Outcome,
-}
-
-/// The world with some variables changed.
-struct Changed<'a> {
-    world: &'a World,
-    cells: Vec<(Var, CellSet)>,
-}
-
-impl Knowledge for Changed<'_> {
-    fn cells(&self, var: Var) -> Option<&CellSet> {
-        let changed = self.cells.iter().find(|(changed, _)| *changed == var).map(|(_, cells)| cells);
-        changed.or_else(|| self.world.cells.cells(var))
-    }
 }
 
 impl Search<'_, '_> {
@@ -84,27 +62,13 @@ impl Search<'_, '_> {
 
     /// What the rule comes to with some variables changed, where that is another outcome.
     fn outcome(&self, cells: Vec<(Var, CellSet)>) -> Option<Outcome> {
-        let changed = Changed { world: self.world, cells };
+        let changed = Changed { world: self.world, cells: &cells };
         let leaf = self.list.reach(&changed, true).only()?;
         Some(lists::outcome(leaf)).filter(|outcome| *outcome != self.decided)
     }
 
-    /// The variables that change with a name's value: its own, and comparisons with it.
-    fn moved(&self, name: NameId, cells: CellSet, stretch: (End, End)) -> Vec<(Var, CellSet)> {
-        let mut changed = vec![(self.conditions.variables.cutting(name).var, cells)];
-        for (pair, var) in self.conditions.variables.pairs() {
-            if pair.left == name || pair.right == name {
-                // Where a rate is missing, nothing is known of the comparison.
-                let cells = pair_cells(self.conditions, &self.world.known, pair, Some((name, stretch)));
-                changed.push((var, cells.unwrap_or_else(|_| CellSet::full(2))));
-            }
-        }
-        changed
-    }
-
     fn level(&self, name: NameId, at: u32) -> Option<Outcome> {
-        let key = Some((Key::At(Decimal::from(at)), true));
-        self.outcome(self.moved(name, CellSet::single(at), (key, key)))
+        self.outcome(self.moves.to_level(name, at))
     }
 
     /// The first other choice that changes something.
@@ -144,20 +108,16 @@ impl Search<'_, '_> {
         if known.by == KnownBy::Silence {
             return None;
         }
-        let all = stretches(self.conditions.circumstances, known, self.currency(name).as_deref()).ok()??;
+        let all = stretches(self.conditions.circumstances, known, self.moves.currency(name).as_deref()).ok()??;
         let low = all.iter().map(|(low, _)| *low).min_by(|a, b| lower(*a, *b))?;
         let high = all.iter().map(|(_, high)| *high).max_by(|a, b| higher(*a, *b))?;
         Some((low, high))
     }
 
-    fn currency(&self, name: NameId) -> Option<String> {
-        currency_of_name(self.conditions, &self.world.known, name)
-    }
-
     /// The nearest spot above and the nearest below, on a line.
     fn line(&self, name: NameId) -> Vec<Flip> {
         let Some((low, high)) = self.stretch(name) else { return self.out_of_silence(name) };
-        let spots = self.spots(name);
+        let spots = self.moves.spots(name);
         let mut found = Vec::new();
         if let Some((from, _)) = high {
             let above = spots.iter().filter(|spot| spot.is_above(from));
@@ -171,7 +131,7 @@ impl Search<'_, '_> {
     }
 
     /// From silence, which has no place among the values: going from worse to better, each
-    /// better outcome once.
+    /// better outcome once; that it is addressed at all, where any value would do.
     fn out_of_silence(&self, name: NameId) -> Vec<Flip> {
         let declared = self.conditions.rulebook.name(name);
         let Some(better) = declared.term().and_then(|term| term.better) else { return Vec::new() };
@@ -182,8 +142,14 @@ impl Search<'_, '_> {
                 let count = u32::try_from(levels.levels.len()).unwrap_or(0);
                 (0..count).map(|at| self.flip_to_level(name, relation, at)).collect()
             }
-            _ => self.spots(name).into_iter().map(|spot| self.flip(name, spot, upward, None)).collect(),
+            _ => self.moves.spots(name).into_iter().map(|spot| self.flip(name, spot, upward, None)).collect(),
         };
+        if let Some(Some(first)) = flips.first()
+            && flips.iter().flatten().filter(|flip| flip.outcome == first.outcome).count() == flips.len()
+        {
+            let addressed = Flip { name, to: Target::Addressed, distance: None, outcome: first.outcome };
+            return if standing(first.outcome) > standing(self.decided) { vec![addressed] } else { Vec::new() };
+        }
         if !upward {
             flips.reverse();
         }
@@ -196,56 +162,18 @@ impl Search<'_, '_> {
         Some(Flip { name, to, distance: None, outcome: self.level(name, at)? })
     }
 
-    /// All places on the line of a name where something may change: where it is cut, and
-    /// where the names it is compared with are.
-    fn spots(&self, name: NameId) -> Vec<Spot> {
-        let cutting = self.conditions.variables.cutting(name);
-        let Cut::Line { points, endless, .. } = &cutting.cut else { return Vec::new() };
-        let mut points = points.clone();
-        let currency = self.currency(name);
-        for (pair, _) in self.conditions.variables.pairs() {
-            let other = match (pair.left == name, pair.right == name) {
-                (true, false) => pair.right,
-                (false, true) => pair.left,
-                _ => continue,
-            };
-            if let Some(value) = self.world.known(other).possible.single()
-                && let Ok(Some(Key::At(at))) = self.conditions.circumstances.key(&value, currency.as_deref())
-            {
-                points.push(at.normalize());
-            }
-        }
-        points.sort();
-        points.dedup();
-        let mut spots = Vec::with_capacity(2 * points.len() + 1);
-        let mut before = None;
-        for point in points {
-            spots.push(Spot::Between(before, Some(point)));
-            spots.push(Spot::At(point));
-            before = Some(point);
-        }
-        spots.push(Spot::Between(before, None));
-        spots.extend(endless.then_some(Spot::Top));
-        spots
-    }
-
     fn flip(&self, name: NameId, spot: Spot, upward: bool, from: Option<Key>) -> Option<Flip> {
         let cutting = self.conditions.variables.cutting(name);
-        let stretch = spot.stretch();
-        let cells = cutting.cut.touching(stretch.0, stretch.1);
-        // A spot between two points lies in one cell; the cells of its ends are not meant.
-        if cells.is_empty() {
-            return None;
-        }
-        let outcome = self.outcome(self.moved(name, cells, stretch))?;
+        let endless = matches!(cutting.cut, Cut::Line { endless: true, .. });
+        let outcome = self.outcome(self.moves.to_spot(name, spot))?;
         let (relation, at) = match (spot, upward) {
             (Spot::At(at), true) => (Relation::AtLeast, Key::At(at)),
             (Spot::At(at), false) => (Relation::AtMost, Key::At(at)),
             (Spot::Between(Some(at), _), true) => (Relation::Above, Key::At(at)),
-            (Spot::Between(_, Some(at)), false) => (Relation::Below, Key::At(at)),
-            (Spot::Between(_, None), false) => (Relation::Below, Key::Top),
+            (Spot::Between(_, Some(at)), _) => (Relation::Below, Key::At(at)),
+            (Spot::Between(Some(at), None), false) if !endless => (Relation::Above, Key::At(at)),
+            (Spot::Between(_, None), _) => (Relation::Below, Key::Top),
             (Spot::Top, _) => (Relation::Is, Key::Top),
-            (Spot::Between(None, _), true) => return None,
         };
         let (to, distance) = match (at, from) {
             (Key::At(at), Some(Key::At(from))) => (self.value(name, at)?, self.distance(name, (at - from).abs())),
@@ -269,7 +197,7 @@ impl Search<'_, '_> {
         Some(match &self.conditions.rulebook.name(name).of.kind {
             Kind::Number { .. } => Value::Number(at),
             Kind::Percent => Value::Percent(at),
-            Kind::Money => Value::Money(Money { currency: self.currency(name)?, amount: at }),
+            Kind::Money => Value::Money(Money { currency: self.moves.currency(name)?, amount: at }),
             Kind::Duration => Value::Duration(Duration::from_length(at)),
             Kind::Date => Value::Date(day_from_number(at)?),
             _ => return None,
@@ -334,36 +262,6 @@ fn each_once(outward: impl Iterator<Item = Option<Flip>>) -> Vec<Flip> {
         }
     }
     found
-}
-
-impl Spot {
-    fn is_above(self, place: Key) -> bool {
-        match self {
-            Self::At(at) => Key::At(at) > place,
-            Self::Between(low, _) => low.is_some_and(|low| Key::At(low) >= place),
-            Self::Top => place < Key::Top,
-        }
-    }
-
-    fn is_below(self, place: Key) -> bool {
-        match self {
-            Self::At(at) => Key::At(at) < place,
-            Self::Between(_, high) => high.map_or(Key::Top, Key::At) <= place,
-            Self::Top => false,
-        }
-    }
-
-    fn stretch(self) -> (End, End) {
-        match self {
-            Self::At(at) => (Some((Key::At(at), true)), Some((Key::At(at), true))),
-            Self::Between(low, high) => {
-                // Up to the next point, and short of `unlimited`.
-                let end = high.map_or(Key::Top, Key::At);
-                (low.map(|low| (Key::At(low), false)), Some((end, false)))
-            }
-            Self::Top => (Some((Key::Top, true)), Some((Key::Top, true))),
-        }
-    }
 }
 
 fn lower(a: End, b: End) -> std::cmp::Ordering {

@@ -102,7 +102,7 @@ impl Judge<'_, '_> {
         };
         let undecided = decided.is_none() && !matches!(advice.body, Body::Question { .. } | Body::Conflict { .. });
         let severity = finding.severity.worst;
-        Ok((finding, undecided.then_some(OpenList { advice: id, list, depends_on, severity })))
+        Ok((finding, undecided.then_some(OpenList { advice: id, list, severity })))
     }
 
     /// What came of the figures.

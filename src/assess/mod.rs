@@ -7,6 +7,7 @@ mod flips;
 mod judge;
 mod lists;
 mod mistakes;
+mod moves;
 mod open;
 pub mod reasoning;
 mod reasons;

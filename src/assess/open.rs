@@ -4,22 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::Meaning;
-use crate::logic::{Chart, Knowledge, Var};
+use crate::logic::{Chart, Var};
 use crate::rulebook::advice::{AdviceId, Severity};
 use crate::rulebook::condition::NameId;
-use crate::value::CellSet;
 
 use super::finding::{Finding, OpenFact};
+use super::moves::{Changed, Fixed, Moves};
 use super::world::World;
 
-/// So many combinations of a set's members are tried before each is tried alone.
-const MOST_COMBINATIONS: usize = 1024;
-
-/// An open finding and the variables that decide it.
+/// A rule that is still open.
 pub(super) struct OpenList {
     pub(super) advice: AdviceId,
     pub(super) list: Chart,
-    pub(super) depends_on: Vec<Var>,
     pub(super) severity: Severity,
 }
 
@@ -64,6 +60,7 @@ pub(super) fn rank(
             by_name.entry(*name).or_default().push(list);
         }
     }
+    let moves = Moves { conditions, world };
     let mut facts: Vec<OpenFact> = by_name
         .into_iter()
         .map(|(name, lists)| {
@@ -72,7 +69,9 @@ pub(super) fn rank(
                 .filter(|(_, names)| names.len() == 1 && names.contains(&name))
                 .map(|(list, _)| *list)
                 .collect();
-            let touched: Vec<&&OpenList> = lists.iter().filter(|list| touches(conditions, world, list, name)).collect();
+            let answers = moves.answers(name);
+            let touched: Vec<&&OpenList> =
+                lists.iter().filter(|list| touches(conditions, world, list, &answers)).collect();
             let highest = |severities: &mut dyn Iterator<Item = Severity>| severities.max();
             let severity = highest(&mut alone.iter().map(|list| list.severity))
                 .or_else(|| highest(&mut touched.iter().map(|list| list.severity)))
@@ -103,47 +102,7 @@ pub(super) fn rank(
 }
 
 /// Whether some answer leaves a finding with fewer outcomes.
-fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, name: NameId) -> bool {
-    // An answer moves the figures it is behind; how far is not looked into.
-    let moves = |other: &NameId| {
-        *other == name || world.worked.get(other).is_some_and(|working| working.waits_for.contains(&name))
-    };
-    let own: Vec<Var> =
-        open.depends_on.iter().copied().filter(|var| conditions.variables.names(*var).iter().any(moves)).collect();
-    let choices: Vec<(Var, Vec<u32>)> = own
-        .iter()
-        .map(|var| (*var, world.cells.cells(*var).map(|cells| cells.iter().collect()).unwrap_or_default()))
-        .collect();
-    let combinations = choices.iter().map(|(_, cells)| cells.len()).try_fold(1_usize, usize::checked_mul);
+fn touches(conditions: &Conditions<'_>, world: &World, open: &OpenList, answers: &[Fixed]) -> bool {
     let all = conditions.outcomes(&open.list, &world.cells).len();
-    let shrinks = |cells: &[(Var, CellSet)]| {
-        let answer = Answer { world, cells };
-        conditions.outcomes(&open.list, &answer).len() < all
-    };
-    match combinations {
-        Some(count) if count <= MOST_COMBINATIONS => (0..count).any(|mut number| {
-            let cells: Vec<(Var, CellSet)> = choices
-                .iter()
-                .filter_map(|(var, cells)| {
-                    let cell = cells.get(number % cells.len().max(1))?;
-                    number /= cells.len().max(1);
-                    Some((*var, CellSet::single(*cell)))
-                })
-                .collect();
-            shrinks(&cells)
-        }),
-        _ => choices.iter().any(|(var, cells)| cells.iter().any(|cell| shrinks(&[(*var, CellSet::single(*cell))]))),
-    }
-}
-
-struct Answer<'a> {
-    world: &'a World,
-    cells: &'a [(Var, CellSet)],
-}
-
-impl Knowledge for Answer<'_> {
-    fn cells(&self, var: Var) -> Option<&CellSet> {
-        let answered = self.cells.iter().find(|(answered, _)| *answered == var).map(|(_, cells)| cells);
-        answered.or_else(|| self.world.cells.cells(var))
-    }
+    answers.iter().any(|cells| conditions.outcomes(&open.list, &Changed { world, cells }).len() < all)
 }

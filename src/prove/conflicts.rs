@@ -66,7 +66,9 @@ fn live(space: &mut Space<'_>, id: AdviceId) -> Result<NodeId, TooMuch> {
                 let fails = space.diagrams().or(ladder.walk_away(), refused)?;
                 space.diagrams().and(ladder.applies, fails)?
             }
-            Body::Mitigation { done_when: Some(done), .. } | Body::Step { done_when: Some(done) } => {
+            Body::Mitigation { done_when: Some(done), .. }
+            | Body::Step { done_when: Some(done) }
+            | Body::Duty { done_when: Some(done), .. } => {
                 let (applies, done) = (space.condition(&advice.when)?, space.condition(done)?);
                 let open = space.diagrams().not(done)?;
                 space.diagrams().and(applies, open)?

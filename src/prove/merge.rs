@@ -52,7 +52,7 @@ pub(super) fn logic(rulebook: &Rulebook, as_of: Option<Date>, look: fn(&mut Read
                 undecided(topic, Because::Rates);
             }
             Some(loose) => match loose.claims.get(&topic) {
-                Some(same) if same.code == claim.code => found.push((topic, claim)),
+                Some(same) if (same.code, &same.message) == (claim.code, &claim.message) => found.push((topic, claim)),
                 Some(other) => {
                     // The less is true in any case, the more is not decided.
                     found.push((topic, other.clone()));

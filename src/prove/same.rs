@@ -56,8 +56,9 @@ fn sense(space: &mut Space<'_>, advice: &Advice) -> Result<Sense, TooMuch> {
     let (mut subject, mut words, mut done) = (None, String::new(), None);
     match &advice.body {
         Body::Redline(redline) => subject = Some(redline.subject),
-        Body::Mitigation { done_when, does } | Body::Duty { done_when, does, .. } => {
-            (words, done) = (plain(does), done_when.as_ref())
+        Body::Mitigation { done_when, does } => (words, done) = (plain(does), done_when.as_ref()),
+        Body::Duty { by_vendor, done_when, due, does } => {
+            (words, done) = (format!("{by_vendor} {due:?} {}", plain(does)), done_when.as_ref());
         }
         Body::Step { done_when } => (words, done) = (plain(&advice.title), done_when.as_ref()),
         Body::Question { to_vendor, .. } => words = format!("{to_vendor} {}", plain(&advice.title)),

@@ -27,7 +27,7 @@ impl Reader<'_> {
             Target::Value(relation, value) => (relation_word(*relation), value.canonical(of)),
             Target::Includes(at) => ("includes", level(*at).unwrap_or_default()),
             Target::Excludes(at) => ("excludes", level(*at).unwrap_or_default()),
-            Target::NotAddressed => ("not-addressed", "silent".to_owned()),
+            Target::Addressed => ("addressed", "addressed".to_owned()),
             Target::WrittenIn(at) => ("written-in", document(*at).unwrap_or_default()),
         };
         FlipWords { to, relation, distance: flip.distance.as_ref().map(|distance| distance.canonical(of)) }
@@ -108,8 +108,8 @@ impl Reader<'_> {
             }
             Target::Includes(at) => format!("if {subject} included {}", level(*at).unwrap_or_default()),
             Target::Excludes(at) => format!("if {subject} did not include {}", level(*at).unwrap_or_default()),
-            Target::NotAddressed if Some(flip.name) == subject_of => "if the draft did not address it".to_owned(),
-            Target::NotAddressed => format!("if the draft did not address {subject}"),
+            Target::Addressed if Some(flip.name) == subject_of => "as soon as the draft addressed it".to_owned(),
+            Target::Addressed => format!("as soon as the draft addressed {subject}"),
             Target::WrittenIn(at) => {
                 let document = self.book.documents.get(*at).map(|document| &*document.title).unwrap_or_default();
                 let what = if Some(flip.name) == subject_of { "it" } else { &subject };

@@ -66,16 +66,20 @@ impl Expected<'_, '_> {
     pub(super) fn same(&mut self) {
         let book = self.reference.book;
         for (later, ruling) in book.rulings.iter().enumerate() {
+            let mut is_told = false;
             for earlier in &book.rulings[..later] {
                 if !of_one_kind(earlier, ruling) {
                     continue;
                 }
                 match self.comes_to_the_same(earlier, ruling) {
-                    Some(true) => {
-                        add(&mut self.claims, &ruling.id, &earlier.id, "same");
-                        break;
+                    // Of the first it is told, and so of all.
+                    Some(Some(comes_to_something)) => {
+                        let told = comes_to_something && !is_told;
+                        let claims = if told { &mut self.claims } else { &mut self.implied };
+                        add(claims, &ruling.id, &earlier.id, "same");
+                        is_told |= told;
                     }
-                    Some(false) => {}
+                    Some(None) => {}
                     None => {
                         self.skipped.insert(ruling.id.clone());
                     }
@@ -84,7 +88,8 @@ impl Expected<'_, '_> {
         }
     }
 
-    fn comes_to_the_same(&self, one: &Ruling, two: &Ruling) -> Option<bool> {
+    /// Nothing within where they do not; otherwise whether they ever come to anything.
+    fn comes_to_the_same(&self, one: &Ruling, two: &Ruling) -> Option<Option<bool>> {
         let reference = self.reference;
         let names: BTreeSet<usize> = reference.names_of(one).into_iter().chain(reference.names_of(two)).collect();
         let all = reference.collect(&names, None, |completion| {
@@ -92,7 +97,8 @@ impl Expected<'_, '_> {
         })?;
         let idle =
             [Outcome::NotApplicable, Outcome::NotNeeded, Outcome::NotAsked, Outcome::Unavailable, Outcome::Settled];
-        Some(all.iter().all(|(one, two)| one == two) && all.iter().any(|(one, _)| !idle.contains(one)))
+        let is_same = all.iter().all(|(one, two)| one == two);
+        Some(is_same.then(|| all.iter().any(|(one, _)| !idle.contains(one))))
     }
 
     /// Conflicts whose sides are never live together, or not where they apply.
@@ -112,7 +118,7 @@ impl Expected<'_, '_> {
         sides.iter().for_each(|side| names.extend(reference.names_of(side)));
         let live = |side: &Ruling, completion: &Completion<'_>| {
             let outcome = reference.outcome(side, completion);
-            matches!(outcome, Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available)
+            matches!(outcome, Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available | Outcome::Owed)
         };
         let all = reference.collect(&names, None, |completion| {
             let applies = ruling.when.as_ref().is_none_or(|when| reference.holds(when, completion));
@@ -195,6 +201,7 @@ fn of_one_kind(one: &Ruling, two: &Ruling) -> bool {
             one.holds[0].left == two.holds[0].left
         }
         (Body::Mitigation { done: one }, Body::Mitigation { done: two })
+        | (Body::Duty { done: one }, Body::Duty { done: two })
         | (Body::Step { done: one }, Body::Step { done: two }) => one.is_some() == two.is_some(),
         (Body::Question { .. }, Body::Question { .. }) | (Body::Lever, Body::Lever) => true,
         (Body::Conflict(left, right), Body::Conflict(one, two)) => {

@@ -74,7 +74,12 @@ impl Judge<'_> {
                 let must = must.into_iter().filter(|other| other != member).collect();
                 self.with(name, Know::Members { must, may, document })
             }
-            Target::NotAddressed => self.with(name, Know::Silent),
+            Target::Addressed => {
+                let samples = self.reference.samples(self.case.book.names[name].of);
+                let mut all: Vec<Outcome> = samples.into_iter().flat_map(|val| self.with_value(name, val)).collect();
+                all.dedup();
+                all
+            }
             Target::WrittenIn(document) => {
                 let know = match self.profile.known[name].clone() {
                     Know::Ranges(ranges, _) => Know::Ranges(ranges, Some(*document)),
@@ -124,9 +129,9 @@ impl Judge<'_> {
             }
             let samples = self.reference.samples(declared.of);
             let points = &self.reference.points[name];
-            if let ([Point::Silent], Role::Term { better: Some(better), .. }) = (points.as_slice(), &declared.role) {
-                let upward = *better != "lower";
-                let order: Vec<&Val> = if upward { samples.iter().collect() } else { samples.iter().rev().collect() };
+            if let ([Point::Silent], Role::Term { better: Some(_), .. }) = (points.as_slice(), &declared.role) {
+                let order = self.from_worse_to_better(name);
+                let order: Vec<&Val> = order.iter().collect();
                 let expected = self.each_once(name, &order, |outcome| standing(outcome) > standing(self.decided));
                 self.told(finding, name, &expected, "out of silence", |_| true);
                 continue;
@@ -141,6 +146,15 @@ impl Judge<'_> {
                 self.told(finding, name, &expected, direction, |val| (val > *high) == (direction == "upward"));
             }
         }
+    }
+
+    fn from_worse_to_better(&self, name: usize) -> Vec<Val> {
+        let declared = &self.case.book.names[name];
+        let mut samples = self.reference.samples(declared.of);
+        if matches!(declared.role, Role::Term { better: Some("lower"), .. }) {
+            samples.reverse();
+        }
+        samples
     }
 
     /// Going through values, the first that gives each status.
@@ -173,6 +187,7 @@ impl Judge<'_> {
                 Target::Value(relation, value) => {
                     Some((self.reached(name, *relation, value, declared.of.kind.grain()), flip.outcome))
                 }
+                Target::Addressed => Some((self.from_worse_to_better(name).swap_remove(0), flip.outcome)),
                 _ => None,
             })
             .filter(|(val, _)| meant(val))

@@ -130,7 +130,7 @@ fn expected(reference: &Reference<'_>, at: usize) -> Option<BTreeSet<Outcome>> {
     let live = |side: usize| {
         let outcomes = reference.outcomes(side)?;
         let is = |outcome: &Outcome| {
-            matches!(outcome, Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available)
+            matches!(outcome, Outcome::Gap | Outcome::WalkAway | Outcome::Advised | Outcome::Available | Outcome::Owed)
         };
         Some(outcomes.len() > 1 || outcomes.iter().all(is))
     };

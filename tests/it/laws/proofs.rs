@@ -131,7 +131,9 @@ proptest! {
                 let blank = blank(&alone, 20_778);
                 let reference = everything(&alone, &blank);
                 let expected = expected(&reference);
-                let meets = expected.claims.values().any(|claims| claims.contains_key("meets"));
+                // Which they would do also where nothing comes to them.
+                let holds = ["meets", "never", "never reached"];
+                let meets = expected.claims.values().any(|claims| holds.iter().any(|claim| claims.contains_key(claim)));
                 assert!(meets || !expected.skipped.is_empty(), "{told}\n{}", files(&alone).concat());
             }
         }
