@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::value::{Duration, Kind, Money, Type, Value};
+use crate::value::{Duration, Kind, Money, Type, Value, numeral};
 
 /// A figure, as it was written and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,37 +35,6 @@ fn same_word(one: &str, other: &str) -> bool {
     let stem = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
     stem(one) == stem(other)
 }
-
-const WORDS: [(&str, i64); 28] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("hundred", 100),
-];
 
 const SIGNS: [(&str, &str); 4] = [("US$", "USD"), ("$", "USD"), ("€", "EUR"), ("£", "GBP")];
 
@@ -103,7 +72,7 @@ pub(super) fn quantities(words: &str) -> Vec<Quantity> {
         let from = if matches!(value, Value::Money(_)) && figure.currency.is_none() { at - 1 } else { at };
         // `sixty (60) days` is one figure.
         let in_brackets = token(0).starts_with('(') && token(0).contains(')');
-        let twice = in_brackets && in_words(&bare(before).to_lowercase()).is_some();
+        let twice = in_brackets && numeral(&bare(before).to_lowercase()).is_some();
         let from = if twice { at - 1 } else { from };
         let written = tokens.get(from..(at + last + 1).min(tokens.len())).unwrap_or_default().join(" ");
         let after = tokens.get(from.saturating_sub(2)..from).unwrap_or_default().join(" ").to_lowercase();
@@ -128,7 +97,7 @@ impl Figure {
         let sign = SIGNS.iter().find_map(|(sign, code)| Some((token.strip_prefix(sign)?, *code)));
         let (rest, currency) = sign.map_or((token, None), |(rest, code)| (rest, Some(code.to_owned())));
         if !rest.starts_with(|first: char| first.is_ascii_digit()) {
-            let number = in_words(&rest.to_lowercase())?;
+            let number = numeral(&rest.to_lowercase())?;
             return Some(Self { number, percent: false, digits: false, currency, unit: None });
         }
         let end = rest.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | ',' | '_')));
@@ -149,15 +118,6 @@ impl Figure {
 /// Without the signs around a word.
 fn bare(word: &str) -> &str {
     word.trim_matches(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '$' | '€' | '£' | '%')))
-}
-
-fn in_words(word: &str) -> Option<Decimal> {
-    let of = |word: &str| WORDS.iter().find(|(known, _)| *known == word).map(|(_, number)| *number);
-    let number = match word.split_once('-') {
-        Some((tens, ones)) => of(tens).filter(|tens| (20..100).contains(tens))? + of(ones).filter(|ones| *ones < 10)?,
-        None => of(word)?,
-    };
-    Some(Decimal::from(number))
 }
 
 fn magnitude(word: &str) -> Option<Decimal> {

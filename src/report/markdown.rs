@@ -71,10 +71,12 @@ pub fn escape(text: &str) -> String {
             escaped.push_str(word);
             continue;
         }
-        for c in word.chars().filter(|c| !is_hidden(*c)) {
+        let word: String = word.chars().filter(|c| !is_hidden(*c)).collect();
+        for (at, c) in word.char_indices() {
             let starts = escaped.is_empty() && matches!(c, '-' | '+' | '=' | '~');
             let ends_number = matches!(c, '.' | ')') && is_number(&escaped) && word.ends_with(c);
-            if starts || ends_number || is_markup(c) {
+            let entity = c == '&' && word.get(at + 1..).is_some_and(begins_entity);
+            if starts || ends_number || entity || is_markup(c) {
                 escaped.push('\\');
             }
             escaped.push(c);
@@ -87,7 +89,14 @@ pub fn escape(text: &str) -> String {
 }
 
 fn is_markup(c: char) -> bool {
-    matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~')
+    matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~')
+}
+
+/// Whether what follows an `&` makes a character of it, as in `&amp;`.
+fn begins_entity(text: &str) -> bool {
+    text.split_once(';').is_some_and(|(name, _)| {
+        !name.is_empty() && name.trim_start_matches('#').bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 fn is_number(text: &str) -> bool {
@@ -137,7 +146,9 @@ mod tests {
     #[test]
     fn nothing_hidden_comes_through() {
         assert_eq!(escape("a\u{202e}b\u{0}c\u{feff}"), "abc");
-        assert_eq!(escape("AT&amp;T"), r"AT\&amp;T");
+        assert_eq!(escape("AT&amp;T &#38;c"), r"AT\&amp;T \&\#38;c");
+        assert_eq!(escape("Usage & Privacy, AT&T"), "Usage & Privacy, AT&T");
+        assert_eq!(escape("a&\u{0}amp;b"), r"a\&amp;b");
         assert_eq!(escape("line\r\nbreak\u{2028}too"), "line break too");
     }
 

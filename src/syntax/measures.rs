@@ -2,7 +2,7 @@
 //! the spelling of this one.
 
 use crate::diagnostic::nearest;
-use crate::value::{Kind, Type, meant};
+use crate::value::{Kind, Type, meant, numeral};
 
 /// Advice on a stretch of the text.
 pub(super) struct Advice {
@@ -40,30 +40,6 @@ const UNITS: [&str; 16] = [
 ];
 
 const CURRENCIES: [&str; 12] = ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "sek", "nok", "dkk", "pln", "inr"];
-
-const NUMERALS: [(&str, u32); 21] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("eighteen", 18),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("ninety", 90),
-    ("hundred", 100),
-];
 
 /// A quantity around a place where the grammar had to stop, and how it is written.
 pub(super) fn quantity(text: &str, at: usize) -> Option<Advice> {
@@ -168,7 +144,7 @@ fn may_begin(word: &str) -> bool {
 pub(super) fn unit(previous: &str, word: &str, after: &str) -> Option<String> {
     let lower = word.to_lowercase();
     let near = nearest(&lower, UNITS.into_iter().chain(["year"]));
-    if let Some((_, number)) = NUMERALS.iter().find(|(numeral, _)| *numeral == previous)
+    if let Some(number) = numeral(previous)
         && let Some(near) = near
     {
         return Some(format!("write the number in digits: `{number} {near}`"));

@@ -99,11 +99,12 @@ impl Reader<'_> {
     }
 }
 
-/// "3 alone, 1 more with those above"; where it settles nothing, how much it narrows.
+/// "3 alone, 1 more with those above"; where it settles nothing, how many it narrows.
 fn settles(open: &OpenFact) -> String {
     let alone = open.settles.len();
     // The second count includes what it settles alone.
     match (alone, open.settles_with_those_before.saturating_sub(alone)) {
+        (0, 0) if open.touches == 0 => "only with those below".to_owned(),
         (0, 0) => format!("narrows {}", open.touches),
         (0, with) => format!("{with} with those above"),
         (alone, 0) => format!("{alone} alone"),
