@@ -68,12 +68,12 @@ impl Moves<'_, '_> {
         fixed
     }
 
-    pub(super) fn to_level(&self, name: NameId, at: u32) -> Fixed {
+    pub(super) fn to_level(self, name: NameId, at: u32) -> Fixed {
         let key = Some((Key::At(Decimal::from(at)), true));
         self.to(name, CellSet::single(at), (key, key))
     }
 
-    pub(super) fn to_spot(&self, name: NameId, spot: Spot) -> Fixed {
+    pub(super) fn to_spot(self, name: NameId, spot: Spot) -> Fixed {
         let (low, high) = spot.stretch();
         self.to(name, self.conditions.variables.cutting(name).cut.touching(low, high), (low, high))
     }

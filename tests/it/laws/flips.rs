@@ -130,7 +130,7 @@ impl Judge<'_> {
             let samples = self.reference.samples(declared.of);
             let points = &self.reference.points[name];
             if let ([Point::Silent], Role::Term { better: Some(_), .. }) = (points.as_slice(), &declared.role) {
-                let order = self.from_worse_to_better(name);
+                let order = self.ever_better(name);
                 let order: Vec<&Val> = order.iter().collect();
                 let expected = self.each_once(name, &order, |outcome| standing(outcome) > standing(self.decided));
                 self.told(finding, name, &expected, "out of silence", |_| true);
@@ -148,7 +148,7 @@ impl Judge<'_> {
         }
     }
 
-    fn from_worse_to_better(&self, name: usize) -> Vec<Val> {
+    fn ever_better(&self, name: usize) -> Vec<Val> {
         let declared = &self.case.book.names[name];
         let mut samples = self.reference.samples(declared.of);
         if matches!(declared.role, Role::Term { better: Some("lower"), .. }) {
@@ -187,7 +187,7 @@ impl Judge<'_> {
                 Target::Value(relation, value) => {
                     Some((self.reached(name, *relation, value, declared.of.kind.grain()), flip.outcome))
                 }
-                Target::Addressed => Some((self.from_worse_to_better(name).swap_remove(0), flip.outcome)),
+                Target::Addressed => Some((self.ever_better(name).swap_remove(0), flip.outcome)),
                 _ => None,
             })
             .filter(|(val, _)| meant(val))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proviso::rulebook::advice::Severity;
 
 use super::forms::Form;
+pub(crate) use super::known::{Draft, Know, Profile};
 use super::parts::{Parts, RiskParts};
 
 /// The documents of every generated pack, weakest first.
@@ -227,57 +228,6 @@ pub(crate) struct Book {
     pub severity: Guarded<Severity>,
     pub rulings: Vec<Ruling>,
     pub parts: RiskParts,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Draft {
-    None,
-    Partial,
-    Reviewed,
-}
-
-/// What a profile says of one name.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Know {
-    Omitted,
-    Unknown,
-    ByReference,
-    Silent,
-    /// From value to value, ends included; with the document it stands in.
-    Ranges(Vec<(Option<Val>, Option<Val>)>, Option<usize>),
-    Members {
-        must: BTreeSet<usize>,
-        may: BTreeSet<usize>,
-        document: Option<usize>,
-    },
-}
-
-impl Know {
-    pub(crate) fn one(val: Val, document: Option<usize>) -> Self {
-        match val {
-            Val::Members(must) => Self::Members { must, may: BTreeSet::new(), document },
-            val => Self::Ranges(vec![(Some(val.clone()), Some(val))], document),
-        }
-    }
-
-    pub(crate) fn document(&self) -> Option<usize> {
-        match self {
-            Self::Ranges(_, document) | Self::Members { document, .. } => *document,
-            _ => None,
-        }
-    }
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Profile {
-    /// Days since the beginning of 1970.
-    pub as_of: i64,
-    pub draft: Draft,
-    /// Whether amounts stand without their currency, and some in euros.
-    pub bare_amounts: bool,
-    pub known: Vec<Know>,
-    /// Rules that have been seen to.
-    pub done: BTreeSet<usize>,
 }
 
 impl Book {

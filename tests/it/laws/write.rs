@@ -1,4 +1,4 @@
-//! Rulebooks and profiles as text.
+//! Rulebooks as text.
 
 use std::collections::BTreeSet;
 
@@ -295,89 +295,8 @@ fn type_of(of: Type) -> String {
     }
 }
 
-fn list(members: &BTreeSet<usize>) -> String {
+pub(super) fn list(members: &BTreeSet<usize>) -> String {
     format!("[{}]", members.iter().map(|at| MEMBERS[*at]).collect::<Vec<_>>().join(", "))
-}
-
-/// A profile as a YAML file.
-pub(crate) fn profile(book: &Book, profile: &Profile) -> String {
-    let known: Vec<(usize, String)> = profile
-        .known
-        .iter()
-        .enumerate()
-        .filter_map(|(at, know)| Some((at, knowledge(book.names[at].of, know, profile)?)))
-        .collect();
-    profile_of(book, profile, &known)
-}
-
-/// The same with given texts for the values.
-pub(crate) fn profile_of(book: &Book, profile: &Profile, known: &[(usize, String)]) -> String {
-    let mut text = format!("profile: Test\nas-of: {}\npacks: [p]\nrates: {{ EUR: USD 2 }}\n", day(profile.as_of));
-    if profile.bare_amounts {
-        text.push_str("currency: USD\n");
-    }
-    let section = |terms: bool, indent: &str| -> String {
-        known
-            .iter()
-            .filter(|(at, _)| book.names[*at].is_term() == terms)
-            .map(|(at, value)| format!("{indent}{}: {value}\n", book.names[*at].id))
-            .collect()
-    };
-    let (facts, terms) = (section(false, "  "), section(true, "    "));
-    if !facts.is_empty() {
-        text.push_str(&format!("facts:\n{facts}"));
-    }
-    let status = match profile.draft {
-        Draft::None if terms.is_empty() => "none",
-        Draft::None | Draft::Partial => "partial",
-        Draft::Reviewed => "reviewed",
-    };
-    text.push_str(&format!("draft:\n  status: {status}\n"));
-    if !terms.is_empty() {
-        text.push_str(&format!("  terms:\n{terms}"));
-    }
-    if !profile.done.is_empty() {
-        let done: Vec<&str> = profile.done.iter().map(|at| book.rulings[*at].id.as_str()).collect();
-        text.push_str(&format!("done: [{}]\n", done.join(", ")));
-    }
-    text
-}
-
-/// What a profile writes for a name; nothing where it leaves the name out.
-pub(crate) fn knowledge(of: Type, know: &Know, profile: &Profile) -> Option<String> {
-    let text = match know {
-        Know::Omitted => return None,
-        Know::Unknown => "unknown".to_owned(),
-        Know::ByReference => "{ by-reference: \"Elsewhere\" }".to_owned(),
-        Know::Silent => "silent".to_owned(),
-        Know::Ranges(ranges, _) => {
-            let texts: Vec<String> = ranges.iter().map(|range| range_text(of, range, profile)).collect();
-            match texts.as_slice() {
-                [one] => one.clone(),
-                several => format!("[{}]", several.join(", ")),
-            }
-        }
-        Know::Members { must, may, .. } if may.is_empty() => list(must),
-        Know::Members { must, may, .. } => {
-            let out: BTreeSet<usize> =
-                (0..MEMBERS.len()).filter(|member| !must.contains(member) && !may.contains(member)).collect();
-            format!("{{ includes: {}, excludes: {} }}", list(must), list(&out))
-        }
-    };
-    Some(match know.document() {
-        Some(document) => format!("{{ value: {text}, in: {} }}", DOCUMENTS[document]),
-        None => text,
-    })
-}
-
-fn range_text(of: Type, (low, high): &(Option<Val>, Option<Val>), profile: &Profile) -> String {
-    // Both ends of a range are in one currency, so in dollars.
-    let show = |end: &Option<Val>| match end {
-        Some(Val::At(at)) if low != high && of.kind == Kind::Money => format!("USD {}", thousandths(*at)),
-        Some(val) => value(of, val, profile.bare_amounts),
-        None => String::new(),
-    };
-    if low == high { show(low) } else { format!("{}..{}", show(low), show(high)) }
 }
 
 /// A value as a profile writes it.
@@ -403,7 +322,7 @@ pub(crate) fn value(of: Type, val: &Val, bare: bool) -> String {
     }
 }
 
-fn thousandths(at: i64) -> String {
+pub(super) fn thousandths(at: i64) -> String {
     let sign = if at < 0 { "-" } else { "" };
     format!("{sign}{}.{:03}", at.abs() / 1000, at.abs() % 1000)
 }

@@ -135,7 +135,7 @@ fn everybody(case: &Case) -> Option<Vec<Profile>> {
 
 /// A profile as a test gives it.
 fn given(case: &Case, profile: &Profile) -> String {
-    let yaml = laws::write::profile(&case.book, profile);
+    let yaml = laws::known::yaml(&case.book, profile);
     let mut text = String::new();
     let mut section = "";
     for line in yaml.lines() {
