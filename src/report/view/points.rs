@@ -99,7 +99,7 @@ impl Reader<'_> {
             title: self.title(rule),
             status: self.status(finding, redline, false),
             marks: self.marks(finding, rule),
-            ask: self.inline(&redline.propose, slots),
+            ask: self.clause(&redline.propose, slots).inline(),
             wordings: self.wordings(finding, redline),
             because: if decided { self.because(finding, redline) } else { Vec::new() },
             applies_by: {

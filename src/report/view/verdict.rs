@@ -12,7 +12,6 @@ use crate::rulebook::advice::{Advice, AdviceId, Body, Priority, Redline, Severit
 
 use super::bargain::capital;
 use super::duties::first_day;
-use super::points::severity_words;
 
 /// Where the deal stands.
 #[derive(Clone, Debug, Serialize)]
@@ -169,7 +168,13 @@ impl Reader<'_> {
         let room = (MOST - first.len()).min(3);
         first.extend(grave.take(room).map(|(finding, rule, _)| self.grave(finding, rule)));
         let room = MOST - first.len();
-        first.extend(self.decisive_questions().into_iter().take(room.min(2)));
+        let is_asked = |question: &First| {
+            let asked = question.title.trim_start_matches("Find out: ");
+            first.iter().any(|one| one.text.contains(asked))
+        };
+        let questions: Vec<First> =
+            self.decisive_questions().into_iter().filter(|question| !is_asked(question)).take(room.min(2)).collect();
+        first.extend(questions);
         first
     }
 
@@ -183,7 +188,7 @@ impl Reader<'_> {
             title: format!(
                 "{}: not decided, {could_be}, {}.",
                 self.title(rule),
-                severity_words(&finding.severity.could_be)
+                at_worst(finding)
             ),
             text: format!("Find out: {}", asks.join(" ")),
         }
@@ -194,7 +199,7 @@ impl Reader<'_> {
         let status = match finding.decided() {
             Some(Outcome::WalkAway) => "past your walk-away".to_owned(),
             _ if severity == Severity::Critical => {
-                format!("falls short, {}", severity_words(&finding.severity.could_be))
+                format!("falls short, {}", at_worst(finding))
             }
             _ => "falls short of a must-have".to_owned(),
         };
@@ -279,6 +284,12 @@ impl Reader<'_> {
         duties.sort_by_key(|(day, _)| *day);
         duties.into_iter().map(|(_, first)| first).collect()
     }
+}
+
+/// "critical", "critical at worst".
+fn at_worst(finding: &Finding) -> String {
+    let worst = finding.severity.worst;
+    if finding.severity.could_be.len() > 1 { format!("{worst} at worst") } else { worst.to_string() }
 }
 
 fn is_pressing(finding: &Finding) -> bool {
