@@ -11,6 +11,7 @@ mod html;
 pub mod json;
 mod markdown;
 pub mod messages;
+pub mod overview;
 pub mod sheets;
 mod template_mistakes;
 mod templates;

@@ -15,11 +15,12 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 11] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
     (HANDBOOK, include_str!("../../templates/handbook.md")),
+    (OVERVIEW, include_str!("../../templates/overview.md")),
     (RULE, include_str!("../../templates/rule.md")),
     (SERVICE, include_str!("../../templates/service.md")),
     (PHRASES, include_str!("../../templates/phrases.md")),
@@ -33,6 +34,7 @@ pub(super) const CHECKLIST: &str = "checklist.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
 pub(super) const CLAIM: &str = "claim.md";
 pub(super) const HANDBOOK: &str = "handbook.md";
+pub(super) const OVERVIEW: &str = "overview.md";
 const RULE: &str = "rule.md";
 const SERVICE: &str = "service.md";
 const PHRASES: &str = "phrases.md";
@@ -40,7 +42,7 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 6] = [CLAIM, EXPLANATION, HANDBOOK, RULE, SERVICE, PHRASES];
+const LATE: [&str; 7] = [CLAIM, EXPLANATION, HANDBOOK, OVERVIEW, RULE, SERVICE, PHRASES];
 
 /// Steps a template may take: the report of a full pack needs some fifty thousand.
 const FUEL: u64 = 5_000_000;

@@ -27,6 +27,8 @@ pub struct Pack {
     pub hash: String,
     /// The packs it changes, by their places in [`Rulebook::packs`](super::Rulebook).
     pub extends: Vec<usize>,
+    /// Where its head stands, where it has one.
+    pub place: Option<Place>,
 }
 
 /// An owner, approver, phase or document: an id and what people read.

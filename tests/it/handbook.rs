@@ -23,6 +23,14 @@ fn a_small_pack() {
     snapshot("handbook/base.html", &run.result);
 }
 
+/// `UPDATE_SNAPSHOTS=1` writes the page anew.
+#[test]
+fn the_page_of_packs_is_what_the_rules_say() {
+    let run = proviso(root(), &["doc", "--overview"]);
+    assert_eq!((run.code, run.said.as_str()), (0, ""));
+    snapshot("../../../docs/packs.md", &run.result);
+}
+
 #[test]
 fn a_house_pack_with_what_it_changes() {
     let run = proviso(&here(), &["doc", "own.proviso", "base.proviso"]);

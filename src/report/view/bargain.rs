@@ -36,9 +36,8 @@ impl Reader<'_> {
         let last = redline.fallbacks.len() + 1;
         let open = finding.rungs.get(last).is_none_or(|rung| rung.open != Truth::False);
         if let Some(walk_away) = redline.walk_away.as_ref().filter(|_| open) {
-            let exactly = self.subject(redline, walk_away).is_some_and(|asked| {
-                matches!(asked.ask, Ask::Order(Relation::Is, _))
-            });
+            let exactly =
+                self.subject(redline, walk_away).is_some_and(|asked| matches!(asked.ask, Ask::Order(Relation::Is, _)));
             let at = if self.figure(redline, walk_away) && !exactly { "" } else { "at " };
             parts.push(format!("leave {at}{}", self.rung_in_brief(redline, walk_away, last)));
         }

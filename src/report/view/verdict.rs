@@ -185,11 +185,7 @@ impl Reader<'_> {
         };
         let asks: Vec<String> = finding.waits_for.iter().take(2).map(|name| self.question_of(*name)).collect();
         First {
-            title: format!(
-                "{}: not decided, {could_be}, {}.",
-                self.title(rule),
-                at_worst(finding)
-            ),
+            title: format!("{}: not decided, {could_be}, {}.", self.title(rule), at_worst(finding)),
             text: format!("Find out: {}", asks.join(" ")),
         }
     }

@@ -103,6 +103,7 @@ impl Builder {
             version: text(PropertyWord::Version),
             vendor: text(PropertyWord::Vendor),
             hash: hash.to_owned(),
+            place: Some(found.place()),
         });
     }
 
@@ -184,6 +185,7 @@ fn broken_pack(id: String) -> Pack {
         version: String::new(),
         vendor: String::new(),
         hash: String::new(),
+        place: None,
     }
 }
 
