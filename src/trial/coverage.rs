@@ -84,11 +84,15 @@ fn percent(decided: usize, ways: usize) -> usize {
 type Ways = Vec<[bool; 2]>;
 
 /// Works out what the tests of a rulebook decide, those that passed: `verdicts` has one for
-/// each. A list counts for a test only if the test expects something of it.
+/// each. Counted is what is declared where `own` says so. A list counts for a test only if the test expects something of it.
 ///
 /// # Errors
 /// What is wrong with the values that tests give, and rules that cannot be worked out.
-pub fn coverage(rulebook: &Rulebook, verdicts: &[Verdict]) -> Result<Coverage, Vec<Diagnostic>> {
+pub fn coverage(
+    rulebook: &Rulebook,
+    verdicts: &[Verdict],
+    own: &dyn Fn(&Place) -> bool,
+) -> Result<Coverage, Vec<Diagnostic>> {
     let profiles = sound(profiles(rulebook))?;
     let mut counted: Option<(Vec<GuardList>, Vec<Ways>)> = None;
     let mut seen: BTreeSet<(usize, usize, bool)> = BTreeSet::new();
@@ -98,6 +102,7 @@ pub fn coverage(rulebook: &Rulebook, verdicts: &[Verdict]) -> Result<Coverage, V
         let mut court = Court::new(rulebook, &circumstances, variables.clone(), &profiles)?;
         let conditions = &mut court.desk.conditions;
         let mut all = lists(conditions).map_err(|error| single::entangled(rulebook, &variables, &error))?;
+        all.retain(|list| list.spoken.place(rulebook).is_none_or(own));
         let rests = resting(rulebook);
         // A figure that no rule rests on is of no consequence to any test.
         all.retain(|list| match &list.spoken {

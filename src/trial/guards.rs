@@ -25,6 +25,21 @@ pub(super) enum Spoken {
     Name(NameId),
 }
 
+impl Spoken {
+    /// Where what has the list is declared.
+    pub(super) fn place<'r>(&self, rulebook: &'r Rulebook) -> Option<&'r Place> {
+        let rule = |id: &AdviceId| rulebook.advice.get(id.0).map(|rule| &rule.place);
+        match self {
+            Self::Status(id) => rule(id),
+            Self::Part(_, rules, risk) => match risk.and_then(|at| rulebook.risks.get(at)) {
+                Some(risk) => Some(&risk.place),
+                None => rules.first().and_then(rule),
+            },
+            Self::Name(name) => Some(&rulebook.name(*name).place),
+        }
+    }
+}
+
 /// What decides a guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Test {

@@ -49,15 +49,20 @@ pub struct Edit {
     pub fate: Fate,
 }
 
-/// Makes every small edit, one at a time, and looks for a test that fails with it. Only
-/// tests that hold without any edit can notice one. `progress` is told how many of how
-/// many are done.
+/// Makes every small edit where `own` says so, one at a time, and looks for a test that
+/// fails with it. Only tests that hold without any edit can notice one. `progress` is told
+/// how many of how many are done.
 ///
 /// # Errors
 /// What is wrong with the values that tests give, and rules that cannot be worked out.
-pub fn mutate(rulebook: &Rulebook, progress: &mut dyn FnMut(usize, usize)) -> Result<Vec<Edit>, Vec<Diagnostic>> {
+pub fn mutate(
+    rulebook: &Rulebook,
+    own: &dyn Fn(&Place) -> bool,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Vec<Edit>, Vec<Diagnostic>> {
     let profiles = sound(profiles(rulebook))?;
-    let mutants = mutants(rulebook);
+    let mut mutants = mutants(rulebook);
+    mutants.retain(|mutant| own(&mutant.place));
     let widened = widened(rulebook, &mutants);
     let all = circumstances(&profiles);
     let mut fates = vec![Fate::Same; mutants.len()];

@@ -7,7 +7,7 @@ mod unread;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Label, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::tree::File;
 use crate::syntax::{self, stored};
@@ -32,8 +32,12 @@ pub(in crate::cli) struct PackText {
 impl PackText {
     /// Whether a finding is about one of its files, or about no file.
     pub(in crate::cli) fn holds(&self, found: &Diagnostic) -> bool {
-        let own = |label: &Label| self.files.iter().any(|file| file.source.is_same(&label.place.source));
-        found.labels.is_empty() || found.labels.iter().any(own)
+        found.labels.is_empty() || found.labels.iter().any(|label| self.has(&label.place))
+    }
+
+    /// Whether a place is in one of its files.
+    pub(in crate::cli) fn has(&self, place: &Place) -> bool {
+        self.files.iter().any(|file| file.source.is_same(&place.source))
     }
 
     /// The pack with other text at some places, as far as they are in its files.

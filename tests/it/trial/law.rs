@@ -41,7 +41,7 @@ fn is_noticed(files: &[String], edit: &Edit) -> bool {
 /// Holds every edit that has a place in the text to what is said of it; how many had one.
 fn hold(files: &[String]) -> usize {
     let book = engine::rulebook(files).unwrap_or_else(|told| panic!("{told}\n{}", files.concat()));
-    let edits = trial::mutate(&book, &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&book, &|_| true, &mut |_, _| {}).unwrap();
     let mut held = 0;
     for edit in &edits {
         if edit.instead.is_empty() {
@@ -177,7 +177,7 @@ proptest! {
             let mut files = laws::files(&case.book);
             files.push(tests_of(&case, &profiles));
             let book = engine::rulebook(&files).unwrap_or_else(|told| panic!("{told}\n{}", files.concat()));
-            let coverage = trial::coverage(&book, &trial::run(&book).unwrap()).unwrap();
+            let coverage = trial::coverage(&book, &trial::run(&book).unwrap(), &|_| true).unwrap();
             let missing = coverage.areas.iter().flat_map(|area| &area.missing).map(|missing| missing.words.as_str());
             let by_hand = |words: &&str| ["given as done", "answered", "left to ask"].iter().any(|by| words.contains(by));
             // Where no rule takes the severity of the risk, nothing is expected of it here.

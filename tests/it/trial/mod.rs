@@ -140,7 +140,7 @@ test "Less than the floor with an exit" {
 fn coverage(tests: &str) -> Coverage {
     let book = house(tests);
     let verdicts = trial::run(&book).unwrap();
-    trial::coverage(&book, &verdicts).unwrap()
+    trial::coverage(&book, &verdicts, &|_| true).unwrap()
 }
 
 fn missing(coverage: &Coverage) -> Vec<&str> {
@@ -181,7 +181,7 @@ fn a_test_that_fails_decides_nothing() {
 }
 
 fn edits(tests: &str) -> Vec<Edit> {
-    trial::mutate(&house(tests), &mut |_, _| {}).unwrap()
+    trial::mutate(&house(tests), &|_| true, &mut |_, _| {}).unwrap()
 }
 
 fn unnoticed(edits: &[Edit]) -> Vec<String> {
@@ -214,7 +214,7 @@ fn an_edit_that_changes_nothing_does_not_count() {
     // Below thirty days the walk-away has decided before the fallback is asked.
     let rules = HOUSE.replace("at least 45 days and", "at least 10 days and");
     let book = engine::rulebook(&[rules, TESTS.to_owned()]).unwrap();
-    let edits = trial::mutate(&book, &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&book, &|_| true, &mut |_, _| {}).unwrap();
     let nudged: Vec<&Edit> = edits.iter().filter(|edit| edit.words.starts_with("10 days becomes")).collect();
     assert_eq!(nudged.len(), 2);
     assert!(nudged.iter().all(|edit| edit.fate == Fate::Same), "{nudged:?}");
@@ -287,7 +287,7 @@ fn an_edit_that_is_refused_is_not_told() {
     let folder = tempfile::tempdir().unwrap();
     let touching = HOUSE.replace("at least 45 days and notice.exit is yes   { when not big", "at least 30 days   {");
     std::fs::write(folder.path().join("rules.proviso"), &touching).unwrap();
-    let edits = trial::mutate(&engine::rulebook(&[touching]).unwrap(), &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&engine::rulebook(&[touching]).unwrap(), &|_| true, &mut |_, _| {}).unwrap();
     let higher = |edit: &&Edit| edit.part == "walk-away" && edit.words == "30 days becomes 31 days";
     assert_eq!(edits.iter().find(higher).unwrap().fate, Fate::Unnoticed);
     let told = proviso(folder.path(), &["test", ".", "--mutate"]).result;
@@ -300,7 +300,7 @@ fn an_edit_that_is_refused_is_not_told() {
 fn rungs_that_may_not_change_places_are_not_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("rules.proviso"), HOUSE).unwrap();
-    let edits = trial::mutate(&house(""), &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&house(""), &|_| true, &mut |_, _| {}).unwrap();
     let swaps: Vec<&Edit> = edits.iter().filter(|edit| edit.words.ends_with("change places")).collect();
     assert!(swaps.len() == 3 && swaps.iter().all(|edit| edit.instead.len() == 2), "{swaps:?}");
     let told = proviso(folder.path(), &["test", ".", "--mutate"]).result;
@@ -321,7 +321,7 @@ fn rungs_that_may_not_change_places_are_not_told() {
 fn what_nobody_wrote_is_not_edited() {
     let rules = HOUSE.replace("priority  must-have when vital, otherwise tradeable\n", "\n")
         + "lever more \"More\" { play \"Offer more.\"   from guide }\n";
-    let edits = trial::mutate(&engine::rulebook(&[rules]).unwrap(), &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&engine::rulebook(&[rules]).unwrap(), &|_| true, &mut |_, _| {}).unwrap();
     assert!(edits.iter().all(|edit| edit.part != "priority"), "{edits:?}");
     assert!(edits.iter().all(|edit| edit.rule != "more"), "{edits:?}");
 }
@@ -346,7 +346,7 @@ fn an_edit_stands_where_the_value_is_written() {
 #[test]
 fn a_when_of_several_parts_is_left_out_as_a_whole() {
     let rules = HOUSE.replace("when      vital or big", "when      vital and big");
-    let edits = trial::mutate(&engine::rulebook(&[rules]).unwrap(), &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&engine::rulebook(&[rules]).unwrap(), &|_| true, &mut |_, _| {}).unwrap();
     let words: Vec<&str> = edits.iter().filter(|edit| edit.part == "when").map(|edit| edit.words.as_str()).collect();
     for expected in ["`vital` is left out", "`big` is left out", "`when vital and big` is left out"] {
         assert!(words.contains(&expected), "{words:?}");
@@ -368,13 +368,13 @@ fn values_count_where_the_rule_applies() {
     let book = engine::rulebook(&[rules, tests.to_owned()]).unwrap();
     let verdicts = trial::run(&book).unwrap();
     assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Passed)), "{verdicts:?}");
-    let coverage = trial::coverage(&book, &verdicts).unwrap();
+    let coverage = trial::coverage(&book, &verdicts, &|_| true).unwrap();
     let missing = missing(&coverage);
     assert!(
         missing.iter().all(|words| !words.contains("severity: `spend") && !words.contains("approver")),
         "{missing:#?}"
     );
-    let edits = trial::mutate(&book, &mut |_, _| {}).unwrap();
+    let edits = trial::mutate(&book, &|_| true, &mut |_, _| {}).unwrap();
     let of = |words: &str| {
         edits.iter().filter(|edit| edit.words.starts_with(words)).map(|edit| edit.fate).collect::<Vec<_>>()
     };
@@ -389,7 +389,7 @@ fn coverage_leaves_out_what_cannot_be() {
         let rules =
             HOUSE.replace("{ to us   answered by renewal }", &format!("{{ when {when}   to us   answered by stage }}"));
         let book = engine::rulebook(&[rules]).unwrap();
-        let coverage = trial::coverage(&book, &[]).unwrap();
+        let coverage = trial::coverage(&book, &[], &|_| true).unwrap();
         missing(&coverage).into_iter().any(|words| words == "ask-it: it is never left to ask")
     };
     assert!(!book("stage is pilot"));
