@@ -170,6 +170,7 @@ impl World {
                 Formula::Name(name, Kind::Money) => currency(world.known(*name)),
                 Formula::Name(..) => None,
                 Formula::Joined { sides, .. } => first(world, &sides.0).or_else(|| first(world, &sides.1)),
+                Formula::OfLevel { .. } => None,
                 Formula::Among { parts, .. } => parts.iter().find_map(|part| first(world, part)),
             }
         }
@@ -200,7 +201,7 @@ impl Sum<'_, '_> {
 
     fn formula(&self, formula: &Formula, missing: &mut Missing) -> Result<Worth, Trouble> {
         match formula {
-            Formula::Value(value, _) => {
+            Formula::Value(value, _) | Formula::OfLevel { value, .. } => {
                 let bound = Bound::Included(value.clone());
                 let limit = self.limit(&bound, None, missing);
                 Ok(Worth::of(Span { low: limit, high: limit }))

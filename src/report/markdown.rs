@@ -20,7 +20,7 @@ impl Markdown {
 
     /// On one line, for a sentence, a list item or a table cell, where a bar would end
     /// the cell.
-    pub(super) fn inline(&self) -> Self {
+    pub(in crate::report) fn inline(&self) -> Self {
         let mut one = String::with_capacity(self.0.len());
         for word in self.0.split_whitespace() {
             if !one.is_empty() {

@@ -1,7 +1,7 @@
 //! Figures: values that are worked out from others.
 
 use crate::source::Place;
-use crate::syntax::sign::{Choice, Sign};
+use crate::syntax::sign::{Aspect, Choice, Sign};
 use crate::value::{Kind, Value};
 
 use super::Rulebook;
@@ -40,6 +40,19 @@ pub enum Formula {
         /// Where it was written.
         place: Place,
     },
+    /// `promise of LEVEL on DISK`.
+    OfLevel {
+        /// What is read off it.
+        aspect: Aspect,
+        /// Its title.
+        level: String,
+        /// That of the kind of resource.
+        disk: Option<String>,
+        /// What it says.
+        value: Value,
+        /// What kind of value that is.
+        of: Kind,
+    },
     /// `min of [a, b]`.
     Among {
         /// What is made of the list.
@@ -57,14 +70,15 @@ impl Formula {
     /// What kind of value comes of it.
     pub fn kind(&self) -> &Kind {
         match self {
-            Self::Value(_, of) | Self::Name(_, of) | Self::Joined { of, .. } | Self::Among { of, .. } => of,
+            Self::Value(_, of) | Self::Name(_, of) => of,
+            Self::Joined { of, .. } | Self::Among { of, .. } | Self::OfLevel { of, .. } => of,
         }
     }
 
     /// Calls `visit` for every name in it, in the order in which they stand there.
     pub fn names(&self, visit: &mut impl FnMut(NameId)) {
         match self {
-            Self::Value(..) => {}
+            Self::Value(..) | Self::OfLevel { .. } => {}
             Self::Name(name, _) => visit(*name),
             Self::Joined { sides, .. } => {
                 sides.0.names(visit);

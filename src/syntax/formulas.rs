@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
 
 use super::grammar::Rule;
-use super::sign::{Choice, Sign};
+use super::sign::{Aspect, Choice, Sign};
 use super::tree::{Condition, Form, Formula, Guarded, Literal, PropertyValue, Workings};
 use super::values::Builder;
 
@@ -154,6 +154,19 @@ impl Builder<'_> {
                 }
                 Formula::Among { choice, parts, span }
             }
+            Rule::of_level => {
+                let (mut aspect, mut names) = (Aspect::Promise, Vec::new());
+                for part in pair.into_inner() {
+                    match part.as_rule() {
+                        Rule::aspect => aspect = Aspect::find(part.as_str()).unwrap_or(aspect),
+                        Rule::literal => names.push(self.literal(part)),
+                        _ => {}
+                    }
+                }
+                let nothing = Literal { form: Form::Word(String::new()), span };
+                let mut names = names.into_iter();
+                Formula::OfLevel { aspect, level: names.next().unwrap_or(nothing), disk: names.next(), span }
+            }
             _ => Formula::Literal(self.literal(pair)),
         }
     }
@@ -164,7 +177,7 @@ impl Workings {
     fn plain(&self) -> Option<Guarded> {
         let literal = |formula: &Formula| match formula {
             Formula::Literal(literal) => Some(literal.clone()),
-            Formula::Joined { .. } | Formula::Among { .. } => None,
+            Formula::Joined { .. } | Formula::Among { .. } | Formula::OfLevel { .. } => None,
         };
         let arms = self.arms.iter().map(|(condition, formula)| Some((condition.clone(), literal(formula)?)));
         Some(Guarded { arms: arms.collect::<Option<_>>()?, otherwise: literal(&self.otherwise)? })
@@ -183,7 +196,7 @@ impl Formula {
         match self {
             Self::Literal(literal) => literal.span,
             Self::Joined { left, right, .. } => left.span().to(right.span()),
-            Self::Among { span, .. } => *span,
+            Self::Among { span, .. } | Self::OfLevel { span, .. } => *span,
         }
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::literal => Kind("a value"),
         Rule::guarded | Rule::guarded_arm => Kind("a value"),
         Rule::workings | Rule::workings_arm | Rule::formula | Rule::formula_group | Rule::among => Kind("a value"),
-        Rule::part_of | Rule::choice => Kind("a value"),
+        Rule::part_of | Rule::choice | Rule::of_level | Rule::aspect => Kind("a value"),
         Rule::sign | Rule::plus | Rule::minus | Rule::times | Rule::over => Silent,
         Rule::and => Exactly("and"),
         Rule::or => Exactly("or"),

@@ -39,6 +39,42 @@ impl Sign {
     }
 }
 
+/// What is read off a service level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Aspect {
+    /// `promise of`: the percentage below which the first credit is due.
+    Promise,
+    /// `largest-credit of`: the most that a month can bring, in percent of the fees.
+    LargestCredit,
+}
+
+impl Aspect {
+    /// As it is written in rules.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Promise => "promise of",
+            Self::LargestCredit => "largest-credit of",
+        }
+    }
+
+    /// As it is read aloud.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Promise => "the promise of",
+            Self::LargestCredit => "the largest credit of",
+        }
+    }
+
+    /// What is written so.
+    pub fn find(word: &str) -> Option<Self> {
+        match word {
+            "promise" => Some(Self::Promise),
+            "largest-credit" => Some(Self::LargestCredit),
+            _ => None,
+        }
+    }
+}
+
 /// What is made of a list of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {

@@ -86,10 +86,16 @@ pub(super) fn exact(text: &str, of: &Type, currency: Option<&str>) -> Result<Val
             positive(number(bare.trim_end(), of)?, text, of).map(Value::Percent)
         }
         Kind::Money => money(text, of, currency).map(Value::Money),
-        Kind::Duration => duration(text).map(Value::Duration),
-        Kind::Date => date(text).map(Value::Date),
+        Kind::Duration => duration(text).map(Value::Duration).map_err(|misread| or_endless(misread, of)),
+        Kind::Date => date(text).map(Value::Date).map_err(|misread| or_endless(misread, of)),
         Kind::Text => Ok(Value::Text(text.to_owned())),
     }
+}
+
+/// The same advice with the word for what has no end, where the type has one.
+fn or_endless(misread: Misread, of: &Type) -> Misread {
+    let plain = Type::plain(of.kind.clone()).how_to_write();
+    if misread.help == plain { Misread { help: of.how_to_write(), ..misread } } else { misread }
 }
 
 /// A level that the scale, list or set does not have.

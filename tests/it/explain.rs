@@ -165,7 +165,7 @@ fn the_reasoning_is_that_of_the_engine() {
     let read = |path: PathBuf| Source::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
     let (book, _) = rulebook(&[bundled_rules().into_iter().map(read).collect()]);
     let book = book.unwrap();
-    for name in ["northwind-bank", "lumen-labs", "st-brigid-hospitals"] {
+    for name in ["northwind-bank", "lumen-labs", "quillstone-software"] {
         let (profile, _) = profile(&read(root().join(format!("profiles/{name}.yaml"))), &book);
         let profile = profile.unwrap();
         let assessment = assess(&book, &profile).unwrap();

@@ -4,7 +4,7 @@ use crate::assess::finding::{Finding, Outcome, Truth};
 use crate::report::words::{Reader, Slots, first_few, or, titles};
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Condition};
-use crate::value::Kind;
+use crate::value::{Kind, Relation};
 
 impl Reader<'_> {
     /// "ask for at least 90 days, accept at least 60 days with approval of the General
@@ -36,7 +36,10 @@ impl Reader<'_> {
         let last = redline.fallbacks.len() + 1;
         let open = finding.rungs.get(last).is_none_or(|rung| rung.open != Truth::False);
         if let Some(walk_away) = redline.walk_away.as_ref().filter(|_| open) {
-            let at = if self.figure(redline, walk_away) { "" } else { "at " };
+            let exactly = self.subject(redline, walk_away).is_some_and(|asked| {
+                matches!(asked.ask, Ask::Order(Relation::Is, _))
+            });
+            let at = if self.figure(redline, walk_away) && !exactly { "" } else { "at " };
             parts.push(format!("leave {at}{}", self.rung_in_brief(redline, walk_away, last)));
         }
         parts.join(", ")

@@ -27,9 +27,10 @@ pub struct Duty {
 }
 
 impl Reader<'_> {
-    /// Duties that are owed or may be, the next first; those without a day last.
+    /// Duties that are owed or may be, the next first; then those whose day is not known, and
+    /// last those that come back.
     pub(super) fn duties(&self) -> Vec<Duty> {
-        let mut duties: Vec<(bool, Option<Date>, Duty)> = self
+        let mut duties: Vec<(u8, Option<Date>, Duty)> = self
             .due(Outcome::Owed)
             .filter(|(finding, _)| !finding.is_waived())
             .filter_map(|(finding, rule)| match &rule.body {
@@ -42,12 +43,17 @@ impl Reader<'_> {
                         does: self.inline(does, Slots::default()),
                     };
                     let day = first_day(finding);
-                    Some((day.is_none(), day, duty))
+                    let kind = match finding.due {
+                        Some(DueDate::Day { .. }) => 0,
+                        Some(DueDate::Waits(_)) => 1,
+                        _ => 2,
+                    };
+                    Some((kind, day, duty))
                 }
                 _ => None,
             })
             .collect();
-        duties.sort_by_key(|(without, day, _)| (*without, *day));
+        duties.sort_by_key(|(kind, day, _)| (*kind, *day));
         duties.into_iter().map(|(_, _, duty)| duty).collect()
     }
 }

@@ -53,8 +53,8 @@ pub struct Point {
 pub struct Wording {
     /// The rung it is for: "Our floor", with who must agree. Nothing for the preferred.
     pub rung: Option<String>,
-    /// Whether a value in it is not decided yet.
-    pub unfinished: bool,
+    /// What is not decided yet in it, with what it may be.
+    pub open: Vec<String>,
     /// Its lines.
     pub lines: Vec<Markdown>,
 }
@@ -99,7 +99,7 @@ impl Reader<'_> {
             title: self.title(rule),
             status: self.status(finding, redline, false),
             marks: self.marks(finding, rule),
-            ask: self.inline(&redline.propose, slots),
+            ask: self.clause(&redline.propose, slots).inline(),
             wordings: self.wordings(finding, redline),
             because: if decided { self.because(finding, redline) } else { Vec::new() },
             applies_by: {
@@ -148,7 +148,7 @@ impl Reader<'_> {
                 let slots = Slots { redline: Some(redline), rung: Some(at) };
                 wordings.push(Wording {
                     rung: self.rung_to_offer(finding, redline, at),
-                    unfinished: self.has_open_hole(text, slots),
+                    open: self.open_points(text, slots),
                     lines: self.clause(text, slots).lines(),
                 });
             }

@@ -21,7 +21,7 @@ use super::points::severity_words;
 pub struct Phase {
     /// Its title.
     pub title: String,
-    /// What is to be done, the most severe first; what is done comes last.
+    /// What is to be done, the most severe first; then what is acceptable as it stands; what is done comes last.
     pub tasks: Vec<Task>,
 }
 
@@ -45,6 +45,8 @@ pub struct Task {
 struct Placed {
     /// After all phases where it has none.
     phase: usize,
+    /// Whether it is acceptable as it stands.
+    acceptable: bool,
     severity: Severity,
     /// The first day that it may be due.
     day: Option<Date>,
@@ -67,7 +69,10 @@ impl Reader<'_> {
         let mut placed: Vec<Placed> =
             self.ranked().into_iter().filter_map(|(finding, rule)| self.placed(finding, rule)).collect();
         placed.extend(self.facts_to_find());
-        placed.sort_by_key(|one| (one.phase, one.task.done, Reverse(one.severity), one.day.is_none(), one.day));
+        placed.sort_by_key(|one| {
+            let day = (one.day.is_none(), one.day);
+            (one.phase, one.task.done, one.acceptable, Reverse(one.severity), day)
+        });
 
         let done = placed.iter().filter(|one| one.task.done).count();
         let progress = progress(Tally { to_do: placed.len() - done, done, changed: 0 });
@@ -127,6 +132,7 @@ impl Reader<'_> {
         marks.extend(why);
         Some(Placed {
             phase: rule.phase.unwrap_or(usize::MAX),
+            acceptable: matches!(finding.decided(), Some(Outcome::Fallback(_))),
             severity: finding.severity.worst,
             day: first_day(finding),
             task: Task { id: rule.id.clone(), done, title, text, marks },
@@ -172,6 +178,7 @@ impl Reader<'_> {
         });
         Placed {
             phase: if self.book.phases.is_empty() { usize::MAX } else { 0 },
+            acceptable: false,
             severity: open.severity,
             day: None,
             task: Task {

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::assess::finding::{Finding, Outcome};
+use crate::assess::finding::{Finding, KnownBy, Outcome};
 use crate::profile::DraftStatus;
-use crate::report::words::{Reader, and, counted, first_few};
+use crate::report::words::{Reader, Slots, and, counted, first_few};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Priority, Redline, Severity};
 
 use super::bargain::capital;
+use super::duties::first_day;
 
 /// Where the deal stands.
 #[derive(Clone, Debug, Serialize)]
@@ -30,16 +32,27 @@ pub struct First {
 }
 
 /// What is as it should be, and what does not matter here.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Settled {
     /// Positions the draft meets.
     pub in_order: Vec<Met>,
-    /// Measures and steps that have been taken, and questions that have been answered.
+    /// Measures and steps that have been taken.
     pub seen_to: Vec<String>,
-    /// Positions and questions that do not apply.
+    /// Questions with their answers, so that nobody takes a no for a yes.
+    pub answered: Vec<Answer>,
+    /// Positions that do not apply, with what the draft says there all the same.
     pub not_applicable: Vec<String>,
     /// Measures, steps and levers that are not needed or not there.
     pub not_needed: Vec<String>,
+}
+
+/// A question that has been answered.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// The question.
+    pub question: String,
+    /// What the profile says.
+    pub answer: String,
 }
 
 /// A position the draft meets.
@@ -139,20 +152,29 @@ impl Reader<'_> {
         counts
     }
 
-    /// Waivers that have run out; walk-aways, critical gaps and must-haves; then what is not decided and could be one
-    /// of them; then the questions that settle most.
+    /// Waivers that have run out; duties whose day is near; walk-aways, critical gaps and must-haves; then what is not
+    /// decided and could be one of them; then the questions that settle most.
     pub(super) fn first(&self) -> Vec<First> {
         const MOST: usize = 6;
+        const MOST_DATED: usize = 2;
         const MOST_DECIDED: usize = 4;
         let redlines = self.redlines();
         let pressing = redlines.iter().filter(|(finding, ..)| is_pressing(finding));
         let pressing = pressing.map(|(finding, rule, redline)| self.pressing(finding, rule, redline));
-        let mut first: Vec<First> = self.run_out().into_iter().chain(pressing.take(MOST_DECIDED)).take(MOST).collect();
+        let dated = self.pressing_duties().into_iter().take(MOST_DATED);
+        let mut first: Vec<First> =
+            self.run_out().into_iter().chain(dated).chain(pressing.take(MOST_DECIDED)).take(MOST).collect();
         let grave = redlines.iter().filter(|(finding, ..)| is_grave(finding));
         let room = (MOST - first.len()).min(3);
         first.extend(grave.take(room).map(|(finding, rule, _)| self.grave(finding, rule)));
         let room = MOST - first.len();
-        first.extend(self.decisive_questions().into_iter().take(room.min(2)));
+        let is_asked = |question: &First| {
+            let asked = question.title.trim_start_matches("Find out: ");
+            first.iter().any(|one| one.text.contains(asked))
+        };
+        let questions: Vec<First> =
+            self.decisive_questions().into_iter().filter(|question| !is_asked(question)).take(room.min(2)).collect();
+        first.extend(questions);
         first
     }
 
@@ -163,7 +185,11 @@ impl Reader<'_> {
         };
         let asks: Vec<String> = finding.waits_for.iter().take(2).map(|name| self.question_of(*name)).collect();
         First {
-            title: format!("{}: not decided, {could_be}, {}.", self.title(rule), finding.severity.worst),
+            title: format!(
+                "{}: not decided, {could_be}, {}.",
+                self.title(rule),
+                at_worst(finding)
+            ),
             text: format!("Find out: {}", asks.join(" ")),
         }
     }
@@ -172,7 +198,9 @@ impl Reader<'_> {
         let severity = finding.severity.worst;
         let status = match finding.decided() {
             Some(Outcome::WalkAway) => "past your walk-away".to_owned(),
-            _ if severity == Severity::Critical => "falls short, critical".to_owned(),
+            _ if severity == Severity::Critical => {
+                format!("falls short, {}", at_worst(finding))
+            }
             _ => "falls short of a must-have".to_owned(),
         };
         let says = capital(&self.draft_says(redline.subject).sentence);
@@ -200,8 +228,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn settled(&self) -> Settled {
-        let mut settled =
-            Settled { in_order: Vec::new(), seen_to: Vec::new(), not_applicable: Vec::new(), not_needed: Vec::new() };
+        let mut settled = Settled::default();
         for (finding, rule) in self.ranked() {
             let title = self.short_title(rule);
             match finding.decided() {
@@ -211,14 +238,58 @@ impl Reader<'_> {
                         settled.in_order.push(Met { title, says: says.says, place: says.place });
                     }
                 }
-                Some(Outcome::InPlace | Outcome::Answered) => settled.seen_to.push(title),
-                Some(Outcome::NotApplicable) => settled.not_applicable.push(title),
+                Some(Outcome::InPlace) => settled.seen_to.push(title),
+                Some(Outcome::Answered) => settled.answered.push(self.answered(rule, title)),
+                Some(Outcome::NotApplicable) => settled.not_applicable.push(self.unread(rule, title)),
                 Some(Outcome::NotNeeded) => settled.not_needed.push(title),
                 _ => {}
             }
         }
         settled
     }
+}
+
+impl Reader<'_> {
+    fn answered(&self, rule: &Advice, question: String) -> Answer {
+        let answers: Vec<String> = match &rule.body {
+            Body::Question { answered_by, .. } => answered_by.iter().map(|name| self.shown(*name)).collect(),
+            _ => Vec::new(),
+        };
+        Answer { question, answer: answers.join("; ") }
+    }
+
+    /// A position that does not apply, with what the draft says there all the same.
+    fn unread(&self, rule: &Advice, title: String) -> String {
+        let Some(redline) = self.redline(rule) else { return title };
+        match self.known(redline.subject).map(|known| &known.by) {
+            Some(KnownBy::Profile) => format!("{title} (the draft: {})", self.draft_says(redline.subject).says),
+            _ => title,
+        }
+    }
+
+    /// Duties of weight whose day has passed or comes within weeks, the next first.
+    fn pressing_duties(&self) -> Vec<First> {
+        const SOON: i32 = 45;
+        let mut duties: Vec<(Date, First)> = Vec::new();
+        for (finding, rule) in self.due(Outcome::Owed) {
+            let Body::Duty { due, does, .. } = &rule.body else { continue };
+            let Some(day) = first_day(finding) else { continue };
+            let left = self.profile.as_of.until(day).map_or(i32::MAX, |span| span.get_days());
+            let weighs = finding.severity.worst >= Severity::High && finding.decided() == Some(Outcome::Owed);
+            if weighs && left <= SOON && !finding.is_waived() {
+                let title = format!("{}: {}.", self.title(rule), self.due_date(finding, due));
+                duties.push((day, First { title, text: self.plain(does, Slots::default()) }));
+            }
+        }
+        duties.sort_by_key(|(day, _)| *day);
+        duties.into_iter().map(|(_, first)| first).collect()
+    }
+}
+
+/// "critical", "critical at worst".
+fn at_worst(finding: &Finding) -> String {
+    let worst = finding.severity.worst;
+    if finding.severity.could_be.len() > 1 { format!("{worst} at worst") } else { worst.to_string() }
 }
 
 fn is_pressing(finding: &Finding) -> bool {

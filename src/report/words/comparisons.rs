@@ -17,6 +17,9 @@ impl Words<'_> {
     pub(crate) fn rung(&self, redline: &Redline, rung: &Rung) -> String {
         let mut asked = Vec::new();
         rung.condition.comparisons(&mut |comparison| {
+            if self.says_nothing(comparison) {
+                return;
+            }
             let words = self.asked(comparison);
             if comparison.left == redline.subject {
                 asked.push(words);
@@ -25,6 +28,17 @@ impl Words<'_> {
             }
         });
         asked.join(", and ")
+    }
+
+    /// Whether a comparison leaves everything open: at most `unlimited`.
+    fn says_nothing(&self, comparison: &Comparison) -> bool {
+        let Ask::Order(Relation::AtMost, operand) = &comparison.ask else { return false };
+        match operand {
+            Operand::Value(value) => *value == Value::Endless,
+            Operand::Name(other) => {
+                self.known(*other).and_then(|known| known.possible.single()) == Some(Value::Endless)
+            }
+        }
     }
 
     /// The comparison of a redline's subject in a rung.
@@ -101,6 +115,9 @@ impl Words<'_> {
             Operand::Name(other) if self.known.is_none() && !matches!(self.name(*other).role, Role::Parameter(_)) => {
                 format!("“{}”", self.name(*other).title)
             }
+            Operand::Name(other) if self.known(*other).is_some() && !self.is_narrowed(*other) => {
+                format!("“{}”", self.name(*other).title)
+            }
             Operand::Name(other) => self.shown(*other),
         }
     }
@@ -125,7 +142,13 @@ impl Words<'_> {
                 let levels = name.of.levels().map_or(&[][..], |levels| &levels.levels);
                 places.iter().filter_map(|at| levels.get(*at)).map(|level| level.title.clone()).collect()
             }
-            Members::Of(other) => vec![format!("those of {}", self.name(*other).title)],
+            Members::Of(other) => match self.known(*other).and_then(|known| known.possible.single()) {
+                Some(Value::Members(places)) if !places.is_empty() => {
+                    let levels = name.of.levels().map_or(&[][..], |levels| &levels.levels);
+                    places.iter().filter_map(|at| levels.get(*at)).map(|level| level.title.clone()).collect()
+                }
+                _ => vec![format!("all of “{}”", self.name(*other).title)],
+            },
         }
     }
 

@@ -32,7 +32,12 @@ impl Words<'_> {
 impl Reader<'_> {
     /// "due 1 April 2027", "overdue since 1 April 2026", "next on 1 April 2027, every 3 months".
     pub(crate) fn due_date(&self, finding: &Finding, due: &Due) -> String {
-        let rule = self.due(due);
+        let rule = match due.name() {
+            Some(name) if self.known(name).is_some_and(|known| known.possible.single().is_some()) => {
+                format!("{}, {}", self.due(due), self.shown(name))
+            }
+            _ => self.due(due),
+        };
         match finding.due {
             Some(DueDate::Day { first, last, overdue }) => {
                 let first_day = show_date(first);

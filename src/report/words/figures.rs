@@ -49,6 +49,17 @@ impl Words<'_> {
     fn worked(&self, formula: &Formula, names: Names) -> String {
         match formula {
             Formula::Value(value, of) => self.constant(value, of, names),
+            Formula::OfLevel { aspect, level, disk, value, of } => {
+                let level = match disk {
+                    Some(disk) => format!("“{level}” on {disk}"),
+                    None => format!("“{level}”"),
+                };
+                let level = match names {
+                    Names::Plain => level,
+                    Names::Mentioned(_) => escape(&level),
+                };
+                format!("{} {level} ({})", aspect.words(), self.constant(value, of, names))
+            }
             Formula::Name(id, _) => self.part_named(*id, names),
             Formula::Joined { sign, sides, .. } => {
                 let left = self.side(&sides.0, *sign, false, names);
@@ -98,7 +109,7 @@ impl Words<'_> {
                 _ => is_right,
             },
             Formula::Among { .. } => true,
-            Formula::Value(..) | Formula::Name(..) => false,
+            Formula::Value(..) | Formula::Name(..) | Formula::OfLevel { .. } => false,
         };
         if apart { format!("({words})") } else { words }
     }

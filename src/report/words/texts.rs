@@ -6,7 +6,7 @@ use crate::rulebook::condition::{Comparison, NameId};
 use crate::rulebook::vocabulary::Role;
 use crate::value::Possible;
 
-use super::{Words, and};
+use super::Words;
 
 /// What the holes of a redline stand for.
 #[derive(Clone, Copy, Default)]
@@ -33,23 +33,30 @@ impl Words<'_> {
         filled(text, |part| self.part(part, slots))
     }
 
-    /// A clause to offer, as Markdown. A value that is not decided yet stands in brackets,
-    /// as an open point does in a draft: "[0 days or 7 days: to be decided]".
+    /// A clause to offer, as Markdown. A value that is not decided yet is left out, as an
+    /// open point is in a draft: what it may be is not for the other side.
     pub(crate) fn clause(&self, text: &Text, slots: Slots<'_>) -> Markdown {
-        let fill = |part: &Part| {
-            let shown = self.part(part, slots);
-            match self.open_names_in(part, slots).as_slice() {
-                [] => shown,
-                open if open.iter().all(|name| self.is_narrowed(*name)) => format!("[{shown}: to be decided]"),
-                open => format!("[{}: to be decided]", and(&self.name_titles(open))),
-            }
+        let fill = |part: &Part| match self.open_names_in(part, slots).is_empty() {
+            true => self.part(part, slots),
+            false => "[to be decided]".to_owned(),
         };
         Markdown::trusted(filled(text, |part| escape(&fill(part))))
     }
 
-    /// Whether a value in a text is not decided yet.
-    pub(crate) fn has_open_hole(&self, text: &Text, slots: Slots<'_>) -> bool {
-        text.parts.iter().any(|part| !self.open_names_in(part, slots).is_empty())
+    /// What is not decided yet in a clause, with what it may be: "Cap (USD 1M to USD 2M)".
+    pub(crate) fn open_points(&self, text: &Text, slots: Slots<'_>) -> Vec<String> {
+        let mut points: Vec<String> = Vec::new();
+        for name in text.parts.iter().flat_map(|part| self.open_names_in(part, slots)) {
+            let title = &self.name(name).title;
+            let point = match self.is_narrowed(name) {
+                true => format!("{title} ({})", self.shown(name)),
+                false => title.clone(),
+            };
+            if !points.contains(&point) {
+                points.push(point);
+            }
+        }
+        points
     }
 
     /// The names in a hole that are not known to one value.
@@ -72,7 +79,7 @@ impl Words<'_> {
     }
 
     /// Whether something is known of a name, so that its values can be shown.
-    fn is_narrowed(&self, name: NameId) -> bool {
+    pub(super) fn is_narrowed(&self, name: NameId) -> bool {
         self.known(name).is_some_and(|known| known.possible != Possible::Anything)
     }
 

@@ -1,6 +1,7 @@
 //! What is known of a name, in words.
 
 use crate::assess::finding::{Known, KnownBy};
+use crate::profile::DraftStatus;
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::{Cited, Name, Role, Silence, Term};
 use crate::value::{Kind, Possible, Range, Type, Value, show_date};
@@ -82,6 +83,8 @@ impl Reader<'_> {
         let of = &self.name(id).of;
         let term = self.name(id).term();
         match (&known.by, term) {
+            // Nobody is to look for what no draft says.
+            (KnownBy::Nothing, Some(_)) if self.profile.draft == DraftStatus::None => "no source says".to_owned(),
             (KnownBy::Nothing, _) => "not known yet".to_owned(),
             (KnownBy::Reference(paper), _) => format!("by reference: {paper}"),
             (KnownBy::Standard, Some(term)) => {

@@ -83,6 +83,9 @@ impl Builder {
                     }
                 }
             }
+            tree::Formula::OfLevel { aspect, level, disk, span } => {
+                self.of_level(found, *aspect, (level, disk.as_ref()), found.at(*span))
+            }
             tree::Formula::Among { choice, parts, span } => {
                 let parts: Vec<Option<Formula>> = parts.iter().map(|part| self.formula(found, part)).collect();
                 let parts: Vec<Formula> = parts.into_iter().collect::<Option<_>>()?;
@@ -160,7 +163,7 @@ impl Builder {
     /// Whether a result may be `unlimited`.
     fn may_be_endless(&self, formula: &Formula) -> bool {
         match formula {
-            Formula::Value(..) => false,
+            Formula::Value(..) | Formula::OfLevel { .. } => false,
             Formula::Name(name, _) => self.book.name(*name).of.endless,
             Formula::Joined { sign, sides, .. } => {
                 let right = matches!(sign, Sign::Plus | Sign::Times) && self.may_be_endless(&sides.1);

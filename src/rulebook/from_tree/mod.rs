@@ -18,6 +18,7 @@ mod meeting;
 mod orders;
 mod overlays;
 mod people;
+mod promised;
 mod redlines;
 mod repeated;
 mod scope;
@@ -147,10 +148,11 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.values(&declarations);
     builder.name_vocabulary(&declarations);
     builder.name_rules(&declarations);
+    // Figures may speak of service levels, which speak of nothing but sources.
+    builder.slas(&declarations);
     builder.vocabulary(&declarations);
     builder.cycles();
     builder.rules(&declarations);
-    builder.slas(&declarations);
     builder.changes(&written);
     builder.blanks(&written);
     builder.allowances(packs, &written);

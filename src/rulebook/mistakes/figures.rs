@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
-use crate::syntax::sign::{Choice, Sign};
+use crate::syntax::sign::{Aspect, Choice, Sign};
 use crate::value::{Kind, Type};
 
 /// What a kind of value is called.
@@ -84,6 +84,52 @@ pub(in crate::rulebook) fn different_parts(place: Place, choice: Choice, (left, 
     Diagnostic::error(Code::WrongType, format!("`{} […]` holds both {one} and {two}", choice.as_str()))
         .at(place, "two kinds of value")
         .help("all in the list must be of one kind")
+}
+
+/// Something that is no name where a service level belongs.
+pub(in crate::rulebook) fn no_level_named(place: Place, aspect: Aspect) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, format!("`{}` needs a service level", aspect.as_str()))
+        .at(place, "no name of a service level")
+        .help(format!("write the name of a `level`: `{} NAME`", aspect.as_str()))
+}
+
+/// A service level that no `sla` declares.
+pub(in crate::rulebook) fn unknown_level(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let found =
+        Diagnostic::error(Code::UnknownName, format!("no service level is called `{name}`")).at(place, "unknown name");
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help("declare it in an `sla`: `level NAME \"Title\" { … }`"),
+    }
+}
+
+/// A kind of resource that a level has no table for.
+pub(in crate::rulebook) fn unknown_disk(place: Place, disk: &str, (level, known): (&str, &[&str])) -> Diagnostic {
+    let found = Diagnostic::error(Code::UnknownName, format!("the service level `{level}` has no `disk {disk}`"))
+        .at(place, "no table of its own");
+    match known {
+        [] => found.help(format!("it has one table for all: leave out `on {disk}`")),
+        known => found.help(format!("it has {}", super::either(known))),
+    }
+}
+
+/// A level that says something else for each kind of resource.
+pub(in crate::rulebook) fn several_disks(place: Place, aspect: Aspect, (level, known): (&str, &[&str])) -> Diagnostic {
+    let example = known.first().copied().unwrap_or_default();
+    Diagnostic::error(Code::WrongType, format!("`{level}` has a table of credits for each disk, and they differ"))
+        .at(place, "of which disk?")
+        .help(format!("say for which: `{} {level} on {example}`", aspect.as_str()))
+}
+
+/// A service level that does not say what is asked of it.
+pub(in crate::rulebook) fn nothing_of_level(place: Place, aspect: Aspect, name: &str) -> Diagnostic {
+    let (what, missing) = match aspect {
+        Aspect::Promise => ("no promise", "`promise` or a `credit`"),
+        Aspect::LargestCredit => ("no table of credits", "a `credit`"),
+    };
+    Diagnostic::error(Code::WrongType, format!("the service level `{name}` states {what}"))
+        .at(place, "nothing to calculate with")
+        .help(format!("state {missing} in the level, where a source gives it, or declare a `parameter` instead"))
 }
 
 /// A result of another type than the figure declares.

@@ -15,8 +15,8 @@ use crate::value::spelling::Thousands;
 use crate::value::{Kind, Misread, Type};
 
 pub(super) use figures::{
-    different_parts, does_not_calculate, endless_result, glued_minus, no_calculation, not_for_figures, only_figures,
-    wrong_result,
+    different_parts, does_not_calculate, endless_result, glued_minus, no_calculation, no_level_named, not_for_figures,
+    nothing_of_level, only_figures, several_disks, unknown_disk, unknown_level, wrong_result,
 };
 pub(super) use properties::{
     guarded_owner, missing_otherwise, missing_property, no_title, outside, pitfall_when, pitfall_without_when,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::{Source, Span, Spanned};
 
-use super::sign::{Choice, Sign};
+use super::sign::{Aspect, Choice, Sign};
 use super::words::{DeclarationWord, PropertyWord};
 
 pub use condition::{Comparison, Condition, Members, Operation};
@@ -249,6 +249,17 @@ pub enum Formula {
         left: Box<Formula>,
         /// After it.
         right: Box<Formula>,
+    },
+    /// `promise of LEVEL on DISK`.
+    OfLevel {
+        /// What is read off it.
+        aspect: Aspect,
+        /// The service level.
+        level: Literal,
+        /// The kind of resource, where those have tables of their own.
+        disk: Option<Literal>,
+        /// All of it.
+        span: Span,
     },
     /// `min of [a, b]`.
     Among {

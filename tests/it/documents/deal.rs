@@ -89,5 +89,5 @@ impl Deal {
     }
 }
 
-/// The bundled profiles.
-pub(super) const BUNDLED: [&str; 3] = ["lumen-labs.yaml", "northwind-bank.yaml", "st-brigid-hospitals.yaml"];
+/// Bundled profiles, of one pack each.
+pub(super) const BUNDLED: [&str; 3] = ["lumen-labs.yaml", "northwind-bank.yaml", "quillstone-software.yaml"];
