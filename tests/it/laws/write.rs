@@ -306,7 +306,8 @@ pub(crate) fn value(of: Type, val: &Val, bare: bool) -> String {
         (Val::Level(at), Kind::OneOf) => CHOICES[*at].to_owned(),
         (Val::Level(at), _) => SCALE[*at].to_owned(),
         (Val::Members(members), _) => list(members),
-        (Val::Text(at), _) => TEXTS[*at].to_owned(),
+        // Where many names are compared, as many texts are looked at.
+        (Val::Text(at), _) => TEXTS.get(*at).map_or_else(|| format!("text {at}"), |text| (*text).to_owned()),
         (Val::Endless, Kind::Date) => "never".to_owned(),
         (Val::Endless, _) => "unlimited".to_owned(),
         (Val::At(at), Kind::Date) => day(*at).to_string(),
