@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use proviso::diagnostic::{Code, Diagnostic};
-use proviso::prove::{Proofs, not_decided, prove};
+use proviso::prove::{Because, Proofs, not_decided, prove};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::parse;
@@ -99,7 +99,9 @@ fn the_bundled_pack_is_clean() {
         .map(|path| parse(&Source::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap())).0);
     let (book, _) = build(&[PackTree { files: files.collect(), hash: String::new() }]);
     let proofs = prove(&book.unwrap(), None);
-    assert!(proofs.findings.is_empty() && proofs.undecided.is_empty(), "{}", shown(&proofs.findings));
+    assert!(proofs.findings.is_empty(), "{}", shown(&proofs.findings));
+    // A calculation is not looked into; all else is decided.
+    assert!(proofs.undecided.iter().all(|one| one.because == Because::Figures), "{:?}", proofs.undecided);
 }
 
 /// So many redlines over so many facts and terms, some compared with one another.

@@ -46,8 +46,9 @@ impl Reader<'_> {
 
     /// A figure in words, anything else by what people call it.
     fn rung_in_brief(&self, redline: &Redline, rung: &Rung, at: usize) -> String {
+        // Where it goes is said beside it.
         if self.figure(redline, rung) {
-            return self.rung(redline, rung);
+            return self.rung_without_documents(redline, rung);
         }
         let label =
             rung.label.as_ref().map(|label| self.plain(label, Slots { redline: Some(redline), rung: Some(at) }));

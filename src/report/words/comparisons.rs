@@ -1,9 +1,9 @@
 //! Comparisons in words.
 
 use crate::rulebook::advice::{Redline, Rung};
-use crate::rulebook::condition::{Ask, Comparison, Condition, Members, Operand, Quantifier};
+use crate::rulebook::condition::{Ask, Comparison, Condition, Members, NameId, Operand, Quantifier};
 use crate::rulebook::vocabulary::{Better, Name, Role};
-use crate::value::{Kind, Relation, Type, Value};
+use crate::value::{Kind, Possible, Relation, Type, Value};
 
 use super::values::{in_sentence, one, quoted};
 use super::{Words, and, or};
@@ -13,14 +13,33 @@ type Quote = fn(String, &Type) -> String;
 
 impl Words<'_> {
     /// What a rung asks for: "at least 90 days", "Spend: All of it and Uptime: at least
-    /// 99.9%"; the redline's subject goes without its title.
+    /// 99.9%"; the redline's subject goes without its title. A document that all of it must
+    /// stand in is named once.
     pub(crate) fn rung(&self, redline: &Redline, rung: &Rung) -> String {
+        let mut documents = Vec::new();
+        rung.condition.comparisons(&mut |comparison| documents.push(comparison.written_in));
+        documents.dedup();
+        match documents.as_slice() {
+            [Some(one)] => {
+                let document = self.document(*one).unwrap_or_default();
+                format!("{}{document}", self.rung_without_documents(redline, rung))
+            }
+            _ => self.rung_in(redline, rung, &|comparison| self.asked(comparison)),
+        }
+    }
+
+    /// The same without the documents.
+    pub(crate) fn rung_without_documents(&self, redline: &Redline, rung: &Rung) -> String {
+        self.rung_in(redline, rung, &|comparison| self.asked_of_value(comparison, |words, _| words))
+    }
+
+    fn rung_in(&self, redline: &Redline, rung: &Rung, words: &dyn Fn(&Comparison) -> String) -> String {
         let mut asked = Vec::new();
         rung.condition.comparisons(&mut |comparison| {
             if self.says_nothing(comparison) {
                 return;
             }
-            let words = self.asked(comparison);
+            let words = words(comparison);
             if comparison.left == redline.subject {
                 asked.push(words);
             } else {
@@ -69,9 +88,21 @@ impl Words<'_> {
     }
 
     fn asked_in(&self, comparison: &Comparison, quote: Quote) -> String {
+        let document = comparison.written_in.and_then(|at| self.document(at)).unwrap_or_default();
+        format!("{}{document}", self.asked_of_value(comparison, quote))
+    }
+
+    /// Where something must be written, at the end of what must: ", in: Amendment or stronger".
+    fn document(&self, at: usize) -> Option<String> {
+        let document = self.book.documents.get(at)?;
+        let or_stronger = if at + 1 == self.book.documents.len() { "" } else { " or stronger" };
+        Some(format!(", in: {}{or_stronger}", document.title))
+    }
+
+    fn asked_of_value(&self, comparison: &Comparison, quote: Quote) -> String {
         let name = self.name(comparison.left);
         let shown = |operand| quote(self.operand(name, operand), &name.of);
-        let words = match &comparison.ask {
+        match &comparison.ask {
             Ask::Order(relation, operand) => self.order(name, *relation, operand, quote),
             Ask::IsNot(operand) => match (&name.of.kind, operand) {
                 (Kind::YesNo, Operand::Value(Value::YesNo(yes))) => if *yes { "no" } else { "yes" }.to_owned(),
@@ -91,11 +122,6 @@ impl Words<'_> {
             Ask::Addressed(true) => "addressed".to_owned(),
             Ask::Addressed(false) => "not addressed".to_owned(),
             Ask::Includes(quantifier, members) => self.includes(name, *quantifier, members),
-        };
-        match comparison.written_in.and_then(|at| self.book.documents.get(at).map(|document| (at, document))) {
-            Some((at, document)) if at + 1 == self.book.documents.len() => format!("{words}, in: {}", document.title),
-            Some((_, document)) => format!("{words}, in: {} or stronger", document.title),
-            None => words,
         }
     }
 
@@ -118,7 +144,18 @@ impl Words<'_> {
             Operand::Name(other) if self.known(*other).is_some() && !self.is_narrowed(*other) => {
                 format!("“{}”", self.name(*other).title)
             }
+            // "At least at least 15%" says nothing.
+            Operand::Name(other) if self.is_half_open(*other) => format!("“{}”", self.name(*other).title),
             Operand::Name(other) => self.shown(*other),
+        }
+    }
+
+    fn is_half_open(&self, name: NameId) -> bool {
+        match self.known(name).map(|known| &known.possible) {
+            Some(Possible::Ranges(ranges)) => {
+                ranges.iter().any(|range| range.low.value().is_none() || range.high.value().is_none())
+            }
+            _ => false,
         }
     }
 
