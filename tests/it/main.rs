@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod allowances;
+mod bundled;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]

@@ -155,6 +155,14 @@ fn the_bundled_house_pack_changes_what_it_says() {
 }
 
 #[test]
+fn the_order_of_packs_does_not_matter() {
+    for order in [["rules/azure-openai", "rules/eu-dora"], ["rules/eu-dora", "rules/azure-openai"]] {
+        let run = proviso(root(), &["check", order[0], order[1]]);
+        assert_eq!(run.code, 0, "{order:?}\n{}", run.result);
+    }
+}
+
+#[test]
 fn a_house_pack_is_checked_with_the_pack_it_extends() {
     let run = proviso(root(), &["check", "rules/northwind-house"]);
     assert_eq!(run.code, 0, "{}", run.result);

@@ -28,7 +28,7 @@ mod texts;
 mod types;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::source::{Place, Source, Span};
@@ -174,6 +174,8 @@ struct Builder {
     scope: Scope,
     /// Of each shared list, what packs say of its order.
     orders: BTreeMap<people::Roll, orders::Orders>,
+    /// Entries of such a list that no pack has given a title so far.
+    untitled: BTreeSet<(people::Roll, String)>,
     found: Vec<Diagnostic>,
 }
 

@@ -125,16 +125,27 @@ impl Builder {
             match at {
                 Some(at) => {
                     let known = list.get(at).map(|known| known.title.clone()).unwrap_or_default();
-                    if title.as_ref().is_some_and(|title| *title != known) {
-                        self.report(mistakes::two_titles(place.clone(), roll.noun(), &level.name.node, &known));
+                    if let Some(title) = title {
+                        // One pack may name it without a title that another gives.
+                        if self.untitled.remove(&(roll, level.name.node.clone())) {
+                            if let Some(entry) = self.roll_mut(roll).get_mut(at) {
+                                entry.title = title;
+                            }
+                        } else if title != known {
+                            self.report(mistakes::two_titles(place.clone(), roll.noun(), &level.name.node, &known));
+                        }
                     }
                     after = Some(at);
                 }
                 None => {
                     let at = after.map_or(list.len(), |after| after + 1);
                     let at = if roll.is_ordered() { at } else { list.len() };
+                    let is_untitled = title.is_none();
                     let title = title.unwrap_or_else(|| titled(&level.name.node));
                     list.insert(at, Titled { id: level.name.node.clone(), title });
+                    if is_untitled {
+                        self.untitled.insert((roll, level.name.node.clone()));
+                    }
                     after = Some(at);
                 }
             }
