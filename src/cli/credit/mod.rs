@@ -35,7 +35,8 @@ Examples:
 
 A log has the columns start, end, level and resource; cause, what, tried, users, region, fees,
 running, disks and zone where they are known. A log of failed deployments into a capacity
-reservation has time, resource, tried, failed and error. With exit code 1 lines were left out.")]
+reservation has time, resource, capacity, allocated, tried, failed and error. With exit code 1
+lines were left out, or figures in them.")]
 pub(super) struct Credit {
     /// A service or one of its levels, as `--list` shows them; with a log, the level of
     /// lines that name none
@@ -71,11 +72,11 @@ pub(super) struct Credit {
     incidents: Option<PathBuf>,
 
     /// Write a letter for each claim into this folder
-    #[arg(long, value_name = "DIR", requires = "incidents")]
+    #[arg(long, value_name = "DIR")]
     claims: Option<PathBuf>,
 
     /// Write the last days into this calendar file
-    #[arg(long, value_name = "FILE", requires = "incidents")]
+    #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
 
     /// The day by which a window is open or closed
@@ -125,12 +126,39 @@ impl Credit {
             return Ok(Exit::Done);
         }
         let terms = self.terms(&agreements).map_err(|found| vec![found])?;
+        self.goes_together().map_err(|found| vec![found])?;
         if self.incidents.is_some() {
             return self.log(&agreements, &terms, terminal);
         }
         let account = self.asked(&agreements, &terms)?;
         output::show(&self, &agreements, &terms, &account, terminal)?;
         Ok(Exit::Done)
+    }
+
+    /// Options that would do nothing are refused, not passed over.
+    fn goes_together(&self) -> Result<(), Diagnostic> {
+        let is_log = self.incidents.is_some();
+        let idle = [
+            (self.claims.is_some() && !is_log, "--claims", "letters are written from a log: add `--incidents FILE`"),
+            (self.ics.is_some() && !is_log, "--ics", "last days are those of a log: add `--incidents FILE`"),
+            (
+                self.buying.retail().is_some() && is_log,
+                "--reseller-estimate",
+                "with a log write `--reseller`, and the estimates in a column `retail`",
+            ),
+            (
+                self.templates.is_some() && self.claims.is_none(),
+                "--templates",
+                "templates are for letters: add `--claims DIR`",
+            ),
+        ];
+        match idle.into_iter().find(|(idle, ..)| *idle) {
+            Some((_, option, help)) => {
+                let message = format!("`{option}` does nothing here");
+                Err(Diagnostic::error(Code::BadValue, message).help(help))
+            }
+            None => Ok(()),
+        }
     }
 
     fn terms(&self, agreements: &[Agreement]) -> Result<Terms, Diagnostic> {
@@ -213,6 +241,13 @@ impl Credit {
                 ));
             }
             let bounds = terms.calendar.named(level.period, month).map_err(too_large)?;
+            if let (Some(down), Some(running)) = (self.downtime, self.running)
+                && down > running
+            {
+                let (down, running) = (down.shown(), running.shown());
+                let message = format!("the downtime is longer than the running time: {down} of {running}");
+                return Err(Diagnostic::error(Code::BadValue, message).help("look at the figures and their units"));
+            }
             for (option, length) in [("--downtime", self.downtime), ("--running", self.running)] {
                 if let Some(length) = length.filter(|length| *length > bounds.length()) {
                     let (length, whole) = (length.shown(), bounds.length().shown());

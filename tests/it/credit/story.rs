@@ -173,6 +173,12 @@ fn what_cannot_be_asked() {
         &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--disk", "premium"],
         &["credit", "single-instance", "--month", "2026-02", "--downtime", "95m", "--disk", "premum"],
         &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--licence", "open-valu"],
+        &["credit", "zones", "--month", "2026-02", "--downtime", "29d"],
+        &["credit", "zones", "--month", "2026-02", "--downtime", "5h", "--running", "2h"],
+        &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--claims", "claims"],
+        &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--fees", "USD 12.000"],
+        &["credit", "capacity-reservation", "--month", "2026-02", "--downtime", "80m"],
+        &["credit", "--incidents", "profiles/northwind-outages.csv", "--reseller-estimate", "USD 5"],
         &["credit", "--incidents", "profiles/nowhere.csv"],
         &["credit", "--incidents", "profiles/northwind-bank.yaml"],
     ] {
@@ -183,6 +189,8 @@ fn what_cannot_be_asked() {
     for arguments in [
         &["credit", "zones", "--month", "Feb", "--downtime", "95m"][..],
         &["credit", "zones", "--month", "2026-02", "--downtime", "95"],
+        &["credit", "zones", "--month", "2026-02", "--downtime", "1,5h"],
+        &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--running", "0m"],
         &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--zone", "Europe/Berlim"],
         &["credit", "zones", "--month", "2026-02", "--downtime", "95m", "--fees", "12000"],
     ] {
