@@ -52,7 +52,7 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
     );
     note(
         cases.iter().any(|case| matches!(case.standing, Standing::Either(_))),
-        "**Decide first** where two claims exclude each other and an amount is open: send only the letter that credits more. With the missing fees in the log, Proviso chooses.",
+        "**Decide first** where two claims exclude each other and it is open which credits more, for want of fees or kinds of disk, or by how the agreement is read: send only one of the two letters. With what is missing in the log, Proviso chooses.",
     );
     note(
         cases.iter().any(|case| told.as_of.is_some_and(|today| today <= case.bounds.last)),

@@ -12,7 +12,7 @@ use crate::sla::agreement::{Agreement, Remedy};
 use crate::sla::log::{LevelId, Log};
 
 use super::worth::Worth;
-use super::{Case, Reading, Standing, events, is_single};
+use super::{Case, Standing, events, is_single};
 
 /// A case that could be claimed.
 struct Candidate {
@@ -72,8 +72,8 @@ pub(super) fn choose(cases: &mut [Case], agreements: &[Agreement], log: &Log) {
 /// What is sure counts; where nothing is, what may be, and less than anything sure.
 fn worth(case: &Case) -> Worth {
     let safe = case.readings.first().map(Worth::of).unwrap_or_default();
-    let most = case.readings.last().map(Reading::weight).unwrap_or_default();
-    if safe.is_nothing() { Worth::perhaps(most.1 / Decimal::ONE_THOUSAND) } else { safe }
+    let most = case.readings.last().map(Worth::of).unwrap_or_default();
+    safe.or_perhaps(&most)
 }
 
 /// Cases that go together.

@@ -13,6 +13,9 @@ use super::Reading;
 pub(super) struct Worth {
     /// By currency; days of service have a name of their own.
     known: BTreeMap<String, Decimal>,
+    /// What it may come to by another reading, or for another kind of resource.
+    most: BTreeMap<String, Decimal>,
+    /// Whether fees are missing.
     open: bool,
     percent: Decimal,
 }
@@ -31,12 +34,19 @@ impl Worth {
                 Amount::Several(_) => {}
             }
         }
+        worth.most.clone_from(&worth.known);
         worth
     }
 
-    /// Nothing sure, and perhaps something.
-    pub(super) fn perhaps(percent: Decimal) -> Self {
-        Self { percent, ..Self::default() }
+    /// What is sure by the safe reading, with what another may give. Where nothing is
+    /// sure, the percentage that may be stands behind any that is.
+    pub(super) fn or_perhaps(mut self, most: &Self) -> Self {
+        self.most.clone_from(&most.known);
+        self.open |= most.open;
+        if self.percent.is_zero() {
+            self.percent = most.percent / Decimal::ONE_THOUSAND;
+        }
+        self
     }
 
     pub(super) fn sum<'w>(all: impl Iterator<Item = &'w Self>) -> Self {
@@ -54,10 +64,6 @@ impl Worth {
         *known = known.saturating_add(amount);
     }
 
-    pub(super) fn is_nothing(&self) -> bool {
-        self.percent.is_zero()
-    }
-
     /// What is known, whatever its currency, then the percentage: an order for choosing,
     /// which [`Self::may_exceed`] says whether to rely on.
     pub(super) fn weight(&self) -> (Decimal, Decimal) {
@@ -65,17 +71,17 @@ impl Worth {
     }
 
     /// Whether it might turn out to be more than another: something of it is open, or it
-    /// is of another currency.
+    /// is of another currency, or another reading gives more.
     pub(super) fn may_exceed(&self, other: &Self) -> bool {
         let more =
             |(currency, amount): (&String, &Decimal)| *amount > other.known.get(currency).copied().unwrap_or_default();
-        self.open || self.known.iter().any(more)
+        self.open || self.most.iter().any(more)
     }
 
     /// The same where both rest on the fees of one resource: if nothing of them is known,
     /// the percentage decides.
     pub(super) fn may_exceed_for_the_same(&self, other: &Self) -> bool {
-        if self.known.is_empty() && other.known.is_empty() {
+        if self.most.is_empty() && other.known.is_empty() {
             return self.percent > other.percent;
         }
         self.may_exceed(other)

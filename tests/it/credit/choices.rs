@@ -109,3 +109,13 @@ fn one_bad_cell() {
     assert_eq!((run.lines.read, run.lines.in_part, run.lines.left_out), (2, 2, 0));
     assert_eq!(short(&run.account), ["2026-05 zones a: 60 minutes down, 10% 1200 (Claim)"]);
 }
+
+/// A claim that only may be larger is not dropped for a small one that is sure.
+#[test]
+fn what_may_be_more_is_kept() {
+    let cases = cases(
+        "2026-05-03T09:00Z,2026-05-03T09:06Z,zones,a,USD 12000\n,,zones,b,USD 50\n\
+         2026-05-04T09:00Z,2026-05-04T11:00Z,availability-set,c,USD 50\n",
+    );
+    assert!(cases[0].ends_with("0% | 10% 1200 (Either(1))") && cases[1].ends_with("10% 5 (Claim)"), "{cases:?}");
+}

@@ -165,3 +165,19 @@ fn no_adviser_is_cited() {
     assert!(!sent.contains("no source says") && !sent.contains("coverage"), "{sent}");
     assert!(letter.contains("Make sure that it is none of those that do not count."), "{letter}");
 }
+
+/// Both letters of two claims that exclude each other say that only one may be sent.
+#[test]
+fn one_of_two_letters() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = "2026-05-03T09:00Z,2026-05-03T11:00Z,zones,a,,Down,2,Spain,,\n\
+               2026-05-04T09:00Z,2026-05-04T11:00Z,sets,b,,Down,2,Spain,USD 50,\n";
+    let (run, all) = letters(folder.path(), &format!("{HEAD}{log}"), &["--as-of", "2026-05-02"]);
+    assert_eq!(all.len(), 2);
+    assert!(all.iter().all(|(_, text)| text.contains("Send this letter or the one for")), "{all:?}");
+    assert!(run.result.contains("or `sets` instead, which is open: claim one of the two"), "{}", run.result);
+    assert!(run.result.contains("Fees are missing for “a” in 2026-05"), "{}", run.result);
+    assert!(run.said.contains("the incident begins after 2 May 2026"), "{}", run.said);
+    let open = all.iter().find(|(name, _)| name.contains("zones")).unwrap();
+    assert!(open.1.contains("- **[fill in: 10% of the fees that are missing]**"), "{}", open.1);
+}

@@ -55,7 +55,7 @@ impl Writer<'_> {
         for other in self.rivals() {
             let what = told.level(other).map(|(_, level)| level.title.as_str()).unwrap_or_default();
             notes.push(format!(
-                "Send this letter or the one for “{what}” ({}), not both: which credits more is open until the fees are known.",
+                "Send this letter or the one for “{what}” ({}), not both: which credits more is open, for want of fees or kinds of disk, or by how the agreement is read.",
                 other.resources.join(", ")
             ));
         }
