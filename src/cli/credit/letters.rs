@@ -90,7 +90,10 @@ fn gone(folder: &Path, names: &BTreeSet<PathBuf>) -> Result<Vec<Fate>, Diagnosti
         let is_letter = place.extension().is_some_and(|extension| extension == "md") && place.is_file();
         let Some(text) = is_letter.then(|| old(&place).ok().flatten()).flatten() else { continue };
         if text.starts_with("# Claim for a service credit") && record::is_ours(&text) {
-            fates.push(Fate::Kept(place, ", whose claim the log no longer gives: do not send it".to_owned()));
+            fates.push(Fate::Kept(
+                place,
+                ": this log does not give its claim; if no other log does, do not send it".to_owned(),
+            ));
         }
     }
     Ok(fates)

@@ -44,18 +44,26 @@ fn alike(log: &Log) -> impl Iterator<Item = (&str, &str, Span)> {
     let incidents = log.incidents.iter().map(|incident| (incident.resource.as_str(), incident.span));
     let facts = log.facts.iter().map(|fact| (fact.resource.as_str(), fact.span));
     let attempts = log.attempts.iter().map(|aimed| (aimed.reservation.as_str(), aimed.span));
-    let mut all: Vec<(&str, Span)> = incidents.chain(facts).chain(attempts).collect();
+    // A log may have a million lines, and few names.
+    let mut named: BTreeMap<&str, Span> = BTreeMap::new();
+    for (name, span) in incidents.chain(facts).chain(attempts) {
+        let first = named.entry(name).or_insert(span);
+        if span.start < first.start {
+            *first = span;
+        }
+    }
+    let mut all: Vec<(&str, Span)> = named.into_iter().collect();
     all.sort_by_key(|(_, span)| span.start);
-    let mut first: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut found = Vec::new();
     for (name, span) in all {
-        let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let known = first.entry(plain).or_default();
-        if !known.contains(&name) {
-            if let Some(other) = known.first() {
-                found.push((name, *other, span));
+        let words: Vec<&str> = name.split(|c: char| c.is_whitespace() || c == '_' || c == '-').collect();
+        let plain = words.join("-").to_lowercase();
+        match first.get(&plain) {
+            Some(other) => found.push((name, *other, span)),
+            None => {
+                first.insert(plain, name);
             }
-            known.push(name);
         }
     }
     found.into_iter()

@@ -128,7 +128,7 @@ fn what_an_edited_letter_does_not_know() {
         &format!("{HEAD}2026-05-03T09:00Z,2026-05-03T11:00Z,single-instance,z,,,,,USD 9,premium\n"),
         &[],
     );
-    assert!(run.said.contains("whose claim the log no longer gives"), "{}", run.said);
+    assert!(run.said.contains("this log does not give its claim"), "{}", run.said);
     assert!(all.iter().any(|(_, text)| *text == edited));
     // A file of somebody else is no letter.
     std::fs::write(&place, "Minutes of a meeting\n").unwrap();
