@@ -21,6 +21,9 @@ struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
     lines_left_out: usize,
+    /// Lines in which a figure could not be read.
+    #[serde(skip_serializing_if = "is_none")]
+    lines_in_part: usize,
     cases: Vec<CaseView>,
 }
 
@@ -89,6 +92,7 @@ pub fn json(told: &Told<'_>) -> String {
         proviso: env!("CARGO_PKG_VERSION"),
         as_of: told.as_of.map(|day| day.to_string()),
         lines_left_out: told.left_out,
+        lines_in_part: told.in_part,
         cases: told.account.cases.iter().filter_map(|case| view(told, case)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -176,6 +180,11 @@ fn part_view(part: &Part, level: &Level) -> PartView {
         credit: credit.filter(|_| due),
         credit_open: due && part.credit.amount.is_open(),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 fn seconds(length: Length) -> String {

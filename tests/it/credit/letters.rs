@@ -181,3 +181,14 @@ fn one_of_two_letters() {
     let open = all.iter().find(|(name, _)| name.contains("zones")).unwrap();
     assert!(open.1.contains("- **[fill in: 10% of the fees that are missing]**"), "{}", open.1);
 }
+
+/// What cannot be right does not look as if it could be sent.
+#[test]
+fn downtime_beyond_the_running_time() {
+    let head = "start,end,level,resource,what,fees,running\n";
+    let log = format!("{head}2026-06-03T09:00Z,2026-06-03T12:00Z,zones,q,Down,USD 500,1 hour\n");
+    let folder = tempfile::tempdir().unwrap();
+    let (run, all) = letters(folder.path(), &log, &[]);
+    assert!(all[0].1.contains("**[not ready: the downtime is longer than the running time"), "{all:?}");
+    assert!(run.result.contains("**Look again** where the downtime is longer"), "{}", run.result);
+}

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::report::markdown;
 use crate::report::templates::{self, Templates};
-use crate::sla::log::{Cause, Incident};
+use crate::sla::log::{Cause, Incident, LeftOut};
 use crate::sla::reckon::{Case, Reading};
 use crate::sla::{Agreement, Level};
 
@@ -113,21 +113,19 @@ impl Writer<'_> {
         }
     }
 
-    /// Lines of the log that could not be read and may bear on the claim: whoever sends
-    /// the letter without them claims too little or too much.
+    /// What stands in the way of sending: lines of the log that could not be read and may
+    /// bear on the claim, and figures that cannot be right.
     fn unready(&self) -> Vec<String> {
         let Some((log, _)) = self.told.log else { return Vec::new() };
         let names = self.names();
-        let bears = log
-            .left_out
-            .iter()
-            .filter(|line| line.resource.as_ref().is_none_or(|resource| names.contains(&resource.as_str())));
-        bears
-            .map(|line| {
-                let line = self.told.line(line.span);
-                format!("line {line} of the log could not be read; mend it, and write this letter anew")
-            })
-            .collect()
+        let bears = |line: &&LeftOut| line.resource.as_deref().is_none_or(|resource| names.contains(&resource));
+        let lines = log.left_out.iter().filter(bears).map(|line| {
+            let line = self.told.line(line.span);
+            format!("line {line} of the log could not be read; mend it, and write this letter anew")
+        });
+        let beyond = self.case.claimed().is_some_and(|claimed| claimed.parts.iter().any(|part| part.beyond));
+        let beyond = beyond.then(|| "the downtime is longer than the running time; look at both in the log".to_owned());
+        lines.chain(beyond).collect()
     }
 
     /// What was hit, as the log names it.
