@@ -61,7 +61,11 @@ pub(super) fn cases(
                 readings.extend(reading(By::UnusedUnits, unused.get(key))?);
             }
             let readings = in_order(readings);
-            let downtime = failed.get(key).or(unused.get(key)).cloned().unwrap_or_default();
+            // The times that are told are those of the reading that a claim asks for.
+            let by_others = readings.iter().any(|reading| reading.by == By::UnusedUnits && reading.is_due())
+                && !readings.iter().any(|reading| reading.by == By::FailedUnits && reading.is_due());
+            let own = if by_others { unused.get(key) } else { failed.get(key) };
+            let downtime = own.or(unused.get(key)).cloned().unwrap_or_default();
             let name = format!("{reservation}, {unit}");
             let counted = near(&places, log, bounds, lapse);
             cases.push(Case {

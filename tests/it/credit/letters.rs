@@ -192,3 +192,21 @@ fn downtime_beyond_the_running_time() {
     assert!(all[0].1.contains("**[not ready: the downtime is longer than the running time"), "{all:?}");
     assert!(run.result.contains("**Look again** where the downtime is longer"), "{}", run.result);
 }
+
+/// A unit that failed once, beside one that failed often: only the other reading credits it.
+#[test]
+fn every_unused_unit_is_asked_for_openly() {
+    let rows: String = [("10:00", 2), ("10:15", 1), ("10:30", 1), ("10:45", 1)]
+        .map(|(time, count)| format!("2026-05-07T{time}Z,r,3,1,{count},{count},capacity,USD 500\n"))
+        .concat();
+    let folder = tempfile::tempdir().unwrap();
+    let head = "time,resource,capacity,allocated,tried,failed,error,fees\n";
+    let (_, all) = letters(folder.path(), &format!("{head}{rows}"), &[]);
+    assert_eq!(all.len(), 2, "{all:?}");
+    let (first, second) = (to_vendor(&all[0].1), to_vendor(&all[1].1));
+    assert!(!first.contains("every unused unit") && first.contains("before it 1 of 3 units were in use"), "{first}");
+    assert!(first.contains("or for 15 minutes, whichever comes first"), "{first}");
+    assert!(second.contains("so we ask to count each unused unit."), "{second}");
+    assert!(second.contains("| 2026-05-07 10:45 UTC | 2026-05-07 11:00 UTC |"), "{second}");
+    assert!(second.contains("**Credit claimed: USD 50.00**"), "{second}");
+}

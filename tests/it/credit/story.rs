@@ -227,6 +227,7 @@ fn the_same_log_in_yaml() {
     let folder = tempfile::tempdir().unwrap();
     let yaml = "\
 zone: Europe/Berlin
+currency: USD
 incidents:
   - start: 2026-02-03 10:12
     end: 2026-02-03 11:47
@@ -238,14 +239,14 @@ incidents:
       - Opened a ticket
   - { start: 2026-02-04 10:00, end: 2026-02-04, level: zones, resource: payments }
 resources:
-  - { resource: payments, level: zones, month: 2026-02, fees: USD 12000, running: 20 days }
+  - { resource: payments, level: zones, month: 2026-02, fees: 12000, running: 20 days }
 ";
     std::fs::write(folder.path().join("log.yaml"), yaml).unwrap();
     let run = proviso(folder.path(), &["credit", "--incidents", "log.yaml", "--claims", "claims"]);
     assert_eq!(run.code, 1, "{}", run.said);
     assert!(run.said.contains("`2026-02-04` has no time of day"), "{}", run.said);
-    assert!(run.said.contains("log.yaml:11:"), "{}", run.said);
+    assert!(run.said.contains("log.yaml:12:"), "{}", run.said);
     assert!(run.result.contains("95 minutes of 28,800 minutes"), "{}", run.result);
     let letter = &files(&folder.path().join("claims"))[0].1;
-    assert!(letter.contains("Restarted the gateways; Opened a ticket"), "{letter}");
+    assert!(letter.contains("Restarted the gateways; Opened a ticket") && letter.contains("USD 1,200.00"), "{letter}");
 }

@@ -71,13 +71,19 @@ impl Writer<'_> {
         })
     }
 
-    /// Why a letter does not go by the agreement's own formula: by that nothing is due.
+    /// Why a letter does not go by the agreement's own words: by them nothing is due.
     pub(super) fn instead(&self) -> Option<String> {
-        let own = self.case.own().filter(|own| !own.is_due() && own.by == By::Together)?;
+        let own = self.case.own().filter(|own| !own.is_due())?;
         let part = own.parts.first().filter(|_| self.case.claimed().is_some_and(Reading::is_due))?;
-        Some(format!(
-            "By the formula for all resources of the subscription together, {} and the level was met. A credit is paid on the fees of the resource whose level was missed, so we ask to count each resource for itself.",
-            words::uptime_formula(part, self.level)
-        ))
+        let formula = words::uptime_formula(part, self.level);
+        match own.by {
+            By::Together => Some(format!(
+                "By the formula for all resources of the subscription together, {formula} and the level was met. A credit is paid on the fees of the resource whose level was missed, so we ask to count each resource for itself."
+            )),
+            By::FailedUnits => Some(format!(
+                "Counted for the units in which a deployment failed, {formula} and the level was met. What could not be had was the unused reservation as a whole, so we ask to count each unused unit."
+            )),
+            _ => None,
+        }
     }
 }
