@@ -74,6 +74,7 @@ fn credit(criterion: &mut Criterion) {
                 account: &account,
                 log: Some((&log, &source)),
                 left_out: 0,
+                in_part: 0,
                 as_of: None,
             };
             black_box(statement(&told))

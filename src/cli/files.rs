@@ -104,48 +104,79 @@ pub(super) fn is_rule_file(path: &Path) -> bool {
 
 /// Writes each text to its file in a folder, which is made if it is not there.
 pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), Diagnostic> {
-    let texts: Vec<(PathBuf, &String)> = texts.iter().map(|(name, text)| (folder.join(name), text)).collect();
+    let texts: Vec<(PathBuf, String)> = texts.iter().map(|(name, text)| (folder.join(name), text.clone())).collect();
+    write_made(Some(folder), &texts).map_err(|found| found.help("choose another folder with `--out`"))
+}
+
+/// Writes each text to its file, after a folder was made that some of them may lie in.
+pub(super) fn write_made(folder: Option<&Path>, texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
+    let Some(folder) = folder else { return write_each(texts) };
+    let is_new = !folder.exists();
     fs::create_dir_all(folder)
         .map_err(|error| cannot_write(folder, &error))
-        .and_then(|()| write(&texts))
-        .map_err(|found| found.help("choose another folder with `--out`; nothing has been changed"))
+        .and_then(|()| write_each(texts))
+        .inspect_err(|_| {
+            // A folder with anything in it stays.
+            if is_new {
+                let _ = fs::remove_dir(folder);
+            }
+        })
 }
 
-/// Writes each text to its file.
+/// Writes each text to its file. All are written beside their places first, so that either
+/// every file is there whole or none has changed. A link is followed, not replaced.
 pub(super) fn write_each(texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
-    let texts: Vec<(PathBuf, &String)> = texts.iter().map(|(place, text)| (place.clone(), text)).collect();
-    write(&texts).map_err(|found| found.help("nothing has been changed"))
-}
-
-/// All texts are written beside their places first, so that either every file is there
-/// whole or none has changed. A link is followed, not replaced.
-fn write(texts: &[(PathBuf, &String)]) -> Result<(), Diagnostic> {
+    let unchanged = |found: Diagnostic| found.help("nothing has been changed");
     let mut ready = Vec::new();
     for (place, text) in texts {
-        let place = fs::canonicalize(place).unwrap_or_else(|_| place.clone());
-        let cannot = |error: io::Error| cannot_write(&place, &error);
-        let known = fs::metadata(&place).ok();
-        if let Some(known) = &known {
-            if known.is_dir() {
-                return Err(cannot(io::ErrorKind::IsADirectory.into()));
-            }
-            if known.permissions().readonly() {
-                return Err(cannot(io::ErrorKind::PermissionDenied.into()));
-            }
-        }
-        let beside = place.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(beside).map_err(cannot)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
-        match known {
-            Some(known) => file.as_file().set_permissions(known.permissions()).map_err(cannot)?,
-            None => make_readable(file.as_file()).map_err(cannot)?,
-        }
-        ready.push((file, place));
+        ready.push(beside(place, text).map_err(unchanged)?);
     }
+    let mut done: Vec<PathBuf> = Vec::new();
     for (file, place) in ready {
-        file.persist(&place).map_err(|error| cannot_write(&place, &error.error))?;
+        match file.persist(&place) {
+            Ok(()) => done.push(place),
+            Err(error) => {
+                let found = cannot_write(&place, &error.error);
+                return Err(match done.as_slice() {
+                    [] => unchanged(found),
+                    [.., last] => {
+                        let count = done.len();
+                        let said = format!(
+                            "{count} of {} files were written before, `{}` the last",
+                            texts.len(),
+                            last.display()
+                        );
+                        found.help(said)
+                    }
+                });
+            }
+        }
     }
     Ok(())
+}
+
+/// A text in a file beside its place. The file is closed: systems allow few open ones.
+fn beside(place: &Path, text: &str) -> Result<(tempfile::TempPath, PathBuf), Diagnostic> {
+    let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+    let cannot = |error: io::Error| cannot_write(&place, &error);
+    let known = fs::metadata(&place);
+    match &known {
+        Ok(known) if known.is_dir() => return Err(cannot(io::ErrorKind::IsADirectory.into())),
+        Ok(known) if known.permissions().readonly() => return Err(cannot(io::ErrorKind::PermissionDenied.into())),
+        // A name that the system does not take is found here, and not half-way.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(cannot_write(&place, error));
+        }
+        _ => {}
+    }
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(cannot)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
+    match known {
+        Ok(known) => file.as_file().set_permissions(known.permissions()).map_err(cannot)?,
+        Err(_) => make_readable(file.as_file()).map_err(cannot)?,
+    }
+    Ok((file.into_temp_path(), place))
 }
 
 fn cannot_write(place: &Path, error: &io::Error) -> Diagnostic {
@@ -159,6 +190,8 @@ pub(super) fn why_not_written(error: &io::Error) -> &'static str {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "there is a file where a folder is needed",
         io::ErrorKind::IsADirectory => "there is a folder of that name",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "you may not write there",
+        io::ErrorKind::NotFound => "there is no such folder",
+        io::ErrorKind::InvalidFilename => "the system does not take so long a name",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no room left",
         _ => "the system refuses",
     }

@@ -35,8 +35,12 @@ pub fn csv(source: &Source, found: &mut Vec<Diagnostic>, progress: &mut dyn FnMu
         found.push(Diagnostic::undecodable(source.name(), &reason));
         return sheet;
     }
-    let delimiter = delimiter(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
-    let mut from = 0;
+    // Spreadsheets write the sign between cells in a line of its own: `sep=;`.
+    let told =
+        text.lines().next().and_then(|line| Some((line, *line.trim().strip_prefix("sep=")?.as_bytes().first()?)));
+    let mut from = told.map_or(0, |(line, _)| line.len() + 1);
+    let head = text.get(from..).unwrap_or_default().lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = told.map_or_else(|| delimiter(head), |(_, sign)| sign);
     let mut open = 0;
     // A quote that is never closed swallows the rest of the file: reading begins again on
     // the line after it.

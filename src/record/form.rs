@@ -67,6 +67,25 @@ pub fn renewed(form: Form, fresh: &str, old: Option<&str>) -> Result<String, Ref
     }
 }
 
+/// Whether a report that stands somewhere is of Proviso's writing, edited or not.
+pub fn is_ours(text: &str) -> bool {
+    Seal::of(text) != Seal::Missing
+}
+
+/// Whether a report, since edited or not, was made from the very text that would be
+/// written today.
+///
+/// ```
+/// use proviso::record::{Form, renewed, was_made_from};
+/// let sealed = renewed(Form::Report, "# Claim\n", None)?;
+/// assert!(was_made_from(&sealed.replace("Claim", "My claim"), "# Claim\n"));
+/// assert!(!was_made_from(&sealed, "# Another claim\n"));
+/// # Ok::<(), proviso::record::Refusal>(())
+/// ```
+pub fn was_made_from(old: &str, fresh: &str) -> bool {
+    Seal::is_for(old, fresh)
+}
+
 /// What stands before the mark of a checklist; nothing where the mark is missing.
 fn before_mark(text: &str) -> Option<&str> {
     let mut at = 0;
@@ -127,7 +146,11 @@ impl Refusal {
     /// );
     /// ```
     pub fn about(&self, file: &str) -> Diagnostic {
-        let elsewhere = "move or rename it, or write to another folder with `--out`";
+        self.about_with(file, "move or rename it, or write to another folder with `--out`")
+    }
+
+    /// The message, for a command that names another place in its own way.
+    pub fn about_with(&self, file: &str, elsewhere: &str) -> Diagnostic {
         let (message, help) = match self {
             Self::NotOurs(Form::Checklist) => (
                 format!("`{file}` was not written by Proviso and will not be overwritten"),

@@ -32,6 +32,12 @@ impl Seal {
             Some(_) => Self::Broken,
         }
     }
+
+    /// Whether the seal of a document, whole or broken, is that of this text.
+    pub(super) fn is_for(document: &str, text: &str) -> bool {
+        let seal = document.rsplit_once(OPENS).and_then(|(_, after)| after.split_once(CLOSES));
+        seal.is_some_and(|(seal, _)| seal == hash(text))
+    }
 }
 
 #[cfg(test)]

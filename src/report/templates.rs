@@ -1,8 +1,8 @@
 //! The templates of all documents: compiled in, each replaceable, and rendered here, in
 //! the only place that knows minijinja.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
@@ -52,6 +52,8 @@ const MARKDOWN: &str = "markdown";
 /// The templates that documents are made with. Every one of them is well-formed.
 pub struct Templates {
     environment: Environment<'static>,
+    /// The same with what few runs need, made when it is first used.
+    late: OnceLock<Environment<'static>>,
     style: String,
     /// What was given in place of built-in ones, to point into.
     given: BTreeMap<String, Source>,
@@ -78,7 +80,8 @@ impl Templates {
     /// assert_eq!(found[0].help[0], "did you mean `gap-report.md`?");
     /// ```
     pub fn new(overrides: BTreeMap<String, String>) -> Result<Self, Vec<Diagnostic>> {
-        let mut templates = Self { environment: environment(), style: String::new(), given: BTreeMap::new() };
+        let mut templates =
+            Self { environment: environment(), late: OnceLock::new(), style: String::new(), given: BTreeMap::new() };
         let mut found = Vec::new();
         for (name, text) in BUILT_IN {
             match overrides.get(name) {
@@ -114,16 +117,18 @@ impl Templates {
         rendered.map_err(|error| self.mistake(name, &error, &names_in(given)))
     }
 
-    fn environment_for(&self, name: &str) -> Cow<'_, Environment<'static>> {
+    fn environment_for(&self, name: &str) -> &Environment<'static> {
         if !self.given.is_empty() || !LATE.contains(&name) {
-            return Cow::Borrowed(&self.environment);
+            return &self.environment;
         }
-        let mut all = self.environment.clone();
-        for (name, text) in BUILT_IN.iter().filter(|(name, _)| LATE.contains(name)) {
-            // Built-in templates are well-formed; should one not be, rendering says so.
-            let _ = all.add_template(name, text);
-        }
-        Cow::Owned(all)
+        self.late.get_or_init(|| {
+            let mut all = self.environment.clone();
+            for (name, text) in BUILT_IN.iter().filter(|(name, _)| LATE.contains(name)) {
+                // Built-in templates are well-formed; should one not be, rendering says so.
+                let _ = all.add_template(name, text);
+            }
+            all
+        })
     }
 
     /// The style sheet of pages.

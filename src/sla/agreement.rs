@@ -44,6 +44,9 @@ pub struct Reference {
     pub title: String,
     /// Its section, where one is cited.
     pub section: Option<String>,
+    /// Whether it is the vendor's own text or a contract, so that a letter to the vendor
+    /// may cite it.
+    pub citable: bool,
 }
 
 /// The end of a span of time that begins with some event: `2 months after billing-month`.

@@ -60,6 +60,77 @@ pub enum Amount {
     },
     /// It cannot be said: this is not known.
     Open(Missing),
+    /// Amounts that do not add up to one: of several currencies, or known and open ones.
+    /// None of them is itself several.
+    Several(Vec<Amount>),
+}
+
+impl Amount {
+    /// Each amount that is in it.
+    pub fn each(&self) -> &[Self] {
+        match self {
+            Self::Several(all) => all,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// Whether part of it is not known.
+    pub fn is_open(&self) -> bool {
+        self.each().iter().any(|one| matches!(one, Self::Open(_)))
+    }
+
+    /// The two together: what is of one currency is added up, all else stands side by side.
+    ///
+    /// # Errors
+    /// A sum has more digits than fit.
+    pub fn plus(self, other: &Self) -> Result<Self, Overflow> {
+        let mut all = self.each().to_vec();
+        for more in other.each() {
+            let mut joined = false;
+            for one in &mut all {
+                if let Some(sum) = one.joined(more)? {
+                    (*one, joined) = (sum, true);
+                    break;
+                }
+            }
+            if !joined {
+                all.push(more.clone());
+            }
+        }
+        Ok(match all.as_slice() {
+            [one] => one.clone(),
+            _ => Self::Several(all),
+        })
+    }
+
+    /// The sum of two single amounts, where they are of one kind.
+    fn joined(&self, other: &Self) -> Result<Option<Self>, Overflow> {
+        let sum = |one: Decimal, other: Decimal| one.checked_add(other).ok_or(Overflow);
+        Ok(match (self, other) {
+            (Self::Money { base, credit, capped }, Self::Money { base: base2, credit: credit2, capped: capped2 })
+                if base.currency == base2.currency =>
+            {
+                let money = |amount| Money { currency: base.currency.clone(), amount };
+                let (base, credit) = (sum(base.amount, base2.amount)?, sum(credit.amount, credit2.amount)?);
+                Some(Self::Money { base: money(base), credit: money(credit), capped: *capped || *capped2 })
+            }
+            (Self::Days { of, credit }, Self::Days { credit: more, .. }) => {
+                Some(Self::Days { of: *of, credit: sum(*credit, *more)? })
+            }
+            (Self::Open(one), Self::Open(other)) if one == other => Some(self.clone()),
+            _ => None,
+        })
+    }
+
+    fn is_something(&self) -> bool {
+        match self {
+            // Less than half a cent is nothing on any bill.
+            Self::Money { credit, .. } => credit.amount >= Decimal::new(5, 3),
+            Self::Days { credit, .. } => !credit.is_zero(),
+            Self::Open(_) => true,
+            Self::Several(all) => all.iter().any(Self::is_something),
+        }
+    }
 }
 
 /// What an amount waits for.
@@ -74,14 +145,21 @@ pub enum Missing {
 }
 
 impl Credit {
+    /// What of it is known; nothing where all of it is open.
+    pub fn known(&self) -> Option<Self> {
+        let known: Vec<Amount> =
+            self.amount.each().iter().filter(|one| !matches!(one, Amount::Open(_))).cloned().collect();
+        let amount = match known.as_slice() {
+            [] => return None,
+            [one] => one.clone(),
+            _ => Amount::Several(known),
+        };
+        Some(Self { percent: self.percent, amount })
+    }
+
     /// Whether anything is credited.
     pub fn is_due(&self) -> bool {
-        !self.percent.is_zero()
-            && match &self.amount {
-                Amount::Money { credit, .. } => !credit.amount.is_zero(),
-                Amount::Days { credit, .. } => !credit.is_zero(),
-                Amount::Open(_) => true,
-            }
+        !self.percent.is_zero() && self.amount.is_something()
     }
 }
 

@@ -41,19 +41,21 @@ impl Deadline {
     }
 }
 
-/// The last day to claim, where there may be several readings of the window: the earliest
-/// decides. Receipt counts, not dispatch.
+/// The last day to claim, where there may be several readings of the window, and of the
+/// days it is counted from: the earliest decides. Receipt counts, not dispatch.
 ///
 /// Source: Online Services SLA, "Claims".
 ///
 /// # Errors
 /// A day is beyond the years 1 to 9999.
-pub fn earliest_last_day(windows: impl Iterator<Item = Window>, days: &Days) -> Result<Option<Deadline>, Overflow> {
+pub fn earliest_last_day(windows: impl Iterator<Item = Window>, days: &[Days]) -> Result<Option<Deadline>, Overflow> {
     let mut all: Vec<Date> = Vec::new();
     for window in windows {
-        let Deadline { day, later } = last_day(window, days)?;
-        all.push(day);
-        all.extend(later);
+        for days in days {
+            let Deadline { day, later } = last_day(window, days)?;
+            all.push(day);
+            all.extend(later);
+        }
     }
     let (first, last) = (all.iter().min(), all.iter().max());
     Ok(first.map(|day| Deadline { day: *day, later: last.filter(|last| *last != day).copied() }))

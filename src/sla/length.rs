@@ -132,13 +132,14 @@ pub fn read_length(text: &str) -> Option<Length> {
         return None;
     }
     while !rest.is_empty() {
-        let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;
+        let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '_')?;
         let (digits, after) = rest.split_at_checked(number)?;
         let after = after.trim_start();
         let word = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
         let (unit, after) = after.split_at_checked(word)?;
-        let (_, nanos) = UNITS.iter().find(|(words, _)| words.contains(&unit))?;
-        let count = Decimal::from_str_exact(&digits.replace(',', "")).ok()?;
+        let unit = unit.to_lowercase();
+        let (_, nanos) = UNITS.iter().find(|(words, _)| words.contains(&unit.as_str()))?;
+        let count = Decimal::from_str_exact(&digits.replace('_', "")).ok()?;
         let scale = 10_i128.checked_pow(count.scale())?;
         let product = count.mantissa().checked_mul(*nanos)?;
         if product % scale != 0 {
@@ -148,6 +149,31 @@ pub fn read_length(text: &str) -> Option<Length> {
         rest = after.trim_start();
     }
     Some(Length(length))
+}
+
+/// What to write instead of a length with a comma, which stands before decimals in one
+/// country and between thousands in another.
+///
+/// ```
+/// use proviso::sla::mislength;
+/// assert_eq!(mislength("1,5h").unwrap(), "did you mean `1.5h`? decimals are written with a point");
+/// assert_eq!(mislength("14,400 min").unwrap(), "did you mean `14400 min` or `14.400 min`? write no commas");
+/// assert_eq!(mislength("long"), None);
+/// ```
+pub fn mislength(text: &str) -> Option<String> {
+    let point = text.replace(',', ".");
+    let plain = text.replace(',', "");
+    let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    let reads = |text: &str| if is_bare { read_length(&format!("{text}m")) } else { read_length(text) };
+    reads(&plain).filter(|_| text.contains(','))?;
+    let (_, after) = text.split_once(',')?;
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    Some(match (digits, reads(&point)) {
+        (3, Some(_)) if !is_bare => format!("did you mean `{plain}` or `{point}`? write no commas"),
+        (3, _) => format!("did you mean `{plain}`? write no commas"),
+        (_, Some(_)) => format!("did you mean `{point}`? decimals are written with a point"),
+        (_, None) => "decimals are written with a point".to_owned(),
+    })
 }
 
 /// With commas between thousands.

@@ -46,6 +46,17 @@ pub struct Log {
     pub facts: Vec<Fact>,
     /// Deployments that were aimed at reservations, with the reservation and its level.
     pub attempts: Vec<Aimed>,
+    /// The lines that could not be read.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A line that could not be read, so that what it tells is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What it is about, where that much can be read.
+    pub resource: Option<String>,
+    /// Its line in the log.
+    pub span: Span,
 }
 
 /// One incident.
@@ -132,11 +143,42 @@ pub struct Known {
     pub kinds: BTreeSet<String>,
 }
 
+/// A figure that lines may disagree in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// What was paid.
+    Fees,
+    /// The vendor's estimate of the retail price.
+    Retail,
+    /// For how long it was deployed.
+    Running,
+}
+
+impl Figure {
+    /// Which of two figures counts: the one that credits less.
+    pub fn counts(self) -> &'static str {
+        match self {
+            Self::Fees | Self::Retail => "the smaller counts, or neither where they are of two currencies",
+            Self::Running => "the longer counts",
+        }
+    }
+}
+
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Fees => "fees",
+            Self::Retail => "retail prices",
+            Self::Running => "running times",
+        })
+    }
+}
+
 /// Two lines that say different things about one resource and month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// What they disagree in.
-    pub about: &'static str,
+    pub about: Figure,
     /// The first line.
     pub first: Span,
     /// The line that says otherwise.

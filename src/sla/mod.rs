@@ -27,6 +27,6 @@ pub use calendar::{Bounds, Calendar, Month, read_month};
 pub use credit::{Amount, Buying, Credit, Fees, Missing, credit};
 pub use deadline::{Days, Deadline, earliest_last_day, last_day, processed};
 pub use ladder::{Fault, Kind, Table, Tier, lowest};
-pub use length::{Length, read_length};
+pub use length::{Length, mislength, read_length};
 pub use spans::{Stretch, total, union, without};
 pub use uptime::{Overflow, Uptime};

@@ -97,20 +97,24 @@ pub enum Reading {
 ///
 /// Where the log counts units and does not name them, they are numbered in the order in
 /// which they first failed. A deployment is aimed at the failing units first, and where
-/// some of its machines succeed, they take the units with the lowest numbers.
+/// some of its machines succeed, they take the units with the lowest numbers. No more
+/// units fail than are still unused: into a full reservation nothing can be deployed.
 pub fn units(log: &[&Attempt], reading: Reading) -> BTreeMap<String, Vec<(Timestamp, Event)>> {
     let mut book = Book::default();
     for attempt in log {
+        let unused = book.unused(attempt);
         match &attempt.unit {
             Some(unit) => {
                 let event = match attempt.failure {
+                    // What is full is in use, this unit too.
+                    Failure::Capacity if attempt.failed > 0 && unused.after == Some(0) => Event::Used,
                     Failure::Capacity if attempt.failed > 0 => Event::NotAvailable,
                     Failure::Other if attempt.failed > 0 => Event::Other,
                     _ => Event::Used,
                 };
                 book.events.entry(unit.clone()).or_default().push((attempt.at, event));
             }
-            None => book.count(attempt, reading),
+            None => book.count(attempt, unused, reading),
         }
     }
     book.events
@@ -123,21 +127,41 @@ struct Book {
     /// Those that failed and were not used since.
     failing: BTreeSet<u32>,
     last: u32,
+    /// How many there are, as the log told last.
+    capacity: Option<u32>,
+}
+
+/// How many units are unused at most, where the log tells.
+#[derive(Clone, Copy)]
+struct Unused {
+    before: Option<u32>,
+    after: Option<u32>,
+    /// Whether the log tells how many were in use, so that they are just as many.
+    exactly: bool,
 }
 
 impl Book {
-    fn count(&mut self, attempt: &Attempt, reading: Reading) {
+    fn unused(&mut self, attempt: &Attempt) -> Unused {
+        self.capacity = attempt.capacity.or(self.capacity);
+        let before = self.capacity.map(|capacity| capacity.saturating_sub(attempt.allocated.unwrap_or(0)));
+        let succeeded = attempt.tried.saturating_sub(attempt.failed);
+        let after = before.map(|before| before.saturating_sub(succeeded));
+        Unused { before, after, exactly: attempt.allocated.is_some() }
+    }
+
+    fn count(&mut self, attempt: &Attempt, unused: Unused, reading: Reading) {
         let failed = attempt.failed.min(MOST_UNITS);
+        // More were failing than are unused now: others have taken them meanwhile.
+        let failing = u32::try_from(self.failing.len()).unwrap_or(u32::MAX);
+        self.fill(unused.before.map_or(0, |before| failing.saturating_sub(before)), attempt.at);
         match attempt.failure {
             Failure::Taken | Failure::Removed => self.fill(failed, attempt.at),
             failure => {
                 let succeeded = attempt.tried.min(MOST_UNITS).saturating_sub(failed);
-                let unused = attempt.capacity.zip(attempt.allocated);
-                let unused = unused.map(|(capacity, used)| capacity.saturating_sub(used).saturating_sub(succeeded));
                 self.fill(succeeded, attempt.at);
-                let concerned = match (reading, unused) {
-                    (Reading::UnusedUnits, Some(unused)) if failed > 0 => unused.min(MOST_UNITS).max(failed),
-                    _ => failed,
+                let concerned = match (reading, unused.after) {
+                    (Reading::UnusedUnits, Some(after)) if failed > 0 && unused.exactly => after.min(MOST_UNITS),
+                    (_, after) => failed.min(after.unwrap_or(failed)),
                 };
                 let event = if failure == Failure::Capacity { Event::NotAvailable } else { Event::Other };
                 self.fail(concerned, event, attempt.at);

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::sla::{Agreement, Buying, Length, Licence, Month, read, read_length, read_month};
+use crate::sla::{Agreement, Buying, Length, Licence, Month, mislength, read, read_length, read_month};
 use crate::value::{Kind, Money, Type, Value};
 
 /// How the service was bought, where that changes the credit.
@@ -66,7 +66,15 @@ fn licence(id: &str, agreements: &[Agreement]) -> Result<Licence, Diagnostic> {
 }
 
 pub(super) fn money(text: &str) -> Result<Money, String> {
-    match crate::value::read(text, &Type::plain(Kind::Money), None) {
+    amount(text, None)
+}
+
+/// An amount; one that names no currency is of this one.
+pub(super) fn amount(text: &str, currency: Option<&str>) -> Result<Money, String> {
+    if let Some((says, help)) = read::point_before_thousands(text) {
+        return Err(format!("{says}; {help}"));
+    }
+    match crate::value::read(text, &Type::plain(Kind::Money), currency) {
         Ok(Value::Money(money)) => Ok(money),
         Ok(_) => Err("this is not an amount".to_owned()),
         Err(misread) => Err(format!("{}; {}", misread.says, misread.help)),
@@ -86,7 +94,11 @@ pub(super) fn month(text: &str) -> Result<Month, String> {
 }
 
 pub(super) fn length(text: &str) -> Result<Length, String> {
-    read_length(text).ok_or_else(|| format!("`{text}` is not a length of time; write `95m`, `1h 35m` or `10 days`"))
+    let length = read_length(text).ok_or_else(|| {
+        let help = mislength(text).unwrap_or_else(|| "write `95m`, `1h 35m` or `10 days`".to_owned());
+        format!("`{text}` is not a length of time; {help}")
+    })?;
+    if length.is_zero() { Err("it is no time at all".to_owned()) } else { Ok(length) }
 }
 
 pub(super) fn zone(text: &str) -> Result<TimeZone, String> {

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::intake::{self, MOST_BYTES, MOST_CSV_BYTES, Sheet};
 use crate::sla::Agreement;
-use crate::sla::log::Log;
+use crate::sla::log::{LeftOut, Log};
 use crate::sla::read::{self, Lines, Settings, read};
 use crate::sla::reckon::{Terms, reckon};
 use crate::source::{Place, Source, Spanned};
@@ -15,7 +15,7 @@ use crate::source::{Place, Source, Spanned};
 use super::super::check::file_name;
 use super::super::terminal::Terminal;
 use super::super::{Exit, files};
-use super::{Credit, output, too_large};
+use super::{Credit, buying, output, too_large};
 
 /// What YAML logs may hold besides lists of lines.
 const LISTS: [&str; 3] = ["incidents", "resources", "attempts"];
@@ -34,13 +34,13 @@ impl Credit {
         let text = files::read(path, if yaml { MOST_BYTES } else { MOST_CSV_BYTES }).map_err(one)?;
         let source = Source::labelled(path.display().to_string(), file_name(path), text);
         let mut found = Vec::new();
-        let (sheets, zone) = match yaml {
+        let Lists { sheets, zone, currency } = match yaml {
             true => lists(&source, &mut found)?,
             false => {
                 let sheet = intake::csv(&source, &mut found, &mut |rows| {
                     terminal.progress(&format!("read {rows} lines"));
                 });
-                (vec![sheet], None)
+                Lists { sheets: vec![sheet], ..Lists::default() }
             }
         };
         // A line that could not even be told into cells is left out like any other.
@@ -50,15 +50,17 @@ impl Credit {
             calendar: &terms.calendar,
             zone: self.zone.clone().or(zone),
             levels,
-            currency: self.currency.clone(),
+            currency: self.currency.clone().or(currency),
         };
-        let (mut log, mut lines) = (Log::default(), Lines { read: 0, left_out: broken });
+        let (mut log, mut lines) = (Log::default(), Lines { left_out: broken, ..Lines::default() });
+        log.left_out.extend(unreadable(&found));
         for sheet in &sheets {
             let own = read(sheet, &settings, &mut log, &mut found, &mut |rows| {
                 terminal.progress(&format!("understood {rows} of {} lines", sheet.rows.len()));
             });
             lines.read += own.read;
             lines.left_out += own.left_out;
+            lines.in_part += own.in_part;
         }
         terminal.progress("");
         if lines.read == 0 {
@@ -72,18 +74,35 @@ impl Credit {
         terminal.progress("");
         let account = account.map_err(|error| vec![too_large(error)])?;
         found.extend(account.contradictions(&source));
+        found.extend(read::doubts(&log, &source, &terms.calendar, self.as_of));
         crate::diagnostic::sort(&mut found);
         terminal.complain(&found);
-        let told = output::told(self, agreements, terms, &account, Some((&log, &source)), lines.left_out);
+        let told = output::told(self, agreements, terms, &account, Some((&log, &source)), lines);
         output::write(self, &told, terminal)?;
         // The program ends here: taking a large log apart would take as long as reading it.
         std::mem::forget((log, sheets, source));
-        Ok(if lines.left_out > 0 { Exit::Failing } else { Exit::Done })
+        Ok(if lines.left_out + lines.in_part > 0 { Exit::Failing } else { Exit::Done })
     }
 }
 
-/// The lists of a YAML log as tables, and the zone of its times.
-fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<(Vec<Sheet>, Option<TimeZone>), Vec<Diagnostic>> {
+/// The lines that could not even be told into cells: nobody knows what they are about.
+fn unreadable(found: &[Diagnostic]) -> impl Iterator<Item = LeftOut> {
+    let errors = found.iter().filter(|found| found.level == Level::Error);
+    errors.filter_map(|found| Some(LeftOut { resource: None, span: found.place()?.span }))
+}
+
+/// What a log holds.
+#[derive(Default)]
+struct Lists {
+    sheets: Vec<Sheet>,
+    /// The zone of times that say none.
+    zone: Option<TimeZone>,
+    /// The currency of amounts that name none.
+    currency: Option<String>,
+}
+
+/// The lists of a YAML log as tables, with what holds for all of it.
+fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<Lists, Vec<Diagnostic>> {
     let node = intake::yaml(source)?;
     let is_list = |key: &str| LISTS.contains(&key);
     let entries = node.entries().filter(|entries| entries.iter().any(|entry| is_list(&entry.key.node)));
@@ -96,17 +115,16 @@ fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<(Vec<Sheet>, Op
                 .help("write `incidents:`, and below it `- start: …` with the other keys of each incident"),
         ]);
     };
-    let mut sheets = Vec::new();
-    let mut zone = None;
+    let mut lists = Lists::default();
     for entry in entries {
         let Spanned { node: key, span } = &entry.key;
         let place = Place::new(source, *span);
         if is_list(key) {
-            sheets.push(intake::sheet(source, &entry.value, found));
+            lists.sheets.push(intake::sheet(source, &entry.value, found));
         } else if key == "zone" {
             let name = Place::new(source, entry.value.span);
             match read::zone(name.text().trim_matches(['"', '\''])) {
-                Ok(known) => zone = Some(known),
+                Ok(known) => lists.zone = Some(known),
                 Err(near) => {
                     let message = format!("no time zone is called `{}`", name.text());
                     let unknown = Diagnostic::error(Code::BadValue, message).at(name, "not a time zone");
@@ -116,13 +134,21 @@ fn lists(source: &Source, found: &mut Vec<Diagnostic>) -> Result<(Vec<Sheet>, Op
                     return Err(vec![unknown.help(near)]);
                 }
             }
+        } else if key == "currency" {
+            let code = Place::new(source, entry.value.span);
+            match buying::currency(code.text().trim_matches(['"', '\''])) {
+                Ok(known) => lists.currency = Some(known),
+                Err(says) => {
+                    return Err(vec![Diagnostic::error(Code::BadValue, says).at(code, "not a currency")]);
+                }
+            }
         } else {
             let message = format!("a log has no key `{key}`");
             let unknown = Diagnostic::error(Code::UnknownKey, message).at(place, "not a part of a log");
-            found.push(unknown.help("the keys are `zone`, `incidents`, `resources` and `attempts`"));
+            found.push(unknown.help("the keys are `zone`, `currency`, `incidents`, `resources` and `attempts`"));
         }
     }
-    Ok((sheets, zone))
+    Ok(lists)
 }
 
 fn empty(path: &Path) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 mod buying;
 mod incidents;
+mod letters;
 mod output;
 mod services;
 
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::report::claims::list;
 use crate::sla::log::LevelId;
 use crate::sla::reckon::{Account, Question, Terms, answer};
-use crate::sla::{Agreement, Calendar, Fees, Length, Month, Overflow, read};
+use crate::sla::{Agreement, Calendar, Fees, Length, Measure, Month, Overflow, read};
 use crate::value::Money;
 
 use super::terminal::Terminal;
@@ -34,9 +35,11 @@ Examples:
 
 A log has the columns start, end, level and resource; cause, what, tried, users, region, fees,
 running, disks and zone where they are known. A log of failed deployments into a capacity
-reservation has time, resource, tried, failed and error. With exit code 1 lines were left out.")]
+reservation has time, resource, capacity, allocated, tried, failed and error. With exit code 1
+lines were left out, or figures in them.")]
 pub(super) struct Credit {
-    /// A service or one of its levels, as `--list` shows them
+    /// A service or one of its levels, as `--list` shows them; with a log, the level of
+    /// lines that name none
     #[arg(value_name = "SERVICE")]
     service: Option<String>,
 
@@ -53,8 +56,8 @@ pub(super) struct Credit {
     downtime: Option<Length>,
 
     /// What was paid for it in the month
-    #[arg(long, value_name = "AMOUNT", value_parser = buying::money)]
-    fees: Option<Money>,
+    #[arg(long, value_name = "AMOUNT")]
+    fees: Option<String>,
 
     /// For how long it was deployed in the month, where that is less than all of it
     #[arg(long, value_name = "LENGTH", value_parser = buying::length)]
@@ -69,11 +72,11 @@ pub(super) struct Credit {
     incidents: Option<PathBuf>,
 
     /// Write a letter for each claim into this folder
-    #[arg(long, value_name = "DIR", requires = "incidents")]
+    #[arg(long, value_name = "DIR")]
     claims: Option<PathBuf>,
 
     /// Write the last days into this calendar file
-    #[arg(long, value_name = "FILE", requires = "incidents")]
+    #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
 
     /// The day by which a window is open or closed
@@ -89,7 +92,7 @@ pub(super) struct Credit {
     #[arg(long, value_name = "DAY", default_value_t = 1, value_parser = clap::value_parser!(i8).range(1..=28))]
     billing_day: i8,
 
-    /// The currency of amounts in a log that name none
+    /// The currency of amounts that name none
     #[arg(long, value_name = "CODE", value_parser = buying::currency)]
     currency: Option<String>,
 
@@ -123,12 +126,39 @@ impl Credit {
             return Ok(Exit::Done);
         }
         let terms = self.terms(&agreements).map_err(|found| vec![found])?;
+        self.goes_together().map_err(|found| vec![found])?;
         if self.incidents.is_some() {
             return self.log(&agreements, &terms, terminal);
         }
         let account = self.asked(&agreements, &terms)?;
         output::show(&self, &agreements, &terms, &account, terminal)?;
         Ok(Exit::Done)
+    }
+
+    /// Options that would do nothing are refused, not passed over.
+    fn goes_together(&self) -> Result<(), Diagnostic> {
+        let is_log = self.incidents.is_some();
+        let idle = [
+            (self.claims.is_some() && !is_log, "--claims", "letters are written from a log: add `--incidents FILE`"),
+            (self.ics.is_some() && !is_log, "--ics", "last days are those of a log: add `--incidents FILE`"),
+            (
+                self.buying.retail().is_some() && is_log,
+                "--reseller-estimate",
+                "with a log write `--reseller`, and the estimates in a column `retail`",
+            ),
+            (
+                self.templates.is_some() && self.claims.is_none(),
+                "--templates",
+                "templates are for letters: add `--claims DIR`",
+            ),
+        ];
+        match idle.into_iter().find(|(idle, ..)| *idle) {
+            Some((_, option, help)) => {
+                let message = format!("`{option}` does nothing here");
+                Err(Diagnostic::error(Code::BadValue, message).help(help))
+            }
+            None => Ok(()),
+        }
     }
 
     fn terms(&self, agreements: &[Agreement]) -> Result<Terms, Diagnostic> {
@@ -169,10 +199,11 @@ impl Credit {
                 "write `proviso credit zones --month 2026-02 --downtime 95m`, or give a log: `--incidents FILE`",
             )]);
         };
+        self.fits(agreements, &levels, terms, month).map_err(|found| vec![found])?;
         let question = Question {
             month,
             down,
-            fees: Fees { paid: self.fees.clone(), retail: self.buying.retail() },
+            fees: Fees { paid: self.paid().map_err(|found| vec![found])?, retail: self.buying.retail() },
             running: self.running,
             kinds: self.kinds(agreements, &levels).map_err(|found| vec![found])?,
         };
@@ -182,6 +213,50 @@ impl Credit {
             account.cases.push(case);
         }
         Ok(account)
+    }
+
+    fn paid(&self) -> Result<Option<Money>, Diagnostic> {
+        let read = |text: &String| buying::amount(text, self.currency.as_deref());
+        self.fees
+            .as_ref()
+            .map(read)
+            .transpose()
+            .map_err(|error| Diagnostic::error(Code::BadValue, format!("`--fees`: {error}")))
+    }
+
+    /// Whether the question can be asked: reserved capacity is measured by attempts, and no
+    /// time is longer than the month that it is a part of.
+    fn fits(
+        &self,
+        agreements: &[Agreement],
+        levels: &[LevelId],
+        terms: &Terms,
+        month: Month,
+    ) -> Result<(), Diagnostic> {
+        for (_, level) in levels.iter().filter_map(|id| id.of(agreements)) {
+            if matches!(level.measure, Measure::FailedDeployments { .. }) {
+                let message = format!("`{}` is measured by failed deployments, not by a downtime", level.id);
+                return Err(Diagnostic::error(Code::BadValue, message).help(
+                    "log each attempt to deploy with the columns `time`, `resource`, `capacity`, `allocated`, `tried`, `failed` and `error`, and write `proviso credit --incidents FILE`",
+                ));
+            }
+            let bounds = terms.calendar.named(level.period, month).map_err(too_large)?;
+            if let (Some(down), Some(running)) = (self.downtime, self.running)
+                && down > running
+            {
+                let (down, running) = (down.shown(), running.shown());
+                let message = format!("the downtime is longer than the running time: {down} of {running}");
+                return Err(Diagnostic::error(Code::BadValue, message).help("look at the figures and their units"));
+            }
+            for (option, length) in [("--downtime", self.downtime), ("--running", self.running)] {
+                if let Some(length) = length.filter(|length| *length > bounds.length()) {
+                    let (length, whole) = (length.shown(), bounds.length().shown());
+                    let message = format!("`{option}` is longer than {}: {length} of {whole}", bounds.shown());
+                    return Err(Diagnostic::error(Code::BadValue, message).help("look at the figure and its unit"));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn kinds(&self, agreements: &[Agreement], levels: &[LevelId]) -> Result<BTreeSet<String>, Diagnostic> {

@@ -2,6 +2,7 @@
 //! it comes from a clock or from chance.
 
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use crate::sla::reckon::Case;
 use crate::value::show_date;
@@ -15,7 +16,7 @@ const LONGEST_LINE: usize = 75;
 /// A calendar with a day for each claim, and a reminder two weeks before.
 pub fn calendar(told: &Told<'_>) -> String {
     let mut lines = Lines::default();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Proviso//Service credits//EN", "CALSCALE:GREGORIAN"] {
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", CALENDAR, "CALSCALE:GREGORIAN"] {
         lines.add(line);
     }
     let mut claims: Vec<&Case> = told.claims().collect();
@@ -23,8 +24,27 @@ pub fn calendar(told: &Told<'_>) -> String {
     for case in claims {
         event(told, case, &mut lines);
     }
+    let seal = seal(&lines.0);
+    lines.add(&format!("{SEAL}{seal}"));
     lines.add("END:VCALENDAR");
     lines.0
+}
+
+/// The words by which a calendar of ours is known.
+pub const CALENDAR: &str = "PRODID:-//Proviso//Service credits//EN";
+
+/// The line with the hash of all lines before it, so that an edit shows.
+const SEAL: &str = "X-PROVISO-SEAL:";
+
+/// Whether nobody has edited a calendar since it was written.
+pub fn is_whole_calendar(text: &str) -> bool {
+    let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    let Some((before, after)) = text.split_once(SEAL) else { return false };
+    after.trim_end() == format!("{}\r\nEND:VCALENDAR", seal(before))
+}
+
+fn seal(text: &str) -> String {
+    Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn event(told: &Told<'_>, case: &Case, lines: &mut Lines) {

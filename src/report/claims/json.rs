@@ -21,6 +21,9 @@ struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
     lines_left_out: usize,
+    /// Lines in which a figure could not be read.
+    #[serde(skip_serializing_if = "is_none")]
+    lines_in_part: usize,
     cases: Vec<CaseView>,
 }
 
@@ -77,6 +80,9 @@ struct PartView {
     credit_percent: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     credit: Option<String>,
+    /// Whether more may be credited than what is known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    credit_open: bool,
 }
 
 /// The account as JSON, with one line end at its end.
@@ -86,6 +92,7 @@ pub fn json(told: &Told<'_>) -> String {
         proviso: env!("CARGO_PKG_VERSION"),
         as_of: told.as_of.map(|day| day.to_string()),
         lines_left_out: told.left_out,
+        lines_in_part: told.in_part,
         cases: told.account.cases.iter().filter_map(|case| view(told, case)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -114,6 +121,8 @@ fn view(told: &Told<'_>, case: &Case) -> Option<CaseView> {
         Standing::Kept => ("kept", None),
         Standing::Claim => ("claim", None),
         Standing::Instead(other) => ("not-claimed", Some(other)),
+        Standing::Either(other) => ("claim-or-other", Some(other)),
+        Standing::Perhaps => ("perhaps", None),
         Standing::NoTable => ("no-table", None),
         Standing::NotMeasured => ("to-verify", None),
     };
@@ -152,11 +161,13 @@ fn reading_view(reading: &Reading, level: &Level) -> ReadingView {
 
 fn part_view(part: &Part, level: &Level) -> PartView {
     let due = part.below.is_some();
-    let credit = match &part.credit.amount {
+    let each = part.credit.amount.each().iter().filter_map(|one| match one {
         Amount::Money { credit, .. } => Some(format!("{} {}", credit.currency, credit.amount.normalize())),
         Amount::Days { credit, .. } => Some(format!("{} days", credit.normalize())),
-        Amount::Open(_) => None,
-    };
+        Amount::Open(_) | Amount::Several(_) => None,
+    });
+    let known: Vec<String> = each.collect();
+    let credit = (!known.is_empty()).then(|| known.join(" + "));
     PartView {
         resource: part.resource.clone(),
         base_seconds: seconds(part.uptime.base()),
@@ -167,7 +178,13 @@ fn part_view(part: &Part, level: &Level) -> PartView {
         below: part.below.map(|below| format!("{}%", below.normalize())),
         credit_percent: format!("{}%", part.credit.percent.normalize()),
         credit: credit.filter(|_| due),
+        credit_open: due && part.credit.amount.is_open(),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 fn seconds(length: Length) -> String {

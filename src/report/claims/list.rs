@@ -29,6 +29,10 @@ pub fn list(agreements: &[Agreement]) -> String {
         if !exclusions.is_empty() {
             let _ = writeln!(text, "\nCauses that do not count: {}.", exclusions.join(", "));
         }
+        for level in agreement.levels.iter().filter(|level| !level.exclusions.is_empty()) {
+            let own: Vec<String> = level.exclusions.iter().map(|exclusion| format!("`{}`", exclusion.id)).collect();
+            let _ = writeln!(text, "\nFor `{}` alone: {}.", level.id, own.join(", "));
+        }
     }
     if agreements.is_empty() {
         text.push_str("\nThe rules declare no service levels.\n");

@@ -5,6 +5,7 @@ mod calendar;
 mod json;
 mod letter;
 mod list;
+mod missing;
 mod names;
 mod notes;
 mod statement;
@@ -17,7 +18,7 @@ use crate::sla::reckon::{Account, Case, Reading, Standing, Terms};
 use crate::sla::{Agreement, Level};
 use crate::source::{Source, Span};
 
-pub use calendar::calendar;
+pub use calendar::{CALENDAR, calendar, is_whole_calendar};
 pub use json::json;
 pub use letter::letter;
 pub use list::list;
@@ -37,6 +38,8 @@ pub struct Told<'a> {
     pub log: Option<(&'a Log, &'a Source)>,
     /// Lines of the log that were left out.
     pub left_out: usize,
+    /// Lines in which a figure could not be read.
+    pub in_part: usize,
     /// The day that everything is judged by, where one is given.
     pub as_of: Option<Date>,
 }
@@ -62,8 +65,8 @@ impl<'a> Told<'a> {
 /// it, or it may have been missed and nobody says what then.
 fn is_claim(case: &Case) -> bool {
     match case.standing {
-        Standing::Claim | Standing::NoTable => true,
+        Standing::Claim | Standing::Either(_) | Standing::NoTable => true,
         Standing::NotMeasured => case.readings.iter().any(Reading::is_due),
-        Standing::Kept | Standing::Instead(_) => false,
+        Standing::Kept | Standing::Instead(_) | Standing::Perhaps => false,
     }
 }

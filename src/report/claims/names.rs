@@ -6,16 +6,19 @@ use crate::sla::reckon::Case;
 
 use super::Told;
 
+/// The longest part of a file name that tells what was hit: systems take no endless ones.
+const LONGEST: usize = 40;
+
 /// The file of the letter for a case: `2026-02-zones-web.md`. What a file name cannot hold
 /// is left out of it, and a few signs tell such names apart.
 pub fn file_name(told: &Told<'_>, case: &Case) -> String {
     let level = told.level(case).map_or("", |(_, level)| level.id.as_str());
     let what = case.resources.join(" ");
     let plain = plain(&what);
-    let tail = match plain == what {
+    let tail = match plain == what && plain.len() <= LONGEST {
         true if plain.is_empty() => String::new(),
         true => format!("-{plain}"),
-        false => format!("-{}-{}", plain.get(..plain.len().min(40)).unwrap_or_default(), mark(told, case)),
+        false => format!("-{}-{}", plain.get(..plain.len().min(LONGEST)).unwrap_or_default(), mark(told, case)),
     };
     format!("{}-{level}{}.md", case.bounds.month(), tail.replace("--", "-"))
 }

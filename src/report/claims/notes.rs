@@ -1,9 +1,13 @@
 //! What must be said beside the figures, once.
 
-use crate::sla::reckon::{By, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::report::markdown::escape;
+use crate::sla::Month;
+use crate::sla::reckon::{By, Case, Standing};
 use crate::sla::{Agreement, Level};
 
-use super::Told;
+use super::{Told, missing};
 
 /// What holds for all the figures of an account; each sentence only where it matters.
 pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
@@ -40,8 +44,39 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
     );
     note(
         any_by(|by| matches!(by, By::UnusedUnits)),
-        "One failed deployment can be read as a failure of the units it tried, or of every unused unit. The first counts here.",
+        "One failed deployment can be read as a failure of the units it tried, or of every unused unit. The first counts here; units that only the second would count have no letter of their own.",
     );
+    note(
+        told.log.is_some() && told.claims().any(|case| case.alternative().is_some()),
+        "A letter asks for what the agreement's own words give, and names the other way of counting as the alternative.",
+    );
+    note(
+        cases.iter().any(|case| matches!(case.standing, Standing::Either(_))),
+        "**Decide first** where two claims exclude each other and it is open which credits more, for want of fees or kinds of disk, or by how the agreement is read: send only one of the two letters. With what is missing in the log, Proviso chooses.",
+    );
+    note(
+        cases.iter().any(|case| told.as_of.is_some_and(|today| today <= case.bounds.last)),
+        "A month that is not over on the day of the assessment may still bring more downtime: claim it when it is.",
+    );
+    note(
+        cases.iter().filter_map(Case::claimed).flat_map(|reading| &reading.parts).any(|part| part.beyond),
+        "**Look again** where the downtime is longer than the time it is measured in: the running time may be too short, or an incident too long.",
+    );
+    for (resource, services) in shared_fees(told) {
+        note(
+            true,
+            &format!(
+                "The fees of `{}` are counted for {}: give each service its own, in lines with its level.",
+                escape(resource),
+                services.join(" and for ")
+            ),
+        );
+    }
+    for case in told.claims() {
+        for missing in told.level(case).map(|(_, level)| missing::fees(told, case, level)).unwrap_or_default() {
+            note(true, &format!("Fees are missing for {}.", escape(&missing)));
+        }
+    }
     let single = levels.iter().any(|(agreement, level)| level.scope.is_single() && agreement.remedy.one_a_month);
     note(
         single && claims,
@@ -68,4 +103,25 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
         "Do not net a credit against an invoice before it is granted.",
     );
     notes
+}
+
+/// Resources that are claimed under several services in one month, with these.
+fn shared_fees<'t>(told: &Told<'t>) -> Vec<(&'t str, Vec<&'t str>)> {
+    let mut services: BTreeMap<(&str, Month), BTreeSet<&str>> = BTreeMap::new();
+    for case in told.claims().filter(|case| !case.of_attempts) {
+        let Some((_, level)) = told.level(case) else { continue };
+        let priced =
+            case.readings.iter().flat_map(|reading| reading.missed()).any(|part| !part.credit.amount.is_open());
+        for resource in case.resources.iter().filter(|_| priced) {
+            services.entry((resource, case.bounds.month())).or_default().insert(&level.service);
+        }
+    }
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for ((resource, _), services) in services.into_iter().filter(|(_, services)| services.len() > 1) {
+        let known = (resource, services.into_iter().collect());
+        if !found.contains(&known) {
+            found.push(known);
+        }
+    }
+    found
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::report::markdown::{escape, tidy};
 use crate::sla::log::Cause;
-use crate::sla::reckon::{Case, Part, Reading, Standing};
+use crate::sla::reckon::{By, Case, Part, Reading, Standing};
 use crate::sla::{Bounds, Credit};
 use crate::value::show_date;
 
@@ -32,6 +32,7 @@ pub fn statement(told: &Told<'_>) -> String {
         rows(told, case, &mut text);
     }
     excluded(told, &mut text);
+    left_out(told, &mut text);
     to_verify(told, &mut text);
     let notes = notes::notes(told);
     if !notes.is_empty() {
@@ -50,7 +51,13 @@ fn summary(told: &Told<'_>) -> String {
     let mut says = match told.log {
         Some((log, _)) => {
             let lines = log.incidents.len() + log.attempts.len();
-            let mut says = format!("**{} to write** from ", plural(claims, "claim", "claims"));
+            let over = |case: &&Case| told.as_of.is_some_and(|today| case.deadline.is_over(today));
+            let closed = told.claims().filter(over).count();
+            let mut says = format!("**{} to write**", plural(claims - closed, "claim", "claims"));
+            if closed > 0 {
+                let _ = write!(says, ", and {closed} whose window has closed,");
+            }
+            says.push_str(" from ");
             says.push_str(&plural(lines, "line of the log.", "lines of the log."));
             says
         }
@@ -69,7 +76,11 @@ fn summary(told: &Told<'_>) -> String {
     if let Some(today) = told.as_of {
         let _ = write!(says, " As of {}.", show_date(today));
     }
-    says
+    if told.in_part > 0 {
+        let what = plural(told.in_part, "line has a figure", "lines have figures");
+        let _ = write!(says, " **{what} that could not be read**, and that is open here.");
+    }
+    says.trim_start().to_owned()
 }
 
 /// What is to be claimed, the first last day first.
@@ -85,7 +96,7 @@ fn to_claim(told: &Told<'_>, claims: &[&Case], text: &mut String) {
             case.bounds.shown(),
             level(told, case),
             escape(&resources(case)),
-            credit(case),
+            credit(told, case),
         );
     }
 }
@@ -97,7 +108,18 @@ fn emphasised(case: &Case, as_of: Option<Date>) -> String {
 }
 
 /// The credit by the safe reading, and what it could be at most.
-fn credit(case: &Case) -> String {
+fn credit(told: &Told<'_>, case: &Case) -> String {
+    let own = credit_of(case);
+    match case.standing {
+        Standing::Either(other) => match told.account.cases.get(other) {
+            Some(other) => format!("{own}; or `{}` instead, which is open: claim one of the two", level(told, other)),
+            None => own,
+        },
+        _ => own,
+    }
+}
+
+fn credit_of(case: &Case) -> String {
     if case.standing == Standing::NoTable {
         return "the promise was missed; no source says what is credited".to_owned();
     }
@@ -105,8 +127,8 @@ fn credit(case: &Case) -> String {
     let verify = if case.standing == Standing::NotMeasured { "to be verified: " } else { "" };
     match case.at_most() {
         Some(most) => {
-            let by = by(most).map(|by| format!(" {by}")).unwrap_or_default();
-            format!("{verify}{}; {}{}", outcome(safe), outcome(most), escape(&by))
+            let by = by(most).map(|by| format!("{by}: ")).unwrap_or_default();
+            format!("{verify}{}; {}{}", outcome(safe), escape(&by), outcome(most))
         }
         None => format!("{verify}{}", outcome(safe)),
     }
@@ -124,7 +146,7 @@ fn rows(told: &Told<'_>, case: &Case, text: &mut String) {
     }
     if case.readings.is_empty() {
         let (level, resource) = (level(told, case), escape(&resources(case)));
-        let down = crate::sla::total(&case.downtime).shown();
+        let down = case.down().shown();
         let _ = writeln!(text, "| {level} | {resource} | {down} | | | {} |", fate(told, case, None));
     }
 }
@@ -136,7 +158,7 @@ fn row(told: &Told<'_>, case: &Case, reading: &Reading, part: &Part, text: &mut 
         (_, [one]) => one.clone(),
         (part, _) => part.to_owned(),
     };
-    if let Some(by) = by(reading) {
+    if let Some(by) = by(reading).filter(|_| reading.by != By::Together) {
         let comma = if resource.is_empty() { "" } else { ", " };
         resource = format!("{resource}{comma}{by}");
     } else if let Some(kind) = &part.kind {
@@ -162,7 +184,7 @@ fn row(told: &Told<'_>, case: &Case, reading: &Reading, part: &Part, text: &mut 
 
 /// What is credited, or why nothing is.
 fn fate(told: &Told<'_>, case: &Case, credit: Option<&Credit>) -> String {
-    let due = credit.filter(|credit| credit.is_due());
+    let due = credit.filter(|credit| !credit.percent.is_zero());
     let formula = due.map(|credit| words::formula(credit, &told.terms.buying));
     match case.standing {
         Standing::NotMeasured => match formula {
@@ -176,7 +198,16 @@ fn fate(told: &Told<'_>, case: &Case, credit: Option<&Credit>) -> String {
             }
             _ => "none".to_owned(),
         },
-        Standing::Claim | Standing::Kept => formula.unwrap_or_else(|| "none".to_owned()),
+        Standing::Either(other) => match (formula, told.account.cases.get(other)) {
+            (Some(formula), Some(other)) => format!("{formula}; or `{}` instead", level(told, other)),
+            _ => "none".to_owned(),
+        },
+        Standing::Perhaps => formula.map_or("none".to_owned(), |formula| format!("not claimed by itself: {formula}")),
+        Standing::Claim | Standing::Kept => match (formula, credit.is_some_and(Credit::is_due)) {
+            (Some(formula), true) => formula,
+            (Some(formula), false) => format!("{formula}: nothing to claim"),
+            (None, _) => "none".to_owned(),
+        },
     }
 }
 
@@ -205,6 +236,16 @@ fn excluded(told: &Told<'_>, text: &mut String) {
             words::moment(incident.when.end, zone),
             title.unwrap_or_default(),
         );
+    }
+}
+
+/// The lines that could not be read, with what they are about.
+fn left_out(told: &Told<'_>, text: &mut String) {
+    let Some((log, _)) = told.log.filter(|(log, _)| !log.left_out.is_empty()) else { return };
+    text.push_str("\n## Left out\n\nWhat these lines say is missing above: a claim may be too small or too large.\n\n");
+    for line in &log.left_out {
+        let about = line.resource.as_deref().map_or("any resource".to_owned(), |name| format!("`{}`", escape(name)));
+        let _ = writeln!(text, "- Line {}, about {about}", told.line(line.span));
     }
 }
 

@@ -6,15 +6,20 @@ use jiff::{Timestamp, Zoned};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::sla::reckon::{By, Case, Part, Reading};
-use crate::sla::{Amount, Buying, Credit, Level, Missing};
+use crate::sla::{Amount, Bounds, Buying, Credit, Level, Missing};
 use crate::value::{Money, show_date};
 
-/// An amount with two digits after the point: `USD 1,200.00`. Only here is money rounded;
-/// what is rounded says so.
+/// Currencies whose smallest coin is the unit itself.
+const WHOLE: [&str; 8] = ["CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF"];
+
+/// An amount with the digits of its currency: `USD 1,200.00`, `JPY 1,200`. Only here is
+/// money rounded; what is rounded says so.
 pub(super) fn money(money: &Money) -> String {
-    let rounded = money.amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let about = if rounded == money.amount { "" } else { " (rounded to two digits)" };
-    format!("{} {}{about}", money.currency, grouped(&format!("{rounded:.2}")))
+    let digits = if WHOLE.contains(&money.currency.as_str()) { 0 } else { 2 };
+    let rounded = money.amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    let about = if rounded == money.amount { "" } else { " (rounded)" };
+    let shown = if digits == 0 { rounded.normalize().to_string() } else { format!("{rounded:.2}") };
+    format!("{} {}{about}", money.currency, grouped(&shown))
 }
 
 /// With commas between thousands.
@@ -37,29 +42,41 @@ pub(super) fn percent(percent: Decimal) -> String {
 
 /// How much a credit is: `USD 1,200.00`, `3.1 days of service`, or why nobody can say.
 pub(super) fn amount(credit: &Credit) -> String {
-    match &credit.amount {
+    let each = credit.amount.each().iter().map(|one| match one {
         Amount::Money { credit, .. } => money(credit),
         Amount::Days { credit, .. } => {
             let days = credit.normalize();
             format!("{days} day{} of service", if days == Decimal::ONE { "" } else { "s" })
         }
-        Amount::Open(missing) => format!("amount open: {}", missing_words(*missing)),
-    }
+        Amount::Open(missing) => format!("an amount that is open: {}", missing_words(*missing)),
+        Amount::Several(_) => String::new(),
+    });
+    joined(each.collect())
 }
 
 /// How a credit comes about: `10% of USD 12,000.00 = USD 1,200.00`.
 pub(super) fn formula(credit: &Credit, buying: &Buying) -> String {
     let percent = percent(credit.percent);
-    match &credit.amount {
+    let each = credit.amount.each().iter().map(|one| match one {
         Amount::Money { base, credit: amount, capped } => {
-            let of = if buying.reseller { ", the estimated retail price," } else { "" };
-            let share = buying.share.map(|share| format!(" (the share of {} in the suite)", self::percent(share)));
-            let cut = if *capped { ", cut off at the fees of the month," } else { "" };
-            format!("{percent} of {}{of}{}{cut} = {}", money(base), share.unwrap_or_default(), money(amount))
+            let of = buying.reseller.then(|| "the estimated retail price".to_owned());
+            let share = buying.share.map(|share| format!("the share of {} in the suite", self::percent(share)));
+            let of: Vec<String> = of.into_iter().chain(share).collect();
+            let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join("; ")) };
+            let cut = if *capped { ", limited to the fees of the month" } else { "" };
+            format!("{percent} of {}{of}{cut} = {}", money(base), money(amount))
         }
-        Amount::Days { of, .. } => format!("{percent} of {of} days = {}", self::amount(credit)),
+        Amount::Days { of, .. } => format!("{percent} of {of} days = {}", amount(credit)),
         Amount::Open(missing) => format!("{percent} of an amount that is open: {}", missing_words(*missing)),
-    }
+        Amount::Several(_) => String::new(),
+    });
+    joined(each.collect())
+}
+
+/// What is known first, then what is open.
+fn joined(mut all: Vec<String>) -> String {
+    all.sort_by_key(|one| one.contains("is open: "));
+    all.join(", and ")
 }
 
 fn missing_words(missing: Missing) -> &'static str {
@@ -97,18 +114,22 @@ pub(super) fn by(reading: &Reading) -> Option<String> {
     Some(match &reading.by {
         By::Itself => return None,
         By::Kind(kind) => format!("if it is {}", kind.title),
-        By::Together => "all resources of the level together, as the formula says".to_owned(),
-        By::Alone => "each resource alone".to_owned(),
-        By::FailedUnits => "counting the units that failed".to_owned(),
-        By::UnusedUnits => "counting every unused unit".to_owned(),
-        By::Assumed => "if minutes of the whole month are counted, which no source says".to_owned(),
+        By::Together => "for all resources of the subscription together".to_owned(),
+        By::Alone => "for each resource alone".to_owned(),
+        By::FailedUnits => "for the units that failed".to_owned(),
+        By::UnusedUnits => "for every unused unit".to_owned(),
+        By::Assumed => "over the minutes of the whole month".to_owned(),
     })
 }
 
 /// What a reading credits: `10%, USD 1,200.00`; `no credit`.
 pub(super) fn outcome(reading: &Reading) -> String {
     match reading.credit().filter(Credit::is_due) {
-        Some(credit) => format!("{}, {}", percent(credit.percent), amount(&credit)),
+        Some(credit) => {
+            let least = reading.missed().map(|part| part.credit.percent).min().unwrap_or(credit.percent);
+            let from = if least == credit.percent { String::new() } else { format!("{} to ", percent(least)) };
+            format!("{from}{}, {}", percent(credit.percent), amount(&credit))
+        }
         None => "no credit".to_owned(),
     }
 }
@@ -121,6 +142,12 @@ pub(super) fn resources(case: &Case) -> String {
         [first, second] => format!("{first} and {second}"),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     }
+}
+
+/// A period in a sentence: "February 2026", "the month from 15 January 2026 to …".
+pub(super) fn period(bounds: &Bounds) -> String {
+    let shown = bounds.shown();
+    if shown.contains(" to ") { format!("the month from {shown}") } else { shown }
 }
 
 /// The last day to claim, with the other reading.

@@ -10,7 +10,7 @@ use crate::value::{Duration, read_duration};
 
 use super::super::mistakes::{self, slas as wrong};
 use super::super::sla::{Clause, Sla, Stipulation};
-use super::super::vocabulary::Citation;
+use super::super::vocabulary::{Citation, DocumentKind};
 use super::fields::Fields;
 use super::people::{title_of, titled};
 use super::texts::plain;
@@ -197,11 +197,12 @@ impl Builder {
 
     /// Citations as they are shown in letters.
     pub(super) fn references(&self, citations: &[Citation]) -> Vec<Reference> {
-        let title = |citation: &Citation| self.book.sources.get(citation.source).map(|source| source.title.clone());
-        citations
-            .iter()
-            .filter_map(|citation| Some(Reference { title: title(citation)?, section: citation.section.clone() }))
-            .collect()
+        let reference = |citation: &Citation| {
+            let source = self.book.sources.get(citation.source)?;
+            let citable = matches!(source.kind, DocumentKind::Vendor | DocumentKind::Contract);
+            Some(Reference { title: source.title.clone(), section: citation.section.clone(), citable })
+        };
+        citations.iter().filter_map(reference).collect()
     }
 }
 

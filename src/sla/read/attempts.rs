@@ -1,13 +1,16 @@
 //! A row → an attempt to deploy into a reservation.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::intake::Row;
 use crate::sla::agreement::Measure;
 use crate::sla::log::{Aimed, Fact, LevelId, Log};
 use crate::sla::reservation::{Attempt, Failure, MOST_UNITS};
 
 use super::columns::Column;
-use super::{Reader, errors};
+use super::{Reader, Taken, errors};
+
+/// Words for a lack of virtual machines, which alone counts.
+const CAPACITY: [&str; 3] = ["capacity", "allocationfailed", "zonalallocationfailed"];
 
 impl<'a> Reader<'a> {
     /// Takes in an attempt, and what the row says of the reservation.
@@ -16,7 +19,7 @@ impl<'a> Reader<'a> {
         row: &'a Row,
         log: &mut Log,
         found: &mut Vec<Diagnostic>,
-    ) -> Result<(), Vec<Diagnostic>> {
+    ) -> Result<Taken, Vec<Diagnostic>> {
         let mut mistakes = Vec::new();
         let at = match self.cell(row, Column::Time) {
             Some(cell) => self.moment(row, cell).map_err(|mistake| mistakes.push(mistake)).ok(),
@@ -48,13 +51,28 @@ impl<'a> Reader<'a> {
             let message = format!("{failed} units failed, and only {tried} were tried");
             mistakes.push(self.mistake(cell, message, "more than were tried", "write how many of those tried failed"));
         }
-        let fees = self.fees(row, &mut mistakes);
+        if let (Some(capacity), Some(allocated)) = (capacity, allocated)
+            && allocated > capacity
+            && let Some(cell) = self.cell(row, Column::Allocated)
+        {
+            let message = format!("{allocated} units were in use, and only {capacity} are reserved");
+            let help = "write how many of the reserved units machines were using before";
+            mistakes.push(self.mistake(cell, message, "more than are reserved", help));
+        }
         let mistakes = errors(mistakes, found);
         let (Some(at), Some(level), Some(failure), Some(reservation), true) =
             (at, level, failure, reservation, mistakes.is_empty())
         else {
             return Err(mistakes);
         };
+        if failure == Failure::Other && failed > 0 {
+            found.extend(self.perhaps_capacity(row));
+        }
+        // A bad amount leaves the fees open, and the attempt as it is.
+        let mut bad = Vec::new();
+        let fees = self.fees(row, &mut bad);
+        let whole = bad.is_empty();
+        found.extend(bad);
         if fees.paid.is_some() || fees.retail.is_some() {
             let period = level.of(self.settings.agreements).map(|(_, level)| level.period);
             let month = period.and_then(|period| self.settings.calendar.around(period, at).ok());
@@ -69,7 +87,7 @@ impl<'a> Reader<'a> {
         }
         let attempt = Attempt { at, unit, tried, failed, failure, capacity, allocated };
         log.attempts.push(Aimed { level, reservation, attempt, span: row.span });
-        Ok(())
+        Ok(if whole { Taken::Whole } else { Taken::InPart })
     }
 
     /// The level of a reservation: the only one there is, or the one the row names.
@@ -110,11 +128,26 @@ impl<'a> Reader<'a> {
             let help = "write `capacity` where virtual machines were short, and anything else for other reasons";
             return Err(self.absent(row, Column::Error, help));
         };
-        Ok(match self.sheet.text(cell).to_lowercase().as_str() {
-            "capacity" | "allocationfailed" | "zonalallocationfailed" => Failure::Capacity,
+        let word = self.sheet.text(cell).to_lowercase();
+        Ok(match word.as_str() {
             "taken" => Failure::Taken,
             "removed" => Failure::Removed,
+            word if CAPACITY.contains(&word) => Failure::Capacity,
             _ => Failure::Other,
+        })
+    }
+
+    /// A reason that does not count, and that reads as if it were meant to.
+    fn perhaps_capacity(&self, row: &'a Row) -> Option<Diagnostic> {
+        let cell = self.cell(row, Column::Error)?;
+        let text = self.sheet.text(cell);
+        let word = text.to_lowercase();
+        let alike = ["capac", "alloc", "constrain", "insufficient", "sku"].iter().any(|part| word.contains(part));
+        (alike || nearest(&word, CAPACITY).is_some()).then(|| {
+            let message = format!("`{text}` is taken for a reason that does not count");
+            Diagnostic::warning(Code::UnknownName, message)
+                .at(self.place(cell.span), "not a word for a lack of machines")
+                .help("where virtual machines ran short, write `capacity`, `AllocationFailed` or `ZonalAllocationFailed`; a lack of disks or of anything else does not count")
         })
     }
 }

@@ -1,15 +1,14 @@
 //! A row → an incident, and what it says of the resource.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::Row;
 use crate::sla::Month;
 use crate::sla::agreement::Measure;
 use crate::sla::log::{Fact, Incident, LevelId, Log, Story};
-use crate::sla::reckon::is_single;
 use crate::sla::spans::Stretch;
 
 use super::columns::Column;
-use super::{Reader, errors};
+use super::{Reader, Taken, errors};
 
 impl<'a> Reader<'a> {
     /// Takes in an incident; a row with neither start nor end says something of a resource
@@ -19,7 +18,7 @@ impl<'a> Reader<'a> {
         row: &'a Row,
         log: &mut Log,
         found: &mut Vec<Diagnostic>,
-    ) -> Result<(), Vec<Diagnostic>> {
+    ) -> Result<Taken, Vec<Diagnostic>> {
         let mut mistakes = Vec::new();
         let (start, end) = (self.cell(row, Column::Start), self.cell(row, Column::End));
         let is_fact = start.is_none() && end.is_none();
@@ -37,19 +36,25 @@ impl<'a> Reader<'a> {
                 Vec::new()
             }
         };
-        let fact = self.fact(row, &levels, &mut mistakes);
+        // A bad figure leaves that figure open, and the incident as it is.
+        let mut bad = Vec::new();
+        let fact = self.fact(row, &levels, &mut bad);
         let resource = match self.said(row, Column::Resource) {
             Some(resource) => resource,
-            None if is_fact || levels.iter().any(|id| self.needs_resource(*id)) => {
+            None => {
                 mistakes.push(self.absent(row, Column::Resource, "name what was hit, as your bill does"));
                 String::new()
             }
-            None => "all resources".to_owned(),
         };
+        if !is_fact {
+            mistakes.extend(self.of_reservations(row, &levels));
+        }
         let mistakes = errors(mistakes, found);
         if !mistakes.is_empty() {
-            return Err(mistakes);
+            return Err(mistakes.into_iter().chain(bad).collect());
         }
+        let whole = bad.is_empty();
+        found.extend(bad);
         if let Some(fact) = fact {
             let fact = Fact { resource: resource.clone(), ..fact };
             self.learn(&fact, &levels, when, log);
@@ -64,7 +69,7 @@ impl<'a> Reader<'a> {
             let cause = self.cause(row, &levels, found);
             log.incidents.push(Incident { when, levels, resource, cause, story, span: row.span });
         }
-        Ok(())
+        Ok(if whole { Taken::Whole } else { Taken::InPart })
     }
 
     fn when(&mut self, row: &'a Row, mistakes: &mut Vec<Diagnostic>) -> Option<Stretch> {
@@ -94,8 +99,10 @@ impl<'a> Reader<'a> {
         let fees = self.fees(row, mistakes);
         let mut take = |mistake| mistakes.push(mistake);
         let running = self.running(row).map_err(&mut take).ok().flatten();
-        let month = self.month(row).map_err(&mut take).ok().flatten();
+        let month = self.month(row).map_err(&mut take);
         let kinds = self.kinds(row, levels).map_err(&mut take).unwrap_or_default();
+        // Figures of a month that nobody knows would be taken for those of every month.
+        let month = month.ok()?;
         let says = fees.paid.is_some() || fees.retail.is_some() || running.is_some() || !kinds.is_empty();
         let named = self.cell(row, Column::Start).is_none();
         (says || named).then(|| Fact {
@@ -144,8 +151,17 @@ impl<'a> Reader<'a> {
         months
     }
 
-    fn needs_resource(&self, id: LevelId) -> bool {
-        id.of(self.settings.agreements)
-            .is_some_and(|(_, level)| is_single(level) || matches!(level.measure, Measure::FailedDeployments { .. }))
+    /// Reserved capacity is not measured by incidents, but by failed deployments.
+    fn of_reservations(&self, row: &'a Row, levels: &[LevelId]) -> Option<Diagnostic> {
+        let reserved = levels
+            .iter()
+            .filter_map(|id| id.of(self.settings.agreements))
+            .find_map(|(_, level)| matches!(level.measure, Measure::FailedDeployments { .. }).then_some(&level.id))?;
+        let cell = [Column::Level, Column::Service].into_iter().find_map(|column| self.cell(row, column));
+        let place = self.place(cell.map_or(row.span, |cell| cell.span));
+        let message = format!("`{reserved}` is measured by failed deployments, not by incidents");
+        Some(Diagnostic::error(Code::BadValue, message).at(place, "not for incidents").help(
+            "log each attempt to deploy in a file of its own, with the columns `time`, `resource`, `capacity`, `allocated`, `tried`, `failed` and `error`",
+        ))
     }
 }

@@ -157,6 +157,23 @@ impl<'a> Reader<'a> {
         if let Some(exclusion) = exclusions().find(is_meant) {
             return Cause::Excluded(exclusion.id.clone());
         }
+        if let Some(other) = self.elsewhere(&wanted) {
+            let message = format!("`{text}` is an exclusion of `{other}` alone, so the incident counts");
+            let misplaced = Diagnostic::warning(Code::UnknownName, message)
+                .at(self.place(cell.span), "taken for a cause in free words");
+            found.push(
+                misplaced.help(
+                    "if it should not count, look at the level; `proviso credit --list` shows what each leaves out",
+                ),
+            );
+            return Cause::Said(text.to_owned());
+        }
+        if let Some(exclusion) = exclusions().find(|exclusion| shares_a_word(&wanted, &exclusion.id)) {
+            let message = format!("`{text}` is told as a cause, and the incident counts");
+            let alike = Diagnostic::warning(Code::UnknownName, message).at(self.place(cell.span), "in free words");
+            found.push(alike.help(format!("if it should not count, write `{}`", exclusion.id)));
+            return Cause::Said(text.to_owned());
+        }
         if let Some(near) = nearest(&wanted, exclusions().map(|exclusion| exclusion.id.as_str())) {
             let message = format!("`{text}` is no exclusion, so the incident counts");
             let found_near = Diagnostic::warning(Code::UnknownName, message)
@@ -165,4 +182,17 @@ impl<'a> Reader<'a> {
         }
         Cause::Said(text.to_owned())
     }
+
+    /// The level that has an exclusion which others have not.
+    fn elsewhere(&self, wanted: &str) -> Option<&'a str> {
+        let levels = LevelId::all(self.settings.agreements).filter_map(|id| id.of(self.settings.agreements));
+        let has = |exclusion: &Exclusion| exclusion.id == wanted || plain(&exclusion.title) == wanted;
+        levels.map(|(_, level)| level).find(|level| level.exclusions.iter().any(has)).map(|level| level.id.as_str())
+    }
+}
+
+/// Whether a cause in free words has a long word of the id of an exclusion: `planned
+/// maintenance`.
+fn shares_a_word(cause: &str, id: &str) -> bool {
+    id.split('-').filter(|word| word.len() > 8).any(|word| cause.split('-').any(|own| own == word))
 }

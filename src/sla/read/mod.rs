@@ -3,8 +3,10 @@
 
 mod attempts;
 mod columns;
+mod doubts;
 mod incidents;
 mod levels;
+mod meant;
 mod moments;
 mod values;
 
@@ -16,14 +18,16 @@ use crate::source::{Place, Span};
 
 use super::Calendar;
 use super::agreement::Agreement;
-use super::log::{LevelId, Log};
+use super::log::{LeftOut, LevelId, Log};
 
 use columns::{Column, Columns};
 use levels::Levels;
 use moments::Zones;
 
+pub use doubts::doubts;
 pub use levels::named;
 pub use moments::zone;
+pub use values::point_before_thousands;
 
 /// What the lines of a log are read with.
 pub struct Settings<'a> {
@@ -44,8 +48,18 @@ pub struct Settings<'a> {
 pub struct Lines {
     /// Lines that are in the log.
     pub read: usize,
+    /// Those of them in which a figure could not be read, and is open.
+    pub in_part: usize,
     /// Lines that are not.
     pub left_out: usize,
+}
+
+/// How much of a line is in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    Whole,
+    /// All but a figure that cannot be read.
+    InPart,
 }
 
 /// Rows between two reports of how far the reading is.
@@ -72,7 +86,10 @@ pub fn read(
     let missing: Vec<Column> = needed.iter().copied().filter(|column| !reader.columns.has(*column)).collect();
     // A table of facts alone needs no times.
     let facts = !attempts && missing.len() == needed.len() && reader.columns.has(Column::Resource);
-    if !missing.is_empty() && !facts {
+    let nameless = !reader.columns.has(Column::Resource);
+    let missing: Vec<Column> =
+        missing.into_iter().filter(|_| !facts).chain(nameless.then_some(Column::Resource)).collect();
+    if !missing.is_empty() {
         found.push(columns::missing(sheet, &missing));
         lines.left_out = sheet.rows.len();
         return lines;
@@ -80,9 +97,13 @@ pub fn read(
     for (at, row) in sheet.rows.iter().enumerate() {
         let read = if attempts { reader.attempt(row, log, found) } else { reader.incident(row, log, found) };
         match read {
-            Ok(()) => lines.read += 1,
+            Ok(taken) => {
+                lines.read += 1;
+                lines.in_part += usize::from(taken == Taken::InPart);
+            }
             Err(mut mistakes) => {
                 lines.left_out += 1;
+                log.left_out.push(LeftOut { resource: reader.said(row, Column::Resource), span: row.span });
                 // A zone that nobody knows is met at the start and again at the end.
                 mistakes.dedup_by(|one, other| one.message == other.message && is_same_place(one, other));
                 found.extend(mistakes);
@@ -137,10 +158,10 @@ impl<'a> Reader<'a> {
         Diagnostic::error(Code::BadValue, message).at(self.place(cell.span), label).help(help)
     }
 
-    /// A cell that should be there: told at the end of the row.
+    /// A cell that should be there: told of the whole row, for it has no place.
     fn absent(&self, row: &Row, column: Column, help: &str) -> Diagnostic {
-        let end = row.cells.last().map_or(row.span, |cell| cell.span);
         let message = format!("the line does not say `{}`", column.name());
-        Diagnostic::error(Code::MissingKey, message).at(self.place(end), "missing in this line").help(help)
+        let label = format!("`{}` is missing in this line", column.name());
+        Diagnostic::error(Code::MissingKey, message).at(self.place(row.span), label).help(help)
     }
 }

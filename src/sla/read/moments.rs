@@ -9,8 +9,8 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::intake::{Cell, Row};
 
-use super::Reader;
 use super::columns::Column;
+use super::{Reader, meant};
 
 /// The zones that a log names, each looked up once.
 #[derive(Default)]
@@ -31,6 +31,9 @@ pub fn zone(name: &str) -> Result<TimeZone, Option<String>> {
     TimeZone::get(name).map_err(|_| {
         let known: Vec<String> = jiff::tz::db().available().map(|known| known.as_str().to_owned()).collect();
         let lower: Vec<String> = known.iter().map(|known| known.to_lowercase()).collect();
+        if let Some(offset) = meant::offset(name) {
+            return Some(offset);
+        }
         let near = nearest(name, lower.iter().map(String::as_str))?;
         known.iter().find(|known| known.to_lowercase() == near).cloned()
     })
@@ -69,7 +72,17 @@ impl<'a> Reader<'a> {
         }
         let Some(local) = stated.parse::<DateTime>().ok().filter(|_| has_time) else {
             let what = if has_time { "is not a day and time" } else { "has no time of day" };
-            return Err(self.mistake(cell, format!("`{text}` {what}"), "not a time", FORM));
+            let meant: Vec<String> = meant::moments(text).iter().map(|meant| format!("`{meant}`")).collect();
+            let found = self.mistake(
+                cell,
+                format!("`{text}` {what}"),
+                "not a time",
+                match meant.as_slice() {
+                    [] => FORM.to_owned(),
+                    meant => format!("did you mean {}?", meant.join(" or ")),
+                },
+            );
+            return Err(if meant.is_empty() { found } else { found.help(FORM) });
         };
         let zone = self.zone(row)?.ok_or_else(|| {
             self.mistake(cell, format!("`{text}` does not say in which time zone"), "no time zone", FORM)

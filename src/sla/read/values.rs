@@ -4,23 +4,44 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::intake::{Cell, Row};
+use crate::sla::agreement::Period;
 use crate::sla::calendar::{Month, read_month};
 use crate::sla::credit::Fees;
 use crate::sla::log::LevelId;
-use crate::sla::{Length, read_length};
+use crate::sla::{Length, mislength, read_length};
+use crate::value::spelling::{self, Thousands};
 use crate::value::{Kind, Money, Type, Value, read};
 
 use super::Reader;
 use super::columns::Column;
+
+/// A number alone may be hours up to here, and is hardly minutes: a month has no more.
+const MOST_HOURS: u32 = 744;
+
+/// What is wrong with an amount whose point may stand between thousands, and what to write.
+///
+/// ```
+/// use proviso::sla::read::point_before_thousands;
+/// let (says, help) = point_before_thousands("USD 12.000").unwrap();
+/// assert_eq!(says, "`USD 12.000` may be 12 or 12000");
+/// assert_eq!(help, "write `USD 12_000` for thousands, or `USD 12`");
+/// assert_eq!(point_before_thousands("USD 12.50"), None);
+/// ```
+pub fn point_before_thousands(text: &str) -> Option<(String, String)> {
+    let Thousands { number, thousands, decimals } = spelling::thousands(text, &Type::plain(Kind::Money))?;
+    let plain = thousands.replace('_', "");
+    let written = |as_meant: &str| text.replace(number, as_meant);
+    let says = format!("`{text}` may be {decimals} or {plain}");
+    Some((says, format!("write `{}` for thousands, or `{}`", written(&thousands), written(&decimals))))
+}
 
 impl<'a> Reader<'a> {
     pub(super) fn fees(&self, row: &'a Row, found: &mut Vec<Diagnostic>) -> Fees {
         let mut money = |column| {
             let cell = self.cell(row, column)?;
             let money = self.money(cell).map_err(|mistake| found.push(mistake)).ok()?;
-            found.extend(self.like_thousands(cell, &money));
             Some(money)
         };
         Fees { paid: money(Column::Fees), retail: money(Column::Retail) }
@@ -28,12 +49,16 @@ impl<'a> Reader<'a> {
 
     fn money(&self, cell: &Cell) -> Result<Money, Diagnostic> {
         let text = self.sheet.text(cell);
+        // `USD 5.000` would be five dollars here, and is five thousand elsewhere.
+        if let Some((says, help)) = point_before_thousands(text) {
+            return Err(self.mistake(cell, says, "a point before three digits", help));
+        }
         match read(text, &Type::plain(Kind::Money), self.settings.currency.as_deref()) {
             Ok(Value::Money(money)) => Ok(money),
             Ok(_) => Err(self.mistake(cell, format!("`{text}` is not an amount"), "not an amount", "write `USD 500`")),
             Err(misread) => {
                 let mistake = self.mistake(cell, misread.says, "not an amount", misread.help);
-                let bare = text.starts_with(|c: char| c.is_ascii_digit());
+                let bare = !text.contains(char::is_alphabetic) && text.starts_with(|c: char| c.is_ascii_digit());
                 Err(if bare {
                     mistake.help("or give the currency of the whole log: `--currency USD`")
                 } else {
@@ -43,32 +68,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `USD 5.000` is five dollars here, and five thousand elsewhere.
-    fn like_thousands(&self, cell: &Cell, money: &Money) -> Option<Diagnostic> {
-        let text = self.sheet.text(cell);
-        let (_, digits) = text.rsplit_once('.')?;
-        let ambiguous = digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let amount = money.amount.normalize();
-        ambiguous.then(|| {
-            Diagnostic::warning(Code::BadValue, format!("`{text}` is read as {} {amount}", money.currency))
-                .at(self.place(cell.span), "a point before three digits")
-                .help(format!(
-                    "for thousands write `{}`; else leave the digits after the point out",
-                    text.replace('.', "_")
-                ))
-        })
-    }
-
     /// For how long a resource was deployed: a number counts minutes.
     pub(super) fn running(&self, row: &'a Row) -> Result<Option<Length>, Diagnostic> {
         let Some(cell) = self.cell(row, Column::Running) else { return Ok(None) };
         let text = self.sheet.text(cell);
-        let bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-        let length = if bare { read_length(&format!("{text}m")) } else { read_length(text) };
-        length.filter(|length| !length.is_zero()).map(Some).ok_or_else(|| {
-            let help = "write minutes, `14400`, or a length such as `10 days` or `240 hours`";
+        let help = "write minutes, `14400`, or a length such as `10 days` or `240 hours`";
+        let number = text.parse::<Decimal>().ok();
+        if number.is_some_and(|number| number <= Decimal::from(MOST_HOURS)) {
+            let message = format!("`{text}` has no unit of time");
+            let help =
+                format!("a number alone counts minutes: write `{text} days`, `{text} hours` or `{text} minutes`");
+            return Err(self.mistake(cell, message, "days, hours or minutes?", help));
+        }
+        let length = if number.is_some() { read_length(&format!("{text}m")) } else { read_length(text) };
+        let length = length.filter(|length| !length.is_zero()).ok_or_else(|| {
+            let help = mislength(text).unwrap_or_else(|| help.to_owned());
             self.mistake(cell, format!("`{text}` is not a length of time"), "not a length", help)
-        })
+        })?;
+        let quarters = self.settings.agreements.iter().flat_map(|agreement| &agreement.levels);
+        let days = if quarters.into_iter().any(|level| level.period == Period::Quarter) { 92 } else { 31 };
+        // An hour more, where clocks are put back.
+        if length > Length::minutes((days * 24 + 1) * 60) {
+            let message = format!("`{text}` is longer than any month");
+            return Err(self.mistake(cell, message, "too long", "write for how long it was deployed in the month"));
+        }
+        Ok(Some(length))
     }
 
     pub(super) fn month(&self, row: &'a Row) -> Result<Option<Month>, Diagnostic> {

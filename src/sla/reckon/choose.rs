@@ -8,101 +8,136 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::sla::Month;
-use crate::sla::agreement::Agreement;
+use crate::sla::agreement::{Agreement, Remedy};
+use crate::sla::log::{LevelId, Log};
 
-use super::{Case, Reading, Standing, is_single};
+use super::worth::Worth;
+use super::{Case, Standing, events, is_single};
 
 /// A case that could be claimed.
-#[derive(Clone, Copy)]
 struct Candidate {
     place: usize,
+    level: LevelId,
     /// Whether it has a credit of its own beside others of its service and month.
     single: bool,
-    weight: (Decimal, Decimal),
+    worth: Worth,
+    /// The events that it rests on.
+    events: BTreeSet<usize>,
 }
 
 /// Of cases that exclude each other, those that credit most are claimed; the others say
-/// which is claimed instead.
-pub(super) fn choose(cases: &mut [Case], agreements: &[Agreement]) {
-    let mut services: BTreeMap<(usize, String, Month), Vec<Candidate>> = BTreeMap::new();
+/// which is claimed instead, or that it is open which of the two credits more.
+pub(super) fn choose(cases: &mut [Case], agreements: &[Agreement], log: &Log) {
+    let events = events::of(log);
+    let mut services: BTreeMap<(usize, &str, Month), Vec<Candidate>> = BTreeMap::new();
     for (place, case) in cases.iter().enumerate().filter(|(_, case)| case.standing == Standing::Claim) {
         let Some((_, level)) = case.level.of(agreements) else { continue };
-        let weight = case.readings.first().map(Reading::weight).unwrap_or_default();
-        let most = case.readings.last().map(Reading::weight).unwrap_or_default();
-        // What is sure goes first; where nothing is, what may be.
-        let weight = if weight.1.is_zero() { (Decimal::ZERO, most.1 / Decimal::ONE_THOUSAND) } else { weight };
-        let key = (case.level.agreement, level.service.clone(), case.bounds.month());
-        services.entry(key).or_default().push(Candidate { place, single: is_single(level), weight });
+        // A failed deployment misses one level only.
+        let own = case.counted.iter().filter(|_| !case.of_attempts).filter_map(|place| events.get(*place).copied());
+        let candidate =
+            Candidate { place, level: case.level, single: is_single(level), worth: worth(case), events: own.collect() };
+        let key = (case.level.agreement, level.service.as_str(), case.bounds.month());
+        services.entry(key).or_default().push(candidate);
     }
-    for ((agreement, _, _), candidates) in services {
+    let mut standings = Vec::new();
+    for ((agreement, _, _), mut candidates) in services {
         let Some(remedy) = agreements.get(agreement).map(|agreement| &agreement.remedy) else { continue };
-        if candidates.len() < 2 {
-            continue;
+        candidates
+            .sort_by(|one, other| other.worth.weight().cmp(&one.worth.weight()).then(one.place.cmp(&other.place)));
+        let chosen = best(&candidates, remedy);
+        for candidate in candidates.iter().filter(|candidate| !chosen.has(candidate)) {
+            let against = chosen.against(candidate, remedy);
+            let Some(first) = against.first() else { continue };
+            let same = |other: &&Candidate| {
+                let resources = |place: usize| cases.get(place).map(|case| &case.resources);
+                resources(candidate.place) == resources(other.place)
+            };
+            let together = Worth::sum(against.iter().map(|other| &other.worth));
+            let open = match against.as_slice() {
+                // Whatever was paid for a resource, it is the same under each level.
+                [only] if same(only) => candidate.worth.may_exceed_for_the_same(&only.worth),
+                _ => candidate.worth.may_exceed(&together),
+            };
+            let standing = if open { Standing::Either(first.place) } else { Standing::Instead(first.place) };
+            standings.push((candidate.place, standing));
         }
-        let chosen = best(&candidates, cases, remedy.one_level, remedy.one_a_month);
-        for candidate in &candidates {
-            if chosen.contains(&candidate.place) {
-                continue;
-            }
-            let instead = chosen
-                .iter()
-                .copied()
-                .find(|other| shares(cases, candidate.place, *other))
-                .or_else(|| chosen.iter().copied().next());
-            if let (Some(instead), Some(case)) = (instead, cases.get_mut(candidate.place)) {
-                case.standing = Standing::Instead(instead);
-            }
+    }
+    for (place, standing) in standings {
+        if let Some(case) = cases.get_mut(place) {
+            case.standing = standing;
         }
     }
 }
 
-/// The best choice: at most one case that stands for a whole service, and with it as many
-/// others as go together with it, the larger first.
-fn best(candidates: &[Candidate], cases: &[Case], one_level: bool, one_a_month: bool) -> BTreeSet<usize> {
-    let levels: BTreeSet<_> = candidates.iter().filter_map(|one| cases.get(one.place)).map(|case| case.level).collect();
-    if levels.len() == 1 && candidates.iter().all(|one| one.single) {
-        return candidates.iter().map(|one| one.place).collect();
+/// What is sure counts; where nothing is, what may be, and less than anything sure.
+fn worth(case: &Case) -> Worth {
+    let safe = case.readings.first().map(Worth::of).unwrap_or_default();
+    let most = case.readings.last().map(Worth::of).unwrap_or_default();
+    safe.or_perhaps(&most)
+}
+
+/// Cases that go together.
+#[derive(Default)]
+struct Chosen<'c> {
+    all: BTreeMap<usize, &'c Candidate>,
+    /// The cases that rest on each event.
+    by_event: BTreeMap<usize, Vec<&'c Candidate>>,
+    whole: Option<&'c Candidate>,
+}
+
+impl<'c> Chosen<'c> {
+    fn has(&self, candidate: &Candidate) -> bool {
+        self.all.contains_key(&candidate.place)
     }
-    let mut order = candidates.to_vec();
-    order.sort_by(|one, other| other.weight.cmp(&one.weight).then(one.place.cmp(&other.place)));
-    let whole: Vec<Option<Candidate>> = order.iter().filter(|one| !one.single).map(|one| Some(*one)).collect();
-    let mut best: Option<(Decimal, Decimal, BTreeSet<usize>)> = None;
-    for first in whole.into_iter().chain([None]) {
-        let mut chosen: Vec<Candidate> = first.into_iter().collect();
-        for candidate in &order {
-            let taken = chosen.iter().any(|other| other.place == candidate.place);
-            let second_whole = one_a_month && !candidate.single && chosen.iter().any(|other| !other.single);
-            let left_to_others = first.is_none() && !candidate.single && one_a_month;
-            let shared = one_level && chosen.iter().any(|other| shares_level(cases, candidate.place, other.place));
-            if !(taken || second_whole || left_to_others || shared) {
-                chosen.push(*candidate);
+
+    fn take(&mut self, candidate: &'c Candidate) {
+        self.all.insert(candidate.place, candidate);
+        for event in &candidate.events {
+            self.by_event.entry(*event).or_default().push(candidate);
+        }
+        if !candidate.single {
+            self.whole.get_or_insert(candidate);
+        }
+    }
+
+    /// Those that do not go together with a candidate: they share an event with it under
+    /// another level, or stand for the whole service as it does.
+    fn against(&self, candidate: &Candidate, remedy: &Remedy) -> Vec<&'c Candidate> {
+        let events = candidate.events.iter().filter(|_| remedy.one_level);
+        let shared = events.filter_map(|event| self.by_event.get(event)).flatten().copied();
+        let shared = shared.filter(|other| other.level != candidate.level);
+        let whole = self.whole.filter(|_| remedy.one_a_month && !candidate.single);
+        let mut found: Vec<&Candidate> = Vec::new();
+        for other in shared.chain(whole) {
+            if !found.iter().any(|known| known.place == other.place) {
+                found.push(other);
             }
         }
-        let sum = |part: fn(&Candidate) -> Decimal| {
-            chosen.iter().map(part).fold(Decimal::ZERO, |sum, own| sum.saturating_add(own))
-        };
-        let (amount, percent) = (sum(|one| one.weight.0), sum(|one| one.weight.1));
-        let better = best.as_ref().is_none_or(|(known, known_percent, _)| (amount, percent) > (*known, *known_percent));
-        if better {
-            best = Some((amount, percent, chosen.iter().map(|one| one.place).collect()));
+        found
+    }
+}
+
+/// The best choice of candidates in order: at most one case that stands for a whole
+/// service, and with it as many others as go together with it, the larger first.
+fn best<'c>(candidates: &'c [Candidate], remedy: &Remedy) -> Chosen<'c> {
+    let whole = candidates.iter().filter(|candidate| !candidate.single).map(Some);
+    let mut best: Option<((Decimal, Decimal), Chosen<'c>)> = None;
+    for first in whole.chain([None]) {
+        let mut chosen = Chosen::default();
+        first.into_iter().for_each(|first| chosen.take(first));
+        for candidate in candidates {
+            let left_to_others = first.is_none() && !candidate.single && remedy.one_a_month;
+            if !chosen.has(candidate) && !left_to_others && chosen.against(candidate, remedy).is_empty() {
+                chosen.take(candidate);
+            }
+        }
+        let weights = chosen.all.values().map(|candidate| candidate.worth.weight());
+        let sum = weights.fold((Decimal::ZERO, Decimal::ZERO), |(amount, percent), own| {
+            (amount.saturating_add(own.0), percent.saturating_add(own.1))
+        });
+        if best.as_ref().is_none_or(|(known, _)| sum > *known) {
+            best = Some((sum, chosen));
         }
     }
-    best.map(|(_, _, chosen)| chosen).unwrap_or_default()
-}
-
-/// Whether two cases of different levels rest on one incident.
-fn shares_level(cases: &[Case], one: usize, other: usize) -> bool {
-    match (cases.get(one), cases.get(other)) {
-        (Some(first), Some(second)) => first.level != second.level && shares(cases, one, other),
-        _ => false,
-    }
-}
-
-fn shares(cases: &[Case], one: usize, other: usize) -> bool {
-    if cases.get(one).map(|case| case.of_attempts) != cases.get(other).map(|case| case.of_attempts) {
-        return false;
-    }
-    let counted = |place: usize| cases.get(place).map(|case| case.counted.as_slice()).unwrap_or_default();
-    let known: BTreeSet<&usize> = counted(one).iter().collect();
-    counted(other).iter().any(|place| known.contains(place))
+    best.map(|(_, chosen)| chosen).unwrap_or_default()
 }

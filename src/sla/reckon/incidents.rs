@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::sla::agreement::{Agreement, Level};
-use crate::sla::credit::Fees;
 use crate::sla::log::{Incident, Known, LevelId, Log};
 use crate::sla::spans::{Stretch, total, union, without};
 use crate::sla::{Bounds, Length, Overflow, Uptime};
 
 use super::known::Facts;
-use super::readings::{Measured, base, in_order, standing, together};
-use super::{By, Case, Reading, Standing, Terms, deadline, is_single};
+use super::readings::{Measured, base, in_order, standing};
+use super::{By, Case, Down, Reading, Standing, Terms, deadline, is_single};
 
 /// The incidents of one resource in one period, by their places in the log.
 type Hit<'l> = BTreeMap<&'l str, Vec<usize>>;
@@ -40,7 +39,7 @@ pub(super) fn cases(
                     let measured = at.measured(resource, &happened);
                     let readings = measured.as_ref().map(|it| at.readings(it)).transpose()?.unwrap_or_default();
                     let standing = standing(at.level, measured.iter(), &readings)?;
-                    cases.push(at.case(vec![resource.to_owned()], [happened], readings, standing)?);
+                    cases.push(at.case(vec![(resource, happened)], readings, standing)?);
                 }
             }
             false => cases.push(at.pooled(&hit)?),
@@ -108,7 +107,8 @@ impl Period<'_> {
             resource: resource.to_owned(),
             uptime: Uptime::new(base, total(&happened.downtime))?,
             assumed,
-            fees: known.fees,
+            beyond: total(&happened.downtime) > base,
+            fees: vec![known.fees],
             kinds: known.kinds.into_iter().collect(),
         })
     }
@@ -145,8 +145,7 @@ impl Period<'_> {
             readings = in_order(own);
         }
         let standing = standing(self.level, alone.iter(), &readings)?;
-        let resources = happened.iter().map(|(resource, _)| (*resource).to_owned()).collect();
-        self.case(resources, happened.into_iter().map(|(_, happened)| happened), readings, standing)
+        self.case(happened, readings, standing)
     }
 
     /// All resources as one: their times added, the fees those of what was hit.
@@ -155,13 +154,7 @@ impl Period<'_> {
             idle.iter().map(|known| base(self.level, self.bounds, known.running)).collect();
         let base = hit.iter().map(|measured| measured.uptime.base()).chain(bases.iter().map(|(base, _)| *base)).sum();
         let down = hit.iter().map(|measured| measured.uptime.down()).sum();
-        let affected: Vec<&Fees> =
-            hit.iter().filter(|measured| !measured.uptime.down().is_zero()).map(|measured| &measured.fees).collect();
-        let sum = |of: fn(&Fees) -> Option<&crate::value::Money>| {
-            let mut amounts = affected.iter().map(|fees| of(fees));
-            let first = amounts.next()??.clone();
-            amounts.try_fold(first, |sum, amount| together(&sum, amount?))
-        };
+        let affected = hit.iter().filter(|measured| !measured.uptime.down().is_zero());
         let name = match hit {
             [one] if idle.is_empty() => one.resource.clone(),
             _ => format!("{} together", hit.len() + idle.len()),
@@ -169,27 +162,33 @@ impl Period<'_> {
         Some(Measured {
             resource: name,
             uptime: Uptime::new(base, down)?,
+            beyond: hit.iter().any(|measured| measured.beyond),
             assumed: hit.iter().any(|measured| measured.assumed) || bases.iter().any(|(_, assumed)| *assumed),
-            fees: Fees { paid: sum(|fees| fees.paid.as_ref()), retail: sum(|fees| fees.retail.as_ref()) },
+            fees: affected.flat_map(|measured| measured.fees.iter().cloned()).collect(),
             kinds: Vec::new(),
         })
     }
 
     fn case(
         &self,
-        resources: Vec<String>,
-        happened: impl IntoIterator<Item = Happened>,
+        happened: Vec<(&str, Happened)>,
         readings: Vec<Reading>,
         standing: Standing,
     ) -> Result<Case, Overflow> {
         let (mut counted, mut excluded, mut downtime) = (Vec::new(), Vec::new(), Vec::new());
         let mut left_out = Length::ZERO;
-        for own in happened {
+        let any_down = happened.iter().any(|(_, own)| !own.downtime.is_empty());
+        let mut resources = Vec::new();
+        for (resource, own) in happened {
+            if !any_down || !own.downtime.is_empty() {
+                resources.push(resource.to_owned());
+            }
             counted.extend(own.counted);
             excluded.extend(own.excluded);
-            downtime.extend(own.downtime);
+            downtime.extend(own.downtime.into_iter().map(|when| Down { when, resource: resource.to_owned() }));
             left_out = left_out + own.left_out;
         }
+        downtime.sort();
         let when = self.incidents(&counted).map(|incident| incident.when);
         let deadline = deadline(self.agreement, self.level, self.bounds, &self.terms.calendar, when)?;
         Ok(Case {

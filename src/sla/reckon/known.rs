@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sla::Month;
-use crate::sla::log::{Disagreement, Fact, Known, LevelId, Log};
+use crate::sla::log::{Disagreement, Fact, Figure, Known, LevelId, Log};
+use crate::value::Money;
 
 /// What lines of a log say of one resource: for one level or all, in one month or all.
 type Key<'l> = (&'l str, Option<LevelId>, Option<Month>);
@@ -18,19 +19,35 @@ pub(super) struct Facts<'l> {
 
 impl<'l> Facts<'l> {
     pub(super) fn of(log: &'l Log) -> Self {
-        let mut first: BTreeMap<(Key<'l>, &'static str), &'l Fact> = BTreeMap::new();
+        let mut first: BTreeMap<(Key<'l>, Figure), &'l Fact> = BTreeMap::new();
         let mut facts = Self { said: BTreeMap::new(), named: BTreeMap::new(), disagreements: Vec::new() };
+        // Amounts of two currencies: nobody can tell which counts.
+        let mut neither: Vec<(Key<'l>, Figure)> = Vec::new();
         for fact in &log.facts {
             let key = (fact.resource.as_str(), fact.level, fact.month);
+            let mut own = fact.clone();
+            let known = facts.said.entry(key).or_default();
             for about in said(fact) {
                 let before = *first.entry((key, about)).or_insert(fact);
                 if differ(about, before, fact) {
                     facts.disagreements.push(Disagreement { about, first: before.span, other: fact.span });
+                    if !settle(about, known, &mut own) {
+                        neither.push((key, about));
+                    }
                 }
             }
-            facts.said.entry(key).or_default().learn(fact);
+            known.learn(&own);
             if let Some(level) = fact.level {
                 facts.named.entry(level).or_default().insert(&fact.resource);
+            }
+        }
+        for (key, about) in neither {
+            if let Some(known) = facts.said.get_mut(&key) {
+                match about {
+                    Figure::Fees => known.fees.paid = None,
+                    Figure::Retail => known.fees.retail = None,
+                    Figure::Running => {}
+                }
             }
         }
         facts
@@ -64,23 +81,40 @@ impl<'l> Facts<'l> {
     }
 }
 
-const FEES: &str = "fees";
-const RETAIL: &str = "retail price";
-const RUNNING: &str = "running time";
-
-fn said(fact: &Fact) -> impl Iterator<Item = &'static str> {
+fn said(fact: &Fact) -> impl Iterator<Item = Figure> {
     let said = [
-        fact.fees.paid.as_ref().map(|_| FEES),
-        fact.fees.retail.as_ref().map(|_| RETAIL),
-        fact.running.map(|_| RUNNING),
+        fact.fees.paid.as_ref().map(|_| Figure::Fees),
+        fact.fees.retail.as_ref().map(|_| Figure::Retail),
+        fact.running.map(|_| Figure::Running),
     ];
     said.into_iter().flatten()
 }
 
-fn differ(about: &str, one: &Fact, other: &Fact) -> bool {
+fn differ(about: Figure, one: &Fact, other: &Fact) -> bool {
     match about {
-        FEES => one.fees.paid != other.fees.paid,
-        RETAIL => one.fees.retail != other.fees.retail,
-        _ => one.running != other.running,
+        Figure::Fees => one.fees.paid != other.fees.paid,
+        Figure::Retail => one.fees.retail != other.fees.retail,
+        Figure::Running => one.running != other.running,
+    }
+}
+
+/// Of two figures the one that credits less counts: it stays in what the fact says. Whether
+/// they can be compared.
+fn settle(about: Figure, known: &Known, fact: &mut Fact) -> bool {
+    fn less(known: &Option<Money>, own: &mut Option<Money>) -> bool {
+        let (Some(before), Some(now)) = (known, own.as_ref()) else { return true };
+        let same = before.currency == now.currency;
+        if same && before.amount < now.amount {
+            own.clone_from(known);
+        }
+        same
+    }
+    match about {
+        Figure::Fees => less(&known.fees.paid, &mut fact.fees.paid),
+        Figure::Retail => less(&known.fees.retail, &mut fact.fees.retail),
+        Figure::Running => {
+            fact.running = fact.running.max(known.running);
+            true
+        }
     }
 }

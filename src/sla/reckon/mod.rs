@@ -2,11 +2,13 @@
 //! uptime, the credit, and the last day to claim it.
 
 mod choose;
+mod events;
 mod incidents;
 mod known;
 mod question;
 mod readings;
 mod reservations;
+mod worth;
 
 use jiff::Timestamp;
 
@@ -38,8 +40,8 @@ pub struct Account {
     /// One case for each level, period, and resource or group of resources in which
     /// anything happened; by period, then in the order of the levels, then by name.
     pub cases: Vec<Case>,
-    /// Lines of the log that say different things about one resource and month. The last
-    /// of them counts.
+    /// Lines of the log that say different things about one resource and month. What
+    /// credits less counts.
     pub disagreements: Vec<Disagreement>,
 }
 
@@ -50,7 +52,8 @@ pub struct Case {
     pub level: LevelId,
     /// The period.
     pub bounds: Bounds,
-    /// What was hit: one resource or unit, or those of a subscription or region.
+    /// What was hit: one resource or unit, or those of a subscription or region that had
+    /// downtime, if any had.
     pub resources: Vec<String>,
     /// The lines that count, by their places in the log: incidents, or attempts where the
     /// level is measured by failed deployments.
@@ -60,8 +63,8 @@ pub struct Case {
     /// The incidents that do not count, likewise.
     pub excluded: Vec<usize>,
     /// The downtime that counts, piece by piece: what overlaps is joined, what is excluded
-    /// is cut out.
-    pub downtime: Vec<Stretch>,
+    /// is cut out. In the order of time.
+    pub downtime: Vec<Down>,
     /// Time that excluded incidents took out of what counts, or would have added to it.
     pub left_out: Length,
     /// What it comes to by each reading, the safe one first: the one that credits least.
@@ -70,6 +73,15 @@ pub struct Case {
     pub deadline: Deadline,
     /// What is to become of it.
     pub standing: Standing,
+}
+
+/// A stretch of downtime of one resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Down {
+    /// When.
+    pub when: Stretch,
+    /// What was down.
+    pub resource: String,
 }
 
 /// One way to read the agreement, or what is not known.
@@ -109,6 +121,8 @@ pub struct Part {
     pub uptime: Uptime,
     /// Whether the time it is measured in is only assumed to be the whole period.
     pub assumed: bool,
+    /// Whether there was more downtime than time it is measured in.
+    pub beyond: bool,
     /// The kind whose table counts, where the level has several.
     pub kind: Option<Kind>,
     /// The threshold missed; nothing where none is.
@@ -124,9 +138,15 @@ pub enum Standing {
     Kept,
     /// A level was missed: claim the credit.
     Claim,
-    /// A level was missed, but this other case is claimed instead: its place in the
-    /// account.
+    /// A level was missed, but this other case is claimed instead, for it credits as much
+    /// or more: its place in the account.
     Instead(usize),
+    /// A level was missed, and either it is claimed or this other case: which credits more
+    /// is open.
+    Either(usize),
+    /// Only the other reading of a failed deployment says that this unit was not to be
+    /// had: no machine ever failed in it.
+    Perhaps,
     /// The promise was missed, and no source says what is credited for that.
     NoTable,
     /// No source says how the level is measured. What the readings say rests on an
@@ -140,6 +160,38 @@ impl Case {
         self.readings.first()
     }
 
+    /// The reading that the words of the agreement give: its formula for all resources
+    /// together, and the units that failed. Where a kind is not known, the safe one.
+    pub fn own(&self) -> Option<&Reading> {
+        let other = |reading: &&Reading| matches!(reading.by, By::Alone | By::UnusedUnits);
+        self.readings.iter().find(|reading| !other(reading)).or(self.safe())
+    }
+
+    /// The reading that a claim asks for: that of the agreement's own words, or another
+    /// where they give nothing.
+    pub fn claimed(&self) -> Option<&Reading> {
+        let own = self.own()?;
+        if own.is_due() { Some(own) } else { self.at_most().filter(|most| most.is_due()).or(Some(own)) }
+    }
+
+    /// The reading that credits more than what a claim asks for, where that is a way to
+    /// read the agreement and not something that is to be found out.
+    pub fn alternative(&self) -> Option<&Reading> {
+        let claimed = self.claimed()?.weight();
+        let other = |reading: &&Reading| matches!(reading.by, By::Alone | By::UnusedUnits);
+        self.readings.iter().rev().find(other).filter(|reading| reading.weight() > claimed)
+    }
+
+    /// Whether the kind of the resource is not known, so that several tables may count.
+    pub fn is_of_unknown_kind(&self) -> bool {
+        self.readings.iter().any(|reading| matches!(reading.by, By::Kind(_)))
+    }
+
+    /// The downtime altogether.
+    pub fn down(&self) -> Length {
+        self.downtime.iter().map(|down| down.when.length()).sum()
+    }
+
     /// The reading that credits most, where it is more than the safe one.
     pub fn at_most(&self) -> Option<&Reading> {
         let (safe, last) = (self.readings.first()?, self.readings.last()?);
@@ -151,10 +203,10 @@ impl Account {
     /// The lines that contradict each other, told as warnings.
     pub fn contradictions<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Diagnostic> + 'a {
         self.disagreements.iter().map(|Disagreement { about, first, other }| {
-            let message = format!("two lines give different {about} for one resource and month; this one counts");
+            let message = format!("two lines give different {about} for one resource and month; {}", about.counts());
             Diagnostic::warning(Code::ContradictingLines, message)
-                .at(Place::new(source, *other), "the one that counts")
-                .also(Place::new(source, *first), "the one before")
+                .at(Place::new(source, *other), "this line")
+                .also(Place::new(source, *first), "and this one before")
                 .help("write the figure of the whole month in each line, or in one only")
         })
     }
@@ -170,7 +222,7 @@ pub fn reckon(log: &Log, agreements: &[Agreement], terms: &Terms) -> Result<Acco
     cases.extend(reservations::cases(log, agreements, terms, &known)?);
     let key = |case: &Case| (case.bounds.stretch.start, case.level, case.resources.clone());
     cases.sort_by_cached_key(key);
-    choose::choose(&mut cases, agreements);
+    choose::choose(&mut cases, agreements, log);
     Ok(Account { cases, disagreements: known.disagreements })
 }
 
@@ -189,9 +241,13 @@ fn deadline(
     }
     let start = bounds.stretch.start;
     let (first, fixed) = (first.unwrap_or(start), fixed.unwrap_or(start));
-    // What an incident did before the period is claimed with the month in which it did.
-    let month = calendar.around(Period::BillingMonth, first.max(start))?;
-    let days = Days { month_end: month.last, incident: calendar.day(first), fix: calendar.day(fixed) };
+    let days = |from: Timestamp| -> Result<Days, Overflow> {
+        let month = calendar.around(Period::BillingMonth, from)?;
+        Ok(Days { month_end: month.last, incident: calendar.day(first), fix: calendar.day(fixed) })
+    };
+    // An incident that runs into the period occurred in it, and in the month before: where
+    // it began is the safe reading.
+    let days = [days(first.max(start))?, days(first)?];
     let windows = std::iter::once(agreement.claim).chain(level.claims.iter().copied());
     earliest_last_day(windows, &days)?.ok_or(Overflow)
 }

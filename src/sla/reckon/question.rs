@@ -39,7 +39,8 @@ pub fn answer(question: &Question, agreements: &[Agreement], id: LevelId, terms:
         resource: String::new(),
         uptime: Uptime::new(base, question.down).ok_or(Overflow)?,
         assumed,
-        fees: question.fees.clone(),
+        beyond: question.down > base,
+        fees: vec![question.fees.clone()],
         kinds: question.kinds.iter().cloned().collect(),
     };
     let readings = in_order(measured.readings(level, &bounds, &terms.buying)?);

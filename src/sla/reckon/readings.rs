@@ -6,7 +6,6 @@ use crate::sla::agreement::{Level, Measure};
 use crate::sla::credit::{Amount, Buying, Credit, Fees, credit};
 use crate::sla::ladder::{Table, lowest};
 use crate::sla::{Bounds, Length, Overflow, Uptime};
-use crate::value::Money;
 
 use super::{By, Part, Reading, Standing};
 
@@ -15,7 +14,10 @@ pub(super) struct Measured {
     pub(super) resource: String,
     pub(super) uptime: Uptime,
     pub(super) assumed: bool,
-    pub(super) fees: Fees,
+    /// Whether there was more downtime than time it is measured in.
+    pub(super) beyond: bool,
+    /// The fees of each resource that was hit: as a rule one.
+    pub(super) fees: Vec<Fees>,
     /// Kinds, by their ids.
     pub(super) kinds: Vec<String>,
 }
@@ -25,13 +27,20 @@ impl Measured {
     fn part(&self, table: &Table, bounds: &Bounds, buying: &Buying) -> Result<Part, Overflow> {
         let tier = self.uptime.tier(table)?;
         let percent = tier.map_or(Decimal::ZERO, |tier| tier.credit);
+        // Time of service is credited once, however many resources were hit.
+        let one = self.fees.first().cloned().unwrap_or_default();
+        let mut whole = credit(percent, &one, buying, bounds.days())?;
+        for fees in self.fees.iter().skip(1).filter(|_| buying.licence.is_none()) {
+            whole.amount = whole.amount.plus(&credit(percent, fees, buying, bounds.days())?.amount)?;
+        }
         Ok(Part {
             resource: self.resource.clone(),
             uptime: self.uptime,
             assumed: self.assumed,
+            beyond: self.beyond,
             kind: table.kind.clone(),
             below: tier.map(|tier| tier.below),
-            credit: credit(percent, &self.fees, buying, bounds.days())?,
+            credit: whole,
         })
     }
 
@@ -64,31 +73,36 @@ impl Measured {
 
 /// The readings in order: the one that credits least first.
 pub(super) fn in_order(mut readings: Vec<Reading>) -> Vec<Reading> {
-    readings.sort_by_key(Reading::weight);
+    readings.sort_by_cached_key(Reading::weight);
     readings
 }
 
 impl Reading {
     /// What is credited altogether.
     pub fn credit(&self) -> Option<Credit> {
-        let mut parts = self.parts.iter().filter(|part| part.below.is_some()).map(|part| &part.credit);
+        let mut parts = self.missed().map(|part| &part.credit);
         let first = parts.next()?.clone();
         parts.try_fold(first, |sum, credit| {
             let percent = sum.percent.max(credit.percent);
-            Some(Credit { percent, amount: plus(sum.amount, &credit.amount)? })
+            Some(Credit { percent, amount: sum.amount.plus(&credit.amount).ok()? })
         })
     }
 
-    /// By what readings and claims are compared: the amount where it is known, else the
-    /// percentage. Two readings of one case, and two claims for one bill, know the same.
+    /// The parts that missed a threshold.
+    pub fn missed(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.below.is_some())
+    }
+
+    /// By what the readings of one case are compared: the amount that is known, whatever
+    /// its currency, then the percentage.
     pub(crate) fn weight(&self) -> (Decimal, Decimal) {
-        let parts = self.parts.iter().filter(|part| part.below.is_some());
-        parts.fold((Decimal::ZERO, Decimal::ZERO), |(amount, percent), part| {
-            let own = match &part.credit.amount {
+        self.missed().fold((Decimal::ZERO, Decimal::ZERO), |(amount, percent), part| {
+            let known = part.credit.amount.each().iter().map(|one| match one {
                 Amount::Money { credit, .. } => credit.amount,
                 Amount::Days { credit, .. } => *credit,
-                Amount::Open(_) => Decimal::ZERO,
-            };
+                Amount::Open(_) | Amount::Several(_) => Decimal::ZERO,
+            });
+            let own = known.fold(Decimal::ZERO, Decimal::saturating_add);
             (amount.saturating_add(own), percent.max(part.credit.percent))
         })
     }
@@ -97,31 +111,6 @@ impl Reading {
     pub fn is_due(&self) -> bool {
         self.parts.iter().any(|part| part.below.is_some() && part.credit.is_due())
     }
-}
-
-/// Two amounts together, where they can be added.
-fn plus(one: Amount, other: &Amount) -> Option<Amount> {
-    match (one, other) {
-        (Amount::Money { base, credit, capped }, Amount::Money { base: base2, credit: credit2, capped: capped2 }) => {
-            Some(Amount::Money {
-                base: together(&base, base2)?,
-                credit: together(&credit, credit2)?,
-                capped: capped || *capped2,
-            })
-        }
-        (Amount::Days { of, credit }, Amount::Days { credit: more, .. }) => {
-            Some(Amount::Days { of, credit: credit.checked_add(*more)? })
-        }
-        (Amount::Open(missing), _) => Some(Amount::Open(missing)),
-        (_, Amount::Open(missing)) => Some(Amount::Open(*missing)),
-        _ => None,
-    }
-}
-
-/// Two amounts of one currency together.
-pub(super) fn together(one: &Money, other: &Money) -> Option<Money> {
-    let amount = one.amount.checked_add(other.amount)?;
-    (one.currency == other.currency).then(|| Money { currency: one.currency.clone(), amount })
 }
 
 /// The time that a resource is measured in, and whether that is assumed: where nobody says

@@ -10,7 +10,7 @@ use crate::sla::{Bounds, Length, Overflow, Uptime};
 
 use super::known::Facts;
 use super::readings::{Measured, in_order};
-use super::{By, Case, Reading, Standing, Terms, deadline};
+use super::{By, Case, Down, Reading, Standing, Terms, deadline};
 
 /// The time each unit was not available, by period.
 type NotAvailable = BTreeMap<(String, Bounds), Vec<Stretch>>;
@@ -45,7 +45,8 @@ pub(super) fn cases(
                     resource: unit.clone(),
                     uptime,
                     assumed: false,
-                    fees: known.fees.clone(),
+                    beyond: false,
+                    fees: vec![known.fees.clone()],
                     kinds: known.kinds.iter().cloned().collect(),
                 };
                 let mut readings = measured.readings(level, bounds, &terms.buying)?;
@@ -60,19 +61,28 @@ pub(super) fn cases(
                 readings.extend(reading(By::UnusedUnits, unused.get(key))?);
             }
             let readings = in_order(readings);
-            let downtime = failed.get(key).or(unused.get(key)).cloned().unwrap_or_default();
+            // The times that are told are those of the reading that a claim asks for.
+            let by_others = readings.iter().any(|reading| reading.by == By::UnusedUnits && reading.is_due())
+                && !readings.iter().any(|reading| reading.by == By::FailedUnits && reading.is_due());
+            let own = if by_others { unused.get(key) } else { failed.get(key) };
+            let downtime = own.or(unused.get(key)).cloned().unwrap_or_default();
+            let name = format!("{reservation}, {unit}");
             let counted = near(&places, log, bounds, lapse);
             cases.push(Case {
                 level: id,
                 bounds: bounds.clone(),
-                resources: vec![format!("{reservation}, {unit}")],
+                resources: vec![name.clone()],
                 counted,
                 of_attempts: true,
                 excluded: Vec::new(),
                 deadline: deadline(agreement, level, bounds, &terms.calendar, downtime.iter().copied())?,
-                downtime,
+                downtime: downtime.into_iter().map(|when| Down { when, resource: name.clone() }).collect(),
                 left_out: Length::ZERO,
-                standing: if readings.iter().any(Reading::is_due) { Standing::Claim } else { Standing::Kept },
+                standing: match (readings.iter().any(Reading::is_due), failed.contains_key(key)) {
+                    (false, _) => Standing::Kept,
+                    (true, true) => Standing::Claim,
+                    (true, false) => Standing::Perhaps,
+                },
                 readings,
             });
         }

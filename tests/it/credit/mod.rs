@@ -1,14 +1,17 @@
 //! Logs of incidents: what they come to, and what is written about them.
 
+mod choices;
 mod laws;
+mod letters;
 mod messages;
 mod reckoning;
+mod reserved;
 mod story;
 
 use proviso::diagnostic::Diagnostic;
 use proviso::intake::csv;
 use proviso::sla::log::Log;
-use proviso::sla::read::{Lines, Settings, read};
+use proviso::sla::read::{Lines, Settings, doubts, read};
 use proviso::sla::reckon::{Account, Terms, reckon};
 use proviso::sla::{Agreement, Amount};
 use proviso::source::Source;
@@ -36,6 +39,7 @@ pub(crate) fn reckoned_with(source: &Source, terms: &Terms) -> Reckoned {
     let lines = read(&sheet, &settings, &mut log, &mut found, &mut |_| {});
     let account = reckon(&log, &agreements, terms).unwrap();
     found.extend(account.contradictions(source));
+    found.extend(doubts(&log, source, &terms.calendar, None));
     proviso::diagnostic::sort(&mut found);
     Reckoned { account, lines, found }
 }
@@ -60,6 +64,7 @@ pub(crate) fn short(account: &Account) -> Vec<String> {
                     Some((percent, Amount::Money { credit, .. })) => format!("{percent}% {}", credit.amount),
                     Some((percent, Amount::Days { credit, .. })) => format!("{percent}% {credit} days"),
                     Some((percent, Amount::Open(_))) => format!("{percent}% open"),
+                    Some((percent, Amount::Several(all))) => format!("{percent}% {} amounts", all.len()),
                 })
                 .collect();
             format!(
@@ -67,7 +72,7 @@ pub(crate) fn short(account: &Account) -> Vec<String> {
                 case.bounds.month(),
                 level.id,
                 case.resources.join("+"),
-                proviso::sla::total(&case.downtime).shown(),
+                case.down().shown(),
                 readings.join(" | "),
                 case.standing
             )

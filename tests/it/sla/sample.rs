@@ -140,6 +140,7 @@ pub(crate) fn azure() -> Agreement {
         sources: vec![Reference {
             title: "SLA for Microsoft Online Services".to_owned(),
             section: Some("Claims".to_owned()),
+            citable: true,
         }],
         place: place(),
     }
