@@ -210,7 +210,7 @@ fn truth(conditions: &Conditions<'_>, case: &Case, guard: &Guard) -> Option<bool
 }
 
 /// The names that each rule rests on.
-fn resting(rulebook: &Rulebook) -> Vec<BTreeSet<NameId>> {
+pub(super) fn resting(rulebook: &Rulebook) -> Vec<BTreeSet<NameId>> {
     rulebook.advice.iter().map(|advice| Rests::of(rulebook, conditions(advice)).names).collect()
 }
 

@@ -15,10 +15,11 @@ use crate::source::Place;
 
 use super::claims::{holds, seats};
 use super::court::{Court, Profiles, circumstances, profiles};
+use super::coverage::resting;
 use super::edits::Replacement;
 use super::mutants::{Change, Mutant, mutants};
 use super::rests::{Rests, conditions};
-use super::run::sound;
+use super::run::{Verdict, run, sound};
 use super::seats::{Desk, Listed, Lists, NOBODY, Seat, graded};
 
 /// What became of an edit.
@@ -71,7 +72,7 @@ pub fn mutate(
         let Ok(variables) = Variables::new(&widened, circumstances) else { continue };
         let mut bench = Bench::new(rulebook, circumstances, variables, &profiles)?;
         for (at, (mutant, fate)) in mutants.iter().zip(&mut fates).enumerate() {
-            if !matches!(fate, Fate::Noticed(_)) {
+            if !matches!(fate, Fate::Noticed(_)) && moved_by(rulebook, &mutant.change).is_none() {
                 // What cannot be worked out is refused, and no edit to worry about.
                 let now = bench.fate(&mutant.change).unwrap_or(Fate::Same);
                 *fate = if now == Fate::Same { *fate } else { now };
@@ -79,7 +80,36 @@ pub fn mutate(
             progress(round * mutants.len() + at + 1, all.len() * mutants.len());
         }
     }
+    let rests = resting(rulebook);
+    for (mutant, fate) in mutants.iter().zip(&mut fates) {
+        let Some(changed) = moved_by(rulebook, &mutant.change) else { continue };
+        let Change::Name(id, _) = &mutant.change else { continue };
+        // What only figures show that no rule rests on is of no consequence to any test.
+        let counts = rests.iter().flatten().any(|name| name == id || rulebook.behind(*name).contains(id));
+        *fate = if counts { by_running(&changed)? } else { Fate::Same };
+    }
     Ok(mutants.into_iter().zip(fates).map(|(mutant, fate)| told(mutant, fate)).collect())
+}
+
+/// The rulebook with a changed parameter or standard that figures are worked out from: what
+/// comes of those is known before any list is looked at.
+fn moved_by(rulebook: &Rulebook, change: &Change) -> Option<Rulebook> {
+    let Change::Name(id, name) = change else { return None };
+    let moves = rulebook.figures().any(|(figure, _)| rulebook.behind(figure).contains(id));
+    moves.then(|| {
+        let mut changed = rulebook.clone();
+        if let Some(slot) = changed.names.get_mut(id.0) {
+            *slot = name.as_ref().clone();
+        }
+        changed
+    })
+}
+
+/// The first test that fails with a change.
+fn by_running(changed: &Rulebook) -> Result<Fate, Vec<Diagnostic>> {
+    let verdicts = run(changed)?;
+    let failing = verdicts.iter().position(|verdict| !matches!(verdict, Verdict::Passed));
+    Ok(failing.map_or(Fate::Unnoticed, Fate::Noticed))
 }
 
 fn told(mutant: Mutant, fate: Fate) -> Edit {
