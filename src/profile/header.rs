@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::intake::{Data, Entry, Node};
 use crate::source::{Place, Source, Span, Spanned};
 use crate::value::money::is_currency;
-use crate::value::{Kind, Rates, Type, Value, read as read_value, read_date};
+use crate::value::{Kind, Money, Rates, Type, Value, read as read_value, read_date};
 
 use super::keys::{self, Guesses};
 use super::{DraftStatus, mistakes};
@@ -230,7 +230,13 @@ impl HeaderReader<'_> {
                     }
                     None => {
                         stated.insert((low, high), whole.span);
-                        self.header.rates.add(from.to_owned(), worth);
+                        let one = Money { currency: from.to_owned(), amount: Decimal::ONE };
+                        match self.header.rates.convert(&one, &worth.currency) {
+                            Ok(other) if differ(other, worth.amount) => {
+                                self.found.push(mistakes::rate_against_others(from, &worth, other, whole));
+                            }
+                            _ => self.header.rates.add(from.to_owned(), worth),
+                        }
                     }
                 }
             }
@@ -274,4 +280,10 @@ impl HeaderReader<'_> {
             self.found.push(mistakes::terms_without_draft(place, self.place(terms.key.span)));
         }
     }
+}
+
+/// Whether two rates are further apart than rounding explains: by more than two percent.
+fn differ(one: Decimal, other: Decimal) -> bool {
+    let most = one.max(other).checked_mul(Decimal::new(2, 2));
+    most.is_some_and(|most| (one - other).abs() > most)
 }

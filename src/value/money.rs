@@ -54,29 +54,44 @@ impl Rates {
         self.rates.push((currency, money));
     }
 
-    /// Whether a rate for this currency is stated.
-    pub fn states(&self, currency: &str) -> bool {
-        self.rates.iter().any(|(from, _)| from == currency)
-    }
-
-    /// The amount in another currency, by the rate between the two, in whichever
-    /// direction it is stated.
+    /// The amount in another currency: by the rate between the two, in whichever direction it
+    /// is stated, or by the rates of both with a third.
+    ///
+    /// ```
+    /// use proviso::value::{Money, Rates};
+    /// let money = |currency: &str, amount: i64| Money { currency: currency.to_owned(), amount: amount.into() };
+    /// let mut rates = Rates::default();
+    /// rates.add("EUR".to_owned(), money("USD", 2));
+    /// rates.add("CHF".to_owned(), money("USD", 4));
+    /// assert_eq!(rates.convert(&money("CHF", 1), "EUR"), Ok(2.into()));
+    /// ```
     ///
     /// # Errors
-    /// No rate between the two is stated, or the result does not fit 28 digits.
+    /// The rates that are stated do not lead from one to the other, or the result does not
+    /// fit 28 digits.
     pub fn convert(&self, money: &Money, to: &str) -> Result<Decimal, MissingRate> {
         if money.currency == to {
             return Ok(money.amount);
         }
-        let missing = || MissingRate { from: money.currency.clone(), to: to.to_owned() };
-        for (from, worth) in &self.rates {
+        let through = |third: &str| {
+            let amount = self.directly(money, third)?;
+            self.directly(&Money { currency: third.to_owned(), amount }, to)
+        };
+        let thirds = self.rates.iter().flat_map(|(from, worth)| [from.as_str(), worth.currency.as_str()]);
+        self.directly(money, to)
+            .or_else(|| thirds.filter(|third| *third != to && *third != money.currency).find_map(through))
+            .ok_or_else(|| MissingRate { from: money.currency.clone(), to: to.to_owned() })
+    }
+
+    fn directly(&self, money: &Money, to: &str) -> Option<Decimal> {
+        self.rates.iter().find_map(|(from, worth)| {
             if *from == money.currency && worth.currency == to {
-                return money.amount.checked_mul(worth.amount).ok_or_else(missing);
+                money.amount.checked_mul(worth.amount)
+            } else if from == to && worth.currency == money.currency {
+                money.amount.checked_div(worth.amount)
+            } else {
+                None
             }
-            if from == to && worth.currency == money.currency {
-                return money.amount.checked_div(worth.amount).ok_or_else(missing);
-            }
-        }
-        Err(missing())
+        })
     }
 }

@@ -36,9 +36,14 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The rule files of the bundled pack, those of its tests apart, in path order.
+/// The rule files of the first bundled pack, those of its tests apart, in path order.
 pub(crate) fn bundled_rules() -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(root().join("rules/azure-openai")).unwrap();
+    rules_of("azure-openai")
+}
+
+/// The same of any bundled pack.
+pub(crate) fn rules_of(pack: &str) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(root().join("rules").join(pack)).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     files.sort();
     files

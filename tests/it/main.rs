@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod allowances;
+#[cfg(test)]
 mod bundled;
 #[cfg(test)]
 mod cli;

@@ -187,7 +187,8 @@ fn what_stands_beside_the_values() {
     let notes: Vec<_> =
         profile.notes.iter().map(|(id, note)| (rulebook.name(*id).id.as_str(), note.as_str())).collect();
     assert_eq!(notes, [("support.tier", "quote pending"), ("change.notice", "asked")]);
-    assert!(profile.rates.states("EUR"));
+    let one = proviso::value::Money { currency: "EUR".to_owned(), amount: 1.into() };
+    assert!(profile.rates.convert(&one, "USD").is_ok());
     let place = profile.reading(rulebook.find_name("support.tier").unwrap()).place.clone().unwrap();
     assert_eq!(place.text(), "tier: basic");
     assert_eq!((profile.name.as_str(), profile.as_of.to_string()), ("Acme", "2026-11-21".to_owned()));

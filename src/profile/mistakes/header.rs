@@ -1,10 +1,12 @@
 //! The words for what is wrong with the top-level keys.
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::intake::Node;
 use crate::source::Place;
-use crate::value::Misread;
 use crate::value::money::{currencies, is_currency};
+use crate::value::{Misread, Money};
 
 use super::{guess, listed, misread, wrong_shape};
 
@@ -99,6 +101,13 @@ pub(in crate::profile) fn rate_twice(from: &str, to: &str, earlier: Place, again
         .at(again, "stated again")
         .also(earlier, "first stated here")
         .help("keep one of the two: a rate serves in both directions")
+}
+
+pub(in crate::profile) fn rate_against_others(from: &str, worth: &Money, other: Decimal, place: Place) -> Diagnostic {
+    let (to, other) = (&worth.currency, other.round_sf(4).unwrap_or(other).normalize());
+    Diagnostic::error(Code::BadValue, format!("the rate between {from} and {to} contradicts the others"))
+        .at(place, format!("by the other rates one {from} is {to} {other}"))
+        .help("leave it out, since two rates with a third currency are enough, or mend the others")
 }
 
 pub(in crate::profile) fn draft_form(node: &Node, place: Place) -> Diagnostic {

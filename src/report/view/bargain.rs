@@ -10,7 +10,10 @@ impl Reader<'_> {
     /// "ask for at least 90 days, accept at least 60 days with approval of the General
     /// Counsel, leave below 30 days".
     pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> String {
-        let mut parts = vec![format!("ask for {}", self.rung_in_brief(redline, &redline.preferred, 0))];
+        let mut parts = Vec::new();
+        if finding.rungs.first().is_none_or(|rung| rung.open != Truth::False) {
+            parts.push(format!("ask for {}", self.rung_in_brief(redline, &redline.preferred, 0)));
+        }
         // Fallbacks that the same people must agree to are named together.
         let mut accepted: Vec<(Vec<String>, Vec<String>)> = Vec::new();
         for (at, fallback) in redline.fallbacks.iter().enumerate() {

@@ -11,6 +11,7 @@ use crate::report::markdown::{Markdown, escape};
 use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
+use crate::value::Possible;
 
 use super::duties::first_day;
 use super::entry::is_due;
@@ -119,7 +120,9 @@ impl Reader<'_> {
             Body::Question { to_vendor, answered_by } if is_due(finding, Outcome::Ask) => {
                 let who = if *to_vendor { format!("Ask {}", self.vendor()) } else { "Find out".to_owned() };
                 let title = Markdown::trusted(escape(&format!("{who}: {}", self.title(rule))));
-                (title, None, false, self.settled_by(answered_by).or_else(|| self.maybe(finding)))
+                let why = [self.so_far(answered_by), self.settled_by(answered_by).or_else(|| self.maybe(finding))];
+                let why: Vec<String> = why.into_iter().flatten().collect();
+                (title, None, false, (!why.is_empty()).then(|| why.join(" · ")))
             }
             Body::Conflict { weigh, .. } if finding.decided() == Some(Outcome::Live) => {
                 let title = Markdown::trusted(format!("Weigh up: {}.", escape(&self.title(rule))));
@@ -144,6 +147,16 @@ impl Reader<'_> {
         let waits = self.name_titles(&finding.waits_for);
         let open = finding.decided().is_none() && !waits.is_empty();
         open.then(|| format!("if needed, depends on: {}", first_few(&waits, 3)))
+    }
+
+    /// What is known of an answer already: "so far: USD 20k to USD 60k".
+    fn so_far(&self, names: &[NameId]) -> Option<String> {
+        let known: Vec<String> = names
+            .iter()
+            .filter(|name| self.known(**name).is_some_and(|known| known.possible != Possible::Anything))
+            .map(|name| self.shown(*name))
+            .collect();
+        (!known.is_empty()).then(|| format!("so far: {}", known.join("; ")))
     }
 
     /// What the answer to a question settles.
