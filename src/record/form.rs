@@ -67,11 +67,6 @@ pub fn renewed(form: Form, fresh: &str, old: Option<&str>) -> Result<String, Ref
     }
 }
 
-/// Whether a report that stands somewhere is of Proviso's writing, edited or not.
-pub fn is_ours(text: &str) -> bool {
-    Seal::of(text) != Seal::Missing
-}
-
 /// Whether a report, since edited or not, was made from the very text that would be
 /// written today.
 ///

@@ -17,7 +17,7 @@ mod seal;
 mod stamp;
 mod tally;
 
-pub use form::{Form, Refusal, is_ours, renewed, was_made_from};
+pub use form::{Form, Refusal, renewed, was_made_from};
 pub use stamp::MARK;
 pub use tally::{Tally, tally};
 

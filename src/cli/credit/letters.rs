@@ -54,6 +54,11 @@ fn letter(place: PathBuf, text: &str) -> Result<Fate, Diagnostic> {
             let why = changed(old.as_deref().unwrap_or_default(), text);
             Ok(Fate::Kept(place, format!(" as you edited it{why}")))
         }
+        // Whoever sends a letter takes out its last part, and the mark with it.
+        Err(Refusal::NotOurs(_)) if old.as_deref().is_some_and(is_letter) => {
+            let why = other_sum(old.as_deref().unwrap_or_default(), text).unwrap_or_default();
+            Ok(Fate::Kept(place, format!(" as you made it ready to send{why}")))
+        }
         Err(refusal) => {
             let name = place.display().to_string();
             Err(refusal.about_with(&name, "move or rename it, or name another folder with `--claims`"))
@@ -61,17 +66,24 @@ fn letter(place: PathBuf, text: &str) -> Result<Fate, Diagnostic> {
     }
 }
 
+fn is_letter(text: &str) -> bool {
+    text.starts_with("# Claim for a service credit")
+}
+
 /// What an edited letter does not know of: another sum, or anything else.
 fn changed(old: &str, new: &str) -> String {
     if record::was_made_from(old, new) {
         return String::new();
     }
-    match (sum(old), sum(new)) {
-        (Some(before), Some(now)) if before != now => {
-            format!("; it claims {before}, and by the log of today it would be {now}: mend it, or move it away")
-        }
-        _ => "; what it was made from has changed since: to see the new letter, move it away".to_owned(),
-    }
+    other_sum(old, new)
+        .unwrap_or_else(|| "; what it was made from has changed since: to see the new letter, move it away".to_owned())
+}
+
+/// That a letter claims another sum than it would today.
+fn other_sum(old: &str, new: &str) -> Option<String> {
+    let (before, now) = (sum(old)?, sum(new)?);
+    (before != now)
+        .then(|| format!("; it claims {before}, and by the log of today it would be {now}: mend it, or move it away"))
 }
 
 /// The sum that a letter claims.
@@ -87,9 +99,9 @@ fn gone(folder: &Path, names: &BTreeSet<PathBuf>) -> Result<Vec<Fate>, Diagnosti
     }
     let mut fates = Vec::new();
     for place in files::entries(folder)?.into_iter().filter(|place| !names.contains(place)) {
-        let is_letter = place.extension().is_some_and(|extension| extension == "md") && place.is_file();
-        let Some(text) = is_letter.then(|| old(&place).ok().flatten()).flatten() else { continue };
-        if text.starts_with("# Claim for a service credit") && record::is_ours(&text) {
+        let may_be_one = place.extension().is_some_and(|extension| extension == "md") && place.is_file();
+        let Some(text) = may_be_one.then(|| old(&place).ok().flatten()).flatten() else { continue };
+        if is_letter(&text) {
             fates.push(Fate::Kept(
                 place,
                 ": this log does not give its claim; if no other log does, do not send it".to_owned(),

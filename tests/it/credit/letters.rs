@@ -102,6 +102,27 @@ fn a_line_left_out_is_told_in_the_letter() {
     assert!(says("zones") && !says("single"), "{all:?}");
 }
 
+/// The README has the last part taken out before a letter is sent, and the mark stands in it.
+#[test]
+fn a_letter_that_was_sent_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = |fees: &str| format!("{HEAD}2026-05-03T09:00Z,2026-05-03T11:00Z,zones,a,,Down,2,Spain,{fees},\n");
+    let (_, all) = letters(folder.path(), &log("USD 4000"), &[]);
+    let place = folder.path().join("claims").join(&all[0].0);
+    let sent = all[0].1.split("\n---\n").next().unwrap();
+    assert!(!sent.contains("proviso document"));
+    std::fs::write(&place, sent).unwrap();
+    let (run, _) = letters(folder.path(), &log("USD 4000"), &[]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    assert!(run.said.lines().any(|line| line.ends_with("as you made it ready to send")), "{}", run.said);
+    let (run, _) = letters(folder.path(), &log("USD 9000"), &[]);
+    assert!(run.said.contains("ready to send; it claims USD 400.00, and by the log of today"), "{}", run.said);
+    let nothing = format!("{HEAD}2026-05-03T09:00Z,2026-05-03T09:01Z,zones,a,,Down,2,Spain,USD 4000,\n");
+    let (run, _) = letters(folder.path(), &nothing, &[]);
+    assert!(run.said.contains("this log does not give its claim"), "{}", run.said);
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), sent);
+}
+
 #[test]
 fn what_an_edited_letter_does_not_know() {
     let folder = tempfile::tempdir().unwrap();
