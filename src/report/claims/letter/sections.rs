@@ -44,7 +44,7 @@ impl Writer<'_> {
                 let parts: Vec<String> = incident.story.what.clone().into_iter().chain(cause).collect();
                 incident.story.what.is_some().then(|| parts.join("; "))
             }),
-            About::Times => self.times(&mut section),
+            About::Times => self.times(&incidents, &mut section),
             About::Users if self.case.of_attempts => {
                 section.blanks.push("say how many users were affected and where, or that none were".to_owned());
             }
@@ -68,7 +68,7 @@ impl Writer<'_> {
         section
     }
 
-    fn times(&self, section: &mut Section) {
+    fn times(&self, incidents: &[&Incident], section: &mut Section) {
         let zone = self.told.terms.calendar.zone.iana_name().unwrap_or("the zone shown").to_owned();
         let counted = match self.level.measure {
             Measure::FailedDeployments { lapse } => {
@@ -80,6 +80,9 @@ impl Writer<'_> {
             _ => "What overlaps is counted once; what does not count is left out.".to_owned(),
         };
         section.lines.push(format!("Time is that of {zone}. {counted}"));
+        if !self.case.of_attempts {
+            section.lines.extend(incidents.iter().filter_map(|incident| self.beyond(incident)));
+        }
         let times = self.case.downtime.iter().map(|down| Time {
             resource: down.resource.clone(),
             from: self.moment(down.when.start),
@@ -87,6 +90,19 @@ impl Writer<'_> {
             length: down.when.length().shown(),
         });
         section.times = times.collect();
+    }
+
+    /// Of an incident that began or ended outside the time that is claimed for, all of it.
+    fn beyond(&self, incident: &Incident) -> Option<String> {
+        let (all, month) = (&incident.when, &self.case.bounds.stretch);
+        (all.start < month.start || all.end > month.end).then(|| {
+            format!(
+                "What began at {} ended at {}, {} in all. The table holds the part that lies in the time claimed for.",
+                self.moment(all.start),
+                self.moment(all.end),
+                all.length().shown()
+            )
+        })
     }
 
     /// A line for each incident, and a blank for each that says nothing.
