@@ -148,11 +148,16 @@ impl Writer<'_> {
         moment(at, &self.told.terms.calendar.zone)
     }
 
-    /// The incidents that do not count, with the exclusion of each.
+    /// What does not count of the times that are claimed for, with the exclusion of each. What
+    /// else happened in the month is nobody's business but ours.
     fn excluded(&self) -> Vec<Line> {
         let Some((log, _)) = self.told.log else { return Vec::new() };
         let incidents = self.case.excluded.iter().filter_map(|place| log.incidents.get(*place));
-        let mut incidents: Vec<&Incident> = incidents.collect();
+        let claimed = self.incidents();
+        let cuts = |incident: &&Incident| {
+            claimed.iter().any(|own| own.resource == incident.resource && own.when.within(&incident.when).is_some())
+        };
+        let mut incidents: Vec<&Incident> = incidents.filter(cuts).collect();
         incidents.sort_by_key(|incident| incident.when);
         incidents
             .into_iter()

@@ -67,6 +67,14 @@ impl Writer<'_> {
         if case.standing == Standing::NotMeasured {
             notes.push("No source at hand says how this level is measured: the figures rest on the minutes of the whole month.".to_owned());
         }
+        let left_out: BTreeSet<String> = self.excluded().into_iter().map(|line| line.why).collect();
+        if !left_out.is_empty() {
+            let left_out: Vec<String> = left_out.into_iter().map(|why| format!("“{why}”")).collect();
+            notes.push(format!(
+                "The letter says why some of the time is not counted: {}. Make sure that you want to say so.",
+                left_out.join(", ")
+            ));
+        }
         let causes: BTreeSet<&str> = self
             .incidents()
             .into_iter()
