@@ -115,9 +115,13 @@ fn next(beginning: Date, span: Duration, as_of: Date) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use jiff::civil::Date;
+
+    use super::due_date;
+    use crate::assess::finding::{DueDate, Known, KnownBy};
     use crate::rulebook::condition::NameId;
-    use crate::value::Range;
+    use crate::rulebook::due::{Anchor, Due};
+    use crate::value::{Bound, Duration, Possible, Range, Value};
 
     const AS_OF: Date = Date::constant(2026, 11, 21);
     const NAME: NameId = NameId(0);

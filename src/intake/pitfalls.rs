@@ -82,7 +82,8 @@ pub(super) fn glued(text: &str, at: usize) -> Option<Pitfall> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Pitfall, in_plain};
+    use crate::source::{Source, Span};
 
     fn found(text: &str) -> Option<String> {
         let source = Source::new("p", text);

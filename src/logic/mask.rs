@@ -118,7 +118,7 @@ fn pairwise([a, b, c, d]: [u64; 4], [e, f, g, h]: [u64; 4], join: impl Fn(u64, u
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Mask;
 
     fn lanes_are_distinct<M: Mask>() {
         let mut all = M::NONE;

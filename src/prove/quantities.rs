@@ -157,7 +157,7 @@ fn length(number: Decimal, unit: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::quantities;
 
     #[test]
     fn figures_in_prose() {

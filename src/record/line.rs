@@ -129,7 +129,7 @@ pub(super) fn plain_ends(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Stamp, checkbox, closes_fence, is_heading, is_own_item, item, opens_fence};
 
     #[test]
     fn boxes_of_all_forms() {

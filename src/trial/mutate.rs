@@ -10,7 +10,7 @@ use crate::logic::{Diagrams, NodeId, Possible, TooEntangled, legal};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId};
 use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
-use crate::rulebook::vocabulary::{Define, Role};
+use crate::rulebook::vocabulary::{Define, Name, Role};
 use crate::source::Place;
 
 use super::claims::{holds, seats};
@@ -67,12 +67,14 @@ pub fn mutate(
     let widened = widened(rulebook, &mutants);
     let all = circumstances(&profiles);
     let mut fates = vec![Fate::Same; mutants.len()];
+    let behind: BTreeSet<NameId> = rulebook.figures().flat_map(|(figure, _)| rulebook.behind(figure)).collect();
+    let moves_figures = |mutant: &Mutant| matches!(&mutant.change, Change::Name(id, _) if behind.contains(id));
     for (round, circumstances) in all.iter().enumerate() {
         // Its tests cannot be run.
         let Ok(variables) = Variables::new(&widened, circumstances) else { continue };
         let mut bench = Bench::new(rulebook, circumstances, variables, &profiles)?;
         for (at, (mutant, fate)) in mutants.iter().zip(&mut fates).enumerate() {
-            if !matches!(fate, Fate::Noticed(_)) && moved_by(rulebook, &mutant.change).is_none() {
+            if !matches!(fate, Fate::Noticed(_)) && !moves_figures(mutant) {
                 // What cannot be worked out is refused, and no edit to worry about.
                 let now = bench.fate(&mutant.change).unwrap_or(Fate::Same);
                 *fate = if now == Fate::Same { *fate } else { now };
@@ -81,34 +83,23 @@ pub fn mutate(
         }
     }
     let rests = resting(rulebook);
-    for (mutant, fate) in mutants.iter().zip(&mut fates) {
-        let Some(changed) = moved_by(rulebook, &mutant.change) else { continue };
-        let Change::Name(id, _) = &mutant.change else { continue };
+    // What comes of figures is known before any list is looked at.
+    for (mutant, fate) in mutants.iter().zip(&mut fates).filter(|(mutant, _)| moves_figures(mutant)) {
+        let Change::Name(id, name) = &mutant.change else { continue };
         // What only figures show that no rule rests on is of no consequence to any test.
         let counts = rests.iter().flatten().any(|name| name == id || rulebook.behind(*name).contains(id));
-        *fate = if counts { by_running(&changed)? } else { Fate::Same };
+        *fate = if counts { by_running(rulebook, *id, name)? } else { Fate::Same };
     }
     Ok(mutants.into_iter().zip(fates).map(|(mutant, fate)| told(mutant, fate)).collect())
 }
 
-/// The rulebook with a changed parameter or standard that figures are worked out from: what
-/// comes of those is known before any list is looked at.
-fn moved_by(rulebook: &Rulebook, change: &Change) -> Option<Rulebook> {
-    let Change::Name(id, name) = change else { return None };
-    let moves = rulebook.figures().any(|(figure, _)| rulebook.behind(figure).contains(id));
-    moves.then(|| {
-        let mut changed = rulebook.clone();
-        if let Some(slot) = changed.names.get_mut(id.0) {
-            *slot = name.as_ref().clone();
-        }
-        changed
-    })
-}
-
-/// The first test that fails with a change.
-fn by_running(changed: &Rulebook) -> Result<Fate, Vec<Diagnostic>> {
-    let verdicts = run(changed)?;
-    let failing = verdicts.iter().position(|verdict| !matches!(verdict, Verdict::Passed));
+/// The first test that fails with a changed parameter or standard.
+fn by_running(rulebook: &Rulebook, id: NameId, name: &Name) -> Result<Fate, Vec<Diagnostic>> {
+    let mut changed = rulebook.clone();
+    if let Some(slot) = changed.names.get_mut(id.0) {
+        *slot = name.clone();
+    }
+    let failing = run(&changed)?.iter().position(|verdict| !matches!(verdict, Verdict::Passed));
     Ok(failing.map_or(Fate::Unnoticed, Fate::Noticed))
 }
 

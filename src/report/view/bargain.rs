@@ -10,8 +10,10 @@ impl Reader<'_> {
     /// "ask for at least 90 days, accept at least 60 days with approval of the General
     /// Counsel, leave below 30 days".
     pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> String {
+        let is_open = |at: usize| finding.rungs.get(at).is_none_or(|rung| rung.open != Truth::False);
         let mut parts = Vec::new();
-        if finding.rungs.first().is_none_or(|rung| rung.open != Truth::False) {
+        // Where nothing is open to be accepted, one still asks for the best.
+        if is_open(0) || !(1..=redline.fallbacks.len()).any(is_open) {
             parts.push(format!("ask for {}", self.rung_in_brief(redline, &redline.preferred, 0)));
         }
         // Fallbacks that the same people must agree to are named together.

@@ -9,6 +9,7 @@ use crate::assess::finding::{Finding, KnownBy, Outcome};
 use crate::profile::DraftStatus;
 use crate::report::words::{Reader, Slots, and, counted, first_few};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Priority, Redline, Severity};
+use crate::rulebook::condition::NameId;
 
 use super::bargain::capital;
 use super::duties::first_day;
@@ -166,14 +167,11 @@ impl Reader<'_> {
             self.run_out().into_iter().chain(dated).chain(pressing.take(MOST_DECIDED)).take(MOST).collect();
         let grave = redlines.iter().filter(|(finding, ..)| is_grave(finding));
         let room = (MOST - first.len()).min(3);
-        first.extend(grave.take(room).map(|(finding, rule, _)| self.grave(finding, rule)));
+        let grave: Vec<&Position<'_>> = grave.take(room).collect();
+        let asked: BTreeSet<NameId> = grave.iter().flat_map(|(finding, ..)| first_asked(finding)).copied().collect();
+        first.extend(grave.into_iter().map(|(finding, rule, _)| self.grave(finding, rule)));
         let room = MOST - first.len();
-        let is_asked = |question: &First| {
-            let asked = question.title.trim_start_matches("Find out: ");
-            first.iter().any(|one| one.text.contains(asked))
-        };
-        let questions: Vec<First> =
-            self.decisive_questions().into_iter().filter(|question| !is_asked(question)).take(room.min(2)).collect();
+        let questions: Vec<First> = self.decisive_questions(&asked).into_iter().take(room.min(2)).collect();
         first.extend(questions);
         first
     }
@@ -183,7 +181,7 @@ impl Reader<'_> {
             Some(Outcome::WalkAway) => "could be past your walk-away",
             _ => "could fall short",
         };
-        let asks: Vec<String> = finding.waits_for.iter().take(2).map(|name| self.question_of(*name)).collect();
+        let asks: Vec<String> = first_asked(finding).iter().map(|name| self.question_of(*name)).collect();
         First {
             title: format!("{}: not decided, {could_be}, {}.", self.title(rule), at_worst(finding)),
             text: format!("Find out: {}", asks.join(" ")),
@@ -204,13 +202,15 @@ impl Reader<'_> {
         First { title: format!("{}: {status}.", self.title(rule)), text: format!("{says}. {bargain}.") }
     }
 
-    fn decisive_questions(&self) -> Vec<First> {
+    /// Those that settle most and are not among those asked already.
+    fn decisive_questions(&self, asked: &BTreeSet<NameId>) -> Vec<First> {
         // An answer that can only turn out well need not come first.
         let matters = |id: &AdviceId| {
             let finding = self.assessment.findings.get(id.0);
             finding.and_then(Finding::worst).is_some_and(|worst| worst.rank() <= Outcome::Advised.rank())
         };
-        let settling = self.assessment.open_facts.iter().filter(|open| open.settles.iter().any(matters));
+        let open = self.assessment.open_facts.iter().filter(|open| !asked.contains(&open.name));
+        let settling = open.filter(|open| open.settles.iter().any(matters));
         let question = |open: &crate::assess::finding::OpenFact| {
             let settles = counted(open.settles.len(), "point");
             let what = first_few(&self.titles_of(&open.settles), 3);
@@ -280,6 +280,11 @@ impl Reader<'_> {
         duties.sort_by_key(|(day, _)| *day);
         duties.into_iter().map(|(_, first)| first).collect()
     }
+}
+
+/// Of what an open finding waits for, what is asked first.
+fn first_asked(finding: &Finding) -> &[NameId] {
+    finding.waits_for.get(..2).unwrap_or(&finding.waits_for)
 }
 
 /// "critical", "critical at worst".
