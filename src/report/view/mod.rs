@@ -7,6 +7,7 @@ mod duties;
 mod entry;
 mod evidence;
 mod figures;
+mod first;
 mod house;
 mod leverage;
 mod points;
@@ -14,6 +15,7 @@ mod questions;
 mod references;
 mod risks;
 mod rows;
+mod settled;
 mod tasks;
 mod verdict;
 
@@ -32,6 +34,7 @@ pub use duties::Duty;
 pub use entry::Entry;
 pub use evidence::{Made, Note, SourceAge};
 pub use figures::FigureLine;
+pub use first::First;
 pub use house::{HouseChange, WaivedFinding};
 pub use leverage::{Conflict, Lever};
 pub use points::{Objection, Outlook, Point, Wording};
@@ -39,8 +42,9 @@ pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};
 pub use risks::{Measure, RiskArea};
 pub use rows::{Row, RungCell};
+pub use settled::{Answer, Met, Settled};
 pub use tasks::{Phase, Task, progress};
-pub use verdict::{First, Settled, Verdict};
+pub use verdict::Verdict;
 
 /// What the company's own people see: everything. Each text is ready to print; a list
 /// that is empty has nothing to say, and an absent value is asked for before it is used.
