@@ -1,4 +1,4 @@
-//! `proviso assess`: the gap report and the checklist.
+//! `proviso assess`: the gap report, the checklist and the negotiation plan.
 
 use std::path::{Path, PathBuf};
 
@@ -22,11 +22,13 @@ use super::{Exit, files, templates};
 Examples:
   proviso assess our-deal.yaml
   proviso assess our-deal.yaml --format html > report.html
-  proviso assess our-deal.yaml --out briefing        gap-report.md and checklist.md, to work in
+  proviso assess our-deal.yaml --out briefing        as files, and the negotiation plan with them
   proviso assess our-deal.yaml --rules rules/house   with rules of your own
   proviso assess our-deal.yaml --fail-on gap         exit code 1 where a position falls short
 
-With --out, ticks and notes in an existing checklist.md are kept.")]
+With --out, the folder holds gap-report.md, checklist.md and negotiation-plan.md, which has the
+reasons, clauses, replies and sources of every position. Ticks and notes in an existing
+checklist.md are kept.")]
 pub(super) struct Assess {
     /// What is known of the company and the draft (YAML)
     #[arg(value_name = "PROFILE")]
@@ -126,6 +128,7 @@ impl Assess {
     ) -> Result<Vec<(&'static str, String)>, Vec<Diagnostic>> {
         let mut view = assessed.view();
         let Documents { gap_report, checklist } = report::documents(&view, templates)?;
+        let plan = report::negotiation_plan(&assessed.plan(), templates).map_err(|found| vec![found])?;
         let mut found = Vec::new();
         let checklist = worked_in(folder, &checklist, &mut view, templates);
         let checklist = checklist.map_err(|refusal| found.push(refusal)).unwrap_or_default();
@@ -140,11 +143,13 @@ impl Assess {
                 vec![
                     renewed("gap-report.html", &page("Gap report", &gap_report)?),
                     renewed("checklist.html", &page("Checklist", &checklist)?),
+                    renewed("negotiation-plan.html", &page("Negotiation plan", &plan)?),
                 ]
             }
             Format::Json => vec![renewed(ASSESSMENT, &assessed.json())],
         };
-        documents.extend([renewed("gap-report.md", &gap_report), (CHECKLIST, checklist)]);
+        let plan = renewed("negotiation-plan.md", &plan);
+        documents.extend([renewed("gap-report.md", &gap_report), (CHECKLIST, checklist), plan]);
         if found.is_empty() { Ok(documents) } else { Err(found) }
     }
 

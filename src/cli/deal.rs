@@ -8,7 +8,7 @@ use crate::assess::{self, Assessment};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::intake;
 use crate::profile::{self, Profile};
-use crate::report::{self, Manifest, Templates, View};
+use crate::report::{self, Manifest, Plan, Templates, View};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Spanned};
 use crate::value::read_date;
@@ -28,6 +28,10 @@ pub(super) struct Assessed {
 impl Assessed {
     pub(super) fn view(&self) -> View {
         report::view(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
+    }
+
+    pub(super) fn plan(&self) -> Plan {
+        report::plan(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
     }
 
     pub(super) fn json(&self) -> String {

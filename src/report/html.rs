@@ -162,6 +162,10 @@ fn label_cells<'a>(arena: &'a Arena<'a>, document: &'a AstNode<'a>) {
         let Some(head) = rows.next() else { continue };
         let labels: Vec<String> = head.children().map(text_of).collect();
         for row in rows {
+            if let Some(heading) = heading_of(row) {
+                span_row(arena, row, &heading);
+                continue;
+            }
             for (cell, label) in row.children().zip(&labels) {
                 let raw = |html: String| arena.alloc(AstNode::from(NodeValue::Raw(html)));
                 cell.prepend(raw(format!("<span class=\"label\">{}</span><span class=\"cell\">", escaped(label))));
@@ -169,6 +173,21 @@ fn label_cells<'a>(arena: &'a Arena<'a>, document: &'a AstNode<'a>) {
             }
         }
     }
+}
+
+/// The words of a row that heads those below it: all that stands in it is in the first cell.
+fn heading_of<'a>(row: &'a AstNode<'a>) -> Option<String> {
+    let mut words = row.children().map(text_of);
+    let heading = words.next().filter(|heading| !heading.is_empty())?;
+    let mut rest = words.peekable();
+    (rest.peek().is_some() && rest.all(|words| words.is_empty())).then_some(heading)
+}
+
+fn span_row<'a>(arena: &'a Arena<'a>, row: &'a AstNode<'a>, heading: &str) {
+    let cells: Vec<_> = row.children().collect();
+    cells.iter().for_each(|cell| cell.detach());
+    let html = format!("<th colspan=\"{}\" class=\"group\">{}</th>", cells.len(), escaped(heading));
+    row.append(arena.alloc(AstNode::from(NodeValue::Raw(html))));
 }
 
 fn is_table<'a>(node: &'a AstNode<'a>) -> bool {

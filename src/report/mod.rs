@@ -29,7 +29,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::{Markdown, escape};
 pub use templates::Templates;
-pub use view::{View, progress, view};
+pub use view::{Plan, View, plan, progress, view};
 
 /// What a document was made with, beside the packs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,8 @@ pub struct Manifest {
     pub profile_hash: String,
 }
 
-/// What a negotiator is handed, in Markdown, each with one line end at its end.
+/// What a negotiator reads and works through, in Markdown, each with one line end at its
+/// end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Documents {
     /// Where the draft stands, by risk, and what to do about it.
@@ -61,6 +62,15 @@ pub fn documents(view: &View, templates: &Templates) -> Result<Documents, Vec<Di
         (Ok(gap_report), Ok(checklist)) => Ok(Documents { gap_report, checklist }),
         (gap_report, checklist) => Err([gap_report.err(), checklist.err()].into_iter().flatten().collect()),
     }
+}
+
+/// The negotiation plan: what the gap report has in a line, with its reasons, clauses,
+/// replies and sources.
+///
+/// # Errors
+/// A replaced template asks for something that is not there.
+pub fn negotiation_plan(plan: &Plan, templates: &Templates) -> Result<String, Diagnostic> {
+    templates.render(templates::NEGOTIATION_PLAN, &templates::given(plan)).map(|text| markdown::tidy(&text))
 }
 
 /// The checklist of a view alone.

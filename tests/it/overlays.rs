@@ -83,9 +83,13 @@ fn a_property_given_replaces_that_property_and_no_other() {
 
 #[test]
 fn what_is_removed_is_gone() {
-    let text = |overlay| assess(overlay, "20 days", &[]).result;
-    assert!(text("").contains("Work takes time."));
-    assert!(!text("override redline early { remove rationale }").contains("Work takes time."));
+    let plan = |overlay| {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(assess(overlay, "20 days", &["--out", folder.path().to_str().unwrap()]).code, 0);
+        std::fs::read_to_string(folder.path().join("negotiation-plan.md")).unwrap()
+    };
+    assert!(plan("").contains("Work takes time."));
+    assert!(!plan("override redline early { remove rationale }").contains("Work takes time."));
     let open = finding("override redline early { remove walk-away }", "5 days", "base/early");
     assert_eq!(open["status"], "gap");
 }

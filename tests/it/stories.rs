@@ -32,11 +32,20 @@ fn each_bundled_profile_gives_its_documents() {
         let profile = format!("profiles/{name}.yaml");
         let run = proviso(root(), &["assess", &profile, "--out", out, "--format", "json"]);
         assert_eq!((run.code, run.result.as_str()), (0, ""), "{}", run.said);
-        for file in ["gap-report.md", "checklist.md", "assessment.json"] {
+        for file in ["gap-report.md", "checklist.md", "negotiation-plan.md", "assessment.json"] {
             let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
             snapshot(&format!("stories/{name}/{file}"), &text);
         }
     }
+}
+
+/// The bank's report is read in five minutes, at four hundred words a minute.
+#[test]
+fn the_gap_report_is_short() {
+    let run = proviso(root(), &["assess", "profiles/northwind-bank.yaml"]);
+    let report = run.result.split("\n# Checklist: ").next().unwrap();
+    let words = report.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    assert!(words < 2_000, "{words} words");
 }
 
 #[test]

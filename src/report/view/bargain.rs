@@ -6,58 +6,140 @@ use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Condition};
 use crate::value::{Kind, Relation};
 
-impl Reader<'_> {
+/// What is asked for, accepted and refused, each in a few words.
+pub(super) struct Bargain {
+    ask: Option<Brief>,
+    /// Fallbacks that the same people must agree to stand together, with their titles.
+    accept: Vec<(Vec<Brief>, Vec<String>)>,
+    leave: Option<Brief>,
+}
+
+/// A rung in a few words.
+struct Brief {
+    words: String,
+    /// Whether the words are what it asks for, and not what people call it.
+    is_figure: bool,
+    /// Whether it asks for one value and no other.
+    exactly: bool,
+    /// Whether it is clear that the rung is open.
+    perhaps: bool,
+}
+
+impl Brief {
+    fn in_sentence(&self) -> String {
+        if self.is_figure { self.words.clone() } else { format!("“{}”", self.words) }
+    }
+
+    /// The words for a cell of a table, set apart where they stand beside others.
+    fn in_cell(&self, alone: bool) -> String {
+        let words = if alone { self.words.clone() } else { self.in_sentence() };
+        if self.perhaps { format!("{words}, if open to you") } else { words }
+    }
+}
+
+impl Bargain {
     /// "ask for at least 90 days, accept at least 60 days with approval of the General
     /// Counsel, leave below 30 days".
-    pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> String {
-        let is_open = |at: usize| finding.rungs.get(at).is_none_or(|rung| rung.open != Truth::False);
-        let mut parts = Vec::new();
-        // Where nothing is open to be accepted, one still asks for the best.
-        if is_open(0) || !(1..=redline.fallbacks.len()).any(is_open) {
-            parts.push(format!("ask for {}", self.rung_in_brief(redline, &redline.preferred, 0)));
-        }
-        // Fallbacks that the same people must agree to are named together.
-        let mut accepted: Vec<(Vec<String>, Vec<String>)> = Vec::new();
-        for (at, fallback) in redline.fallbacks.iter().enumerate() {
-            let found = finding.rungs.get(at + 1);
-            if found.is_some_and(|found| found.open == Truth::False) {
-                continue;
-            }
-            let brief = self.rung_in_brief(redline, fallback, at + 1);
-            let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
-            match accepted.last_mut().filter(|(_, known)| *known == approvers) {
-                Some((briefs, _)) => briefs.push(brief),
-                None => accepted.push((vec![brief], approvers)),
-            }
-        }
-        let accepted: Vec<String> = accepted
-            .into_iter()
-            .map(|(briefs, approvers)| match approvers.is_empty() {
-                true => or(&briefs),
-                false => format!("{} with approval of the {}", or(&briefs), or(&approvers)),
+    fn sentence(&self) -> String {
+        let accepted: Vec<String> = self
+            .accept
+            .iter()
+            .map(|(briefs, approvers)| {
+                let briefs = or(&briefs.iter().map(Brief::in_sentence).collect::<Vec<_>>());
+                match approvers.is_empty() {
+                    true => briefs,
+                    false => format!("{briefs} with approval of the {}", or(approvers)),
+                }
             })
             .collect();
-        parts.extend((!accepted.is_empty()).then(|| format!("accept {}", accepted.join(", or "))));
-        let last = redline.fallbacks.len() + 1;
-        let open = finding.rungs.get(last).is_none_or(|rung| rung.open != Truth::False);
-        if let Some(walk_away) = redline.walk_away.as_ref().filter(|_| open) {
-            let exactly =
-                self.subject(redline, walk_away).is_some_and(|asked| matches!(asked.ask, Ask::Order(Relation::Is, _)));
-            let at = if self.figure(redline, walk_away) && !exactly { "" } else { "at " };
-            parts.push(format!("leave {at}{}", self.rung_in_brief(redline, walk_away, last)));
+        let leave = self.leave.as_ref().map(|brief| {
+            let at = if brief.is_figure && !brief.exactly { "" } else { "at " };
+            format!("leave {at}{}", brief.in_sentence())
+        });
+        let parts = [
+            self.ask.as_ref().map(|brief| format!("ask for {}", brief.in_sentence())),
+            (!accepted.is_empty()).then(|| format!("accept {}", accepted.join(", or "))),
+            leave,
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is preferred, in a cell of a table.
+    pub(super) fn preferred(&self) -> Option<String> {
+        self.ask.as_ref().map(|brief| brief.in_cell(true))
+    }
+
+    /// What is accepted, in a cell: "at least 60 days (General Counsel)".
+    pub(super) fn fallback(&self) -> Option<String> {
+        let cell = |(briefs, approvers): &(Vec<Brief>, Vec<String>)| {
+            let alone = briefs.len() == 1;
+            let briefs = or(&briefs.iter().map(|brief| brief.in_cell(alone)).collect::<Vec<_>>());
+            if approvers.is_empty() { briefs } else { format!("{briefs} ({})", or(approvers)) }
+        };
+        let cells: Vec<String> = self.accept.iter().map(cell).collect();
+        (!cells.is_empty()).then(|| cells.join("; "))
+    }
+
+    /// Where the company leaves, in a cell.
+    pub(super) fn walk_away(&self) -> Option<String> {
+        self.leave.as_ref().map(|brief| brief.in_cell(true))
+    }
+}
+
+/// Whether a rung may be asked for, accepted or refused here. Where nothing is open to be
+/// accepted, one still asks for the best.
+pub(super) fn is_on_the_table(finding: &Finding, redline: &Redline, at: usize) -> bool {
+    let is_open = |at: usize| finding.rungs.get(at).is_none_or(|rung| rung.open != Truth::False);
+    is_open(at) || (at == 0 && !(1..=redline.fallbacks.len()).any(is_open))
+}
+
+impl Reader<'_> {
+    pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> Bargain {
+        let brief = |at: usize, rung: &Rung| {
+            is_on_the_table(finding, redline, at).then(|| self.brief(finding, redline, rung, at))
+        };
+        let mut accept: Vec<(Vec<Brief>, Vec<String>)> = Vec::new();
+        for (at, fallback) in redline.fallbacks.iter().enumerate() {
+            let Some(brief) = brief(at + 1, fallback) else { continue };
+            let found = finding.rungs.get(at + 1);
+            let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
+            match accept.last_mut().filter(|(_, known)| *known == approvers) {
+                Some((briefs, _)) => briefs.push(brief),
+                None => accept.push((vec![brief], approvers)),
+            }
         }
-        parts.join(", ")
+        let walk_away = redline.walk_away.as_ref();
+        Bargain {
+            ask: brief(0, &redline.preferred),
+            accept,
+            leave: walk_away.and_then(|rung| brief(redline.fallbacks.len() + 1, rung)),
+        }
+    }
+
+    /// A redline in one line: what to ask for, what to accept, when to leave.
+    pub(super) fn bargain_sentence(&self, finding: &Finding, redline: &Redline) -> String {
+        self.bargain(finding, redline).sentence()
     }
 
     /// A figure in words, anything else by what people call it.
-    fn rung_in_brief(&self, redline: &Redline, rung: &Rung, at: usize) -> String {
-        // Where it goes is said beside it.
-        if self.figure(redline, rung) {
-            return self.rung_without_documents(redline, rung);
+    fn brief(&self, finding: &Finding, redline: &Redline, rung: &Rung, at: usize) -> Brief {
+        let is_figure = self.figure(redline, rung);
+        let words = match is_figure {
+            // Where it goes is said beside it.
+            true => self.rung_without_documents(redline, rung),
+            false => {
+                let slots = Slots { redline: Some(redline), rung: Some(at) };
+                let label = rung.label.as_ref().map(|label| self.plain(label, slots));
+                label.unwrap_or_else(|| self.rung(redline, rung))
+            }
+        };
+        let asked = self.subject(redline, rung);
+        Brief {
+            words,
+            is_figure,
+            exactly: asked.is_some_and(|asked| matches!(asked.ask, Ask::Order(Relation::Is, _))),
+            perhaps: finding.rungs.get(at).is_some_and(|rung| rung.open == Truth::Unknown),
         }
-        let label =
-            rung.label.as_ref().map(|label| self.plain(label, Slots { redline: Some(redline), rung: Some(at) }));
-        format!("“{}”", label.unwrap_or_else(|| self.rung(redline, rung)))
     }
 
     /// Whether a rung asks for one figure and nothing else.

@@ -107,6 +107,21 @@ impl Reader<'_> {
         used.into_iter().filter_map(line).collect()
     }
 
+    /// "29 sources, 22 of them older than their review period".
+    pub(super) fn sources_in_brief(&self) -> Option<String> {
+        let sources = self.sources();
+        let old = sources.iter().filter(|source| source.stale).count();
+        let all = counted(sources.len(), "source");
+        match (sources.len(), old) {
+            (0, _) => None,
+            (_, 0) => Some(format!("{all}, none of them past its review period")),
+            (1, _) => Some(format!("{all}, which is older than its review period")),
+            (n, old) if n == old => Some(format!("{all}, all of them older than their review period")),
+            (_, 1) => Some(format!("{all}, 1 of them older than its review period")),
+            (_, old) => Some(format!("{all}, {old} of them older than their review period")),
+        }
+    }
+
     pub(super) fn notes(&self) -> Vec<Note> {
         let notes = self.profile.notes.iter().map(|(id, note)| Note {
             title: self.name(*id).title.clone(),

@@ -24,27 +24,56 @@ pub struct First {
 }
 
 impl Reader<'_> {
-    /// Waivers that have run out; duties whose day is near; walk-aways, critical gaps and must-haves; then what is not
-    /// decided and could be one of them; then the questions that settle most.
+    /// Waivers that have run out; duties whose day is near; walk-aways; what is critical to
+    /// do by oneself; critical gaps and must-haves; then what is not decided and could be one
+    /// of them; then the questions that settle most.
     pub(super) fn first(&self) -> Vec<First> {
         const MOST: usize = 6;
         const MOST_DATED: usize = 2;
+        const MOST_MEASURES: usize = 2;
         const MOST_DECIDED: usize = 4;
         let redlines = self.redlines();
-        let pressing = redlines.iter().filter(|(finding, ..)| is_pressing(finding));
-        let pressing = pressing.map(|(finding, rule, redline)| self.pressing(finding, rule, redline));
+        let in_words = |(finding, rule, redline): &Position<'_>| -> First { self.pressing(finding, rule, redline) };
+        let is_past = |(finding, ..): &&Position<'_>| finding.decided() == Some(Outcome::WalkAway);
+        let all_pressing = redlines.iter().filter(|(finding, ..)| is_pressing(finding));
+        let walk_aways = all_pressing.clone().filter(is_past).map(in_words);
+        let pressing = all_pressing.filter(|position| !is_past(position)).map(in_words);
         let dated = self.pressing_duties().into_iter().take(MOST_DATED);
-        let mut first: Vec<First> =
-            self.run_out().into_iter().chain(dated).chain(pressing.take(MOST_DECIDED)).take(MOST).collect();
-        let grave = redlines.iter().filter(|(finding, ..)| is_grave(finding));
+        let measures = self.critical_measures().into_iter().take(MOST_MEASURES);
+        let decided = walk_aways.chain(measures).chain(pressing).take(MOST_DECIDED);
+        let mut first: Vec<First> = self.run_out().into_iter().chain(dated).chain(decided).take(MOST).collect();
         let room = (MOST - first.len()).min(3);
-        let grave: Vec<&Position<'_>> = grave.take(room).collect();
-        let asked: BTreeSet<NameId> = grave.iter().flat_map(|(finding, ..)| first_asked(finding)).copied().collect();
-        first.extend(grave.into_iter().map(|(finding, rule, _)| self.grave(finding, rule)));
+        let mut asked: BTreeSet<NameId> = BTreeSet::new();
+        let mut grave = Vec::new();
+        for (finding, rule, _) in redlines.iter().filter(|(finding, ..)| is_grave(finding)) {
+            // What the same questions decide needs to be asked once.
+            if grave.len() < room && first_asked(finding).iter().any(|name| !asked.contains(name)) {
+                asked.extend(first_asked(finding));
+                grave.push(self.grave(finding, rule));
+            }
+        }
+        first.extend(grave);
         let room = MOST - first.len();
         let questions: Vec<First> = self.decisive_questions(&asked).into_iter().take(room.min(2)).collect();
         first.extend(questions);
         first
+    }
+
+    /// What is certainly to be done, and certainly critical.
+    fn critical_measures(&self) -> Vec<First> {
+        let due = self.due(Outcome::Advised).filter(|(finding, _)| {
+            finding.decided() == Some(Outcome::Advised)
+                && finding.severity.could_be == [Severity::Critical]
+                && !finding.is_waived()
+        });
+        due.filter_map(|(_, rule)| match &rule.body {
+            Body::Mitigation { does, .. } => Some(First {
+                title: format!("{}: critical.", self.title(rule)),
+                text: self.plain(does, Slots::default()),
+            }),
+            _ => None,
+        })
+        .collect()
     }
 
     fn grave(&self, finding: &Finding, rule: &Advice) -> First {
@@ -69,7 +98,7 @@ impl Reader<'_> {
             _ => "falls short of a must-have".to_owned(),
         };
         let says = capital(&self.draft_says(redline.subject).sentence);
-        let bargain = capital(&self.bargain(finding, redline));
+        let bargain = capital(&self.bargain_sentence(finding, redline));
         First { title: format!("{}: {status}.", self.title(rule)), text: format!("{says}. {bargain}.") }
     }
 

@@ -11,8 +11,8 @@ use crate::source::Place;
 use crate::syntax::words::PropertyWord;
 use crate::value::show_date;
 
+use super::entry::severity_words;
 use super::first::First;
-use super::points::severity_words;
 
 /// A finding that the house lives with.
 #[derive(Clone, Debug, Serialize)]

@@ -7,8 +7,7 @@ use crate::report::markdown::Markdown;
 use crate::report::words::{Reader, Slots};
 use crate::rulebook::advice::Body;
 
-use super::entry::Entry;
-use super::points::severity_words;
+use super::entry::{Entry, severity_words};
 use super::references::Reference;
 
 /// Something the company can use, or may be able to.

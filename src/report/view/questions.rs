@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::assess::finding::{KnownBy, OpenFact};
 use crate::report::words::{Reader, first_few};
+use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Role;
 
@@ -12,7 +13,7 @@ use crate::rulebook::vocabulary::Role;
 pub struct Question {
     /// The fact or term, as written in a profile.
     pub name: String,
-    /// The question.
+    /// The question, without what explains it.
     pub ask: String,
     /// What is known so far, where that is something.
     pub so_far: Option<String>,
@@ -56,7 +57,7 @@ impl Reader<'_> {
         });
         Question {
             name: name.id.clone(),
-            ask: self.question_of(open.name),
+            ask: first_question(&self.question_of(open.name)),
             so_far,
             place: self.profile_line(known.and_then(|known| known.place.as_ref())),
             owner: self.answerer(open.name),
@@ -77,8 +78,13 @@ impl Reader<'_> {
         if !open.settles.is_empty() {
             return self.titles_of(&open.settles);
         }
-        let waiting = self.ranked().into_iter().filter(|(found, _)| found.waits_for.contains(&open.name));
-        waiting.map(|(_, rule)| self.short_title(rule)).collect()
+        let ranked = self.ranked().into_iter();
+        let waiting: Vec<&Advice> =
+            ranked.filter(|(found, _)| found.waits_for.contains(&open.name)).map(|(_, rule)| rule).collect();
+        // That another question waits for it says little where something else does.
+        let is_question = |rule: &&Advice| matches!(rule.body, Body::Question { .. });
+        let all_questions = waiting.iter().all(is_question);
+        waiting.iter().filter(|rule| all_questions || !is_question(rule)).map(|rule| self.short_title(rule)).collect()
     }
 
     pub(super) fn confirmations(&self) -> Vec<ToConfirm> {
@@ -110,4 +116,10 @@ fn settles(open: &OpenFact) -> String {
         (alone, 0) => format!("{alone} alone"),
         (alone, with) => format!("{alone} alone, {with} more with those above"),
     }
+}
+
+/// A question up to its first question mark: what follows explains it, and stands in the
+/// checklist.
+fn first_question(ask: &str) -> String {
+    ask.split_once("? ").map_or_else(|| ask.to_owned(), |(first, _)| format!("{first}?"))
 }

@@ -1,20 +1,17 @@
-//! Risk areas in words, with all that belongs to them.
+//! Risk areas in brief: which of their positions are not acceptable as they stand.
 
 use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::assess::finding::{Finding, Outcome, Truth};
-use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots, first_few};
-use crate::rulebook::advice::{Advice, Body, Severity};
+use crate::assess::finding::{Finding, Outcome};
+use crate::report::words::{Reader, first_few, titles};
+use crate::rulebook::advice::{Advice, Redline, Severity};
 
-use super::common::CommonFact;
-use super::entry::{Entry, is_due};
-use super::points::{Point, severity_words};
+use super::entry::severity_words;
 use super::rows::Row;
 
-/// A risk area with something to say.
+/// A risk area in which something falls short, or may.
 #[derive(Clone, Debug, Serialize)]
 pub struct RiskArea {
     /// The id of the risk.
@@ -23,95 +20,90 @@ pub struct RiskArea {
     pub title: String,
     /// How bad: "high", or "critical or high, depends on Criticality".
     pub severity: String,
-    /// What goes wrong if it is ignored.
-    pub pitfalls: Vec<Markdown>,
-    /// What may go wrong, as far as is known.
-    pub perhaps: Vec<Markdown>,
-    /// The redlines that apply or may, worst first.
+    /// The positions that fall short or are open, worst first.
     pub rows: Vec<Row>,
-    /// Those among them that are not as they should be.
-    pub points: Vec<Point>,
-    /// What the company can do by itself.
-    pub measures: Vec<Measure>,
-    /// What to ask the vendor.
-    pub questions: Vec<Entry>,
 }
 
-/// Something to do that needs nobody's consent, or may have to be done.
+/// Positions that are acceptable as they stand, if somebody agrees.
 #[derive(Clone, Debug, Serialize)]
-pub struct Measure {
-    /// Its title and who sees to it.
-    #[serde(flatten)]
-    pub entry: Entry,
-    /// What to do.
-    pub does: Markdown,
-    /// Severity, owner and phase.
-    pub marks: Vec<String>,
+pub struct Acceptable {
+    /// Who must agree; nobody in particular where it is empty.
+    pub approvers: Vec<String>,
+    /// The positions, worst first.
+    pub positions: Vec<AcceptablePosition>,
+}
+
+/// A position at a fallback.
+#[derive(Clone, Debug, Serialize)]
+pub struct AcceptablePosition {
+    /// Its title.
+    pub title: String,
+    /// What the draft says.
+    pub says: String,
+    /// What would be better.
+    pub better: Option<String>,
+    /// Where the profile says so.
+    pub place: Option<String>,
 }
 
 impl Reader<'_> {
-    pub(super) fn risk_areas(&self, common: &[CommonFact]) -> Vec<RiskArea> {
+    /// The risk areas with something that falls short or is open.
+    pub(super) fn risk_areas(&self) -> Vec<RiskArea> {
+        let redlines = self.redlines();
+        let area = |at: usize| {
+            let risk = self.book.risks.get(at)?;
+            let of_risk = redlines.iter().filter(|(finding, rule, _)| rule.risk == Some(at) && is_unsettled(finding));
+            let rows: Vec<Row> = of_risk.map(|(finding, rule, redline)| self.row(finding, rule, redline)).collect();
+            let area =
+                RiskArea { id: risk.id.clone(), title: risk.title.clone(), severity: self.risk_severity(at), rows };
+            (!area.rows.is_empty()).then_some(area)
+        };
+        self.risks_in_order().into_iter().filter_map(area).collect()
+    }
+
+    /// The risks, those with the worst finding first.
+    pub(super) fn risks_in_order(&self) -> Vec<usize> {
         let ranked = self.ranked();
         let order =
             |at: usize| ranked.iter().filter(|(_, rule)| rule.risk == Some(at)).map(|(found, _)| found.order()).min();
-        let mut areas: Vec<_> = (0..self.book.risks.len()).collect();
         let severity = |at: usize| self.assessment.risks.get(at).map_or(Severity::Low, |risk| risk.worst);
-        areas.sort_by_key(|at| {
+        let mut risks: Vec<usize> = (0..self.book.risks.len()).collect();
+        risks.sort_by_key(|at| {
             let order = order(*at);
             (order.is_none(), order.map(|order| order.0), Reverse(severity(*at)), *at)
         });
-        areas.into_iter().filter_map(|at| self.risk_area(at, &ranked, common)).collect()
+        risks
     }
 
-    fn risk_area(&self, at: usize, ranked: &[(&Finding, &Advice)], common: &[CommonFact]) -> Option<RiskArea> {
-        let risk = self.book.risks.get(at)?;
-        let mut rows = Vec::new();
-        let mut points = Vec::new();
-        let mut measures = Vec::new();
-        for (finding, rule) in ranked.iter().filter(|(_, rule)| rule.risk == Some(at)) {
-            match &rule.body {
-                Body::Redline(redline) => match finding.decided() {
-                    Some(Outcome::NotApplicable) => {}
-                    Some(Outcome::Preferred) => rows.push(self.row(finding, rule, redline)),
-                    _ => {
-                        rows.push(self.row(finding, rule, redline));
-                        points.push(self.point(finding, rule, redline, common));
-                    }
-                },
-                Body::Mitigation { does, .. } if is_due(finding, Outcome::Advised) => measures.push(Measure {
-                    entry: self.entry(finding, rule),
-                    does: self.inline(does, Slots::default()),
-                    marks: self.measure_marks(finding, rule),
-                }),
-                _ => {}
+    /// The positions at a fallback, by who must agree; those that nobody must agree to come
+    /// first.
+    pub(super) fn acceptable(&self) -> Vec<Acceptable> {
+        let mut groups: Vec<Acceptable> = Vec::new();
+        for (finding, rule, redline) in self.redlines() {
+            let Some(Outcome::Fallback(at)) = finding.decided() else { continue };
+            let approver = finding.rungs.get(at + 1).map_or(&[][..], |rung| &rung.approver);
+            let approvers = titles(&self.book.approvers, approver);
+            let position = self.acceptable_position(finding, rule, redline);
+            match groups.iter_mut().find(|group| group.approvers == approvers) {
+                Some(group) => group.positions.push(position),
+                None => groups.push(Acceptable { approvers, positions: vec![position] }),
             }
         }
-        let questions = self.vendor_questions(Some(at));
-        if rows.is_empty() && measures.is_empty() && questions.is_empty() {
-            return None;
+        groups.sort_by_key(|group| !group.approvers.is_empty());
+        groups
+    }
+
+    fn acceptable_position(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> AcceptablePosition {
+        let says = self.draft_says(redline.subject);
+        AcceptablePosition {
+            title: self.short_title(rule),
+            says: says.says,
+            better: self.bargain(finding, redline).preferred(),
+            place: says.place,
         }
-        let pitfalls = |truth| self.pitfalls(at, truth);
-        Some(RiskArea {
-            id: risk.id.clone(),
-            title: risk.title.clone(),
-            severity: self.risk_severity(at),
-            pitfalls: pitfalls(Truth::True),
-            perhaps: pitfalls(Truth::Unknown),
-            rows,
-            points,
-            measures,
-            questions,
-        })
     }
 
-    fn pitfalls(&self, risk: usize, truth: Truth) -> Vec<Markdown> {
-        let pitfalls = self.book.risks.get(risk).map_or(&[][..], |risk| &risk.pitfalls);
-        let truths = self.assessment.pitfalls.get(risk).map_or(&[][..], Vec::as_slice);
-        let those = pitfalls.iter().zip(truths).filter(|(_, found)| **found == truth);
-        those.map(|((text, _), _)| self.inline(text, Slots::default())).collect()
-    }
-
-    fn risk_severity(&self, at: usize) -> String {
+    pub(super) fn risk_severity(&self, at: usize) -> String {
         let Some(graded) = self.assessment.risks.get(at) else { return String::new() };
         let words = severity_words(&graded.could_be);
         let mut open = Vec::new();
@@ -123,18 +115,9 @@ impl Reader<'_> {
             names => format!("{words}, depends on {}", first_few(names, 3)),
         }
     }
+}
 
-    fn measure_marks(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
-        let mut marks = vec![severity_words(&finding.severity.could_be)];
-        marks.extend(self.owner(finding));
-        marks.extend(self.phase(rule));
-        marks
-    }
-
-    /// The questions to the vendor of a risk, or of none.
-    pub(super) fn vendor_questions(&self, risk: Option<usize>) -> Vec<Entry> {
-        let to_vendor = |rule: &Advice| matches!(rule.body, Body::Question { to_vendor: true, .. });
-        let due = self.due(Outcome::Ask).filter(|(_, rule)| rule.risk == risk && to_vendor(rule));
-        due.map(|(finding, rule)| self.entry(finding, rule)).collect()
-    }
+/// Whether a position falls short or is open.
+fn is_unsettled(finding: &Finding) -> bool {
+    !matches!(finding.decided(), Some(Outcome::NotApplicable | Outcome::Preferred | Outcome::Fallback(_)))
 }

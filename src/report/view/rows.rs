@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::assess::finding::{Finding, Outcome, Truth, Waived};
+use crate::assess::finding::{Finding, Outcome, Waived};
 use crate::profile::DraftStatus;
 use crate::report::words::{Reader, or, titles};
 use crate::rulebook::advice::{Advice, Redline};
 
-/// A redline in the table of its risk.
+/// A position in the table of its risk, in brief.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The title of the redline.
@@ -18,25 +18,14 @@ pub struct Row {
     pub draft: String,
     /// Where the profile says so: `profile:31`.
     pub place: Option<String>,
-    /// What is preferred.
-    pub preferred: Option<RungCell>,
-    /// The fallbacks that are open, best first.
-    pub fallbacks: Vec<RungCell>,
+    /// What is preferred: a figure in words, anything else by what people call it.
+    pub preferred: Option<String>,
+    /// What is accepted, and who must agree: "at least 60 days (General Counsel)".
+    pub fallback: Option<String>,
     /// Where the company leaves the table.
-    pub walk_away: Option<RungCell>,
+    pub walk_away: Option<String>,
     /// The status with its sign: "✖ past your walk-away".
     pub status: String,
-}
-
-/// A rung that is open to the company, or may be.
-#[derive(Clone, Debug, Serialize)]
-pub struct RungCell {
-    /// What people call it, where that says more than what it asks for.
-    pub label: Option<String>,
-    /// What it asks for: "at least 60 days".
-    pub asks: String,
-    /// Who must agree, and whether it is clear that the rung is open.
-    pub remarks: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -51,38 +40,17 @@ impl Reader<'_> {
     /// The row of a redline that applies, or may.
     pub(super) fn row(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> Row {
         let says = self.draft_says(redline.subject);
-        let last = redline.fallbacks.len() + 1;
-        let fallbacks = (1..last).filter_map(|at| self.rung_cell(finding, redline, at)).collect();
+        let bargain = self.bargain(finding, redline);
         Row {
             title: self.title(rule),
             term: self.name(redline.subject).title.clone(),
             draft: says.says,
             place: says.place,
-            preferred: self.rung_cell(finding, redline, 0),
-            fallbacks,
-            walk_away: self.rung_cell(finding, redline, last),
+            preferred: bargain.preferred(),
+            fallback: bargain.fallback(),
+            walk_away: bargain.walk_away(),
             status: self.status(finding, redline, true),
         }
-    }
-
-    fn rung_cell(&self, finding: &Finding, redline: &Redline, at: usize) -> Option<RungCell> {
-        let rung = redline.rungs().nth(at)?;
-        let found = finding.rungs.get(at);
-        let open = found.map_or(Truth::True, |found| found.open);
-        if open == Truth::False {
-            return None;
-        }
-        let asks = self.rung(redline, rung);
-        let label = self.label_beside(redline, at, &asks);
-        let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
-        let mut remarks = Vec::new();
-        if !approvers.is_empty() {
-            remarks.push(or(&approvers));
-        }
-        if open == Truth::Unknown {
-            remarks.push("not yet clear whether open to you".to_owned());
-        }
-        Some(RungCell { label, asks, remarks })
     }
 
     /// The status with its sign; whether it rests on the vendor's standard paper. In

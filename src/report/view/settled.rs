@@ -6,11 +6,9 @@ use crate::assess::finding::{KnownBy, Outcome};
 use crate::report::words::Reader;
 use crate::rulebook::advice::{Advice, Body};
 
-/// What is as it should be, and what does not matter here.
+/// What has been seen to, and what does not matter here.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Settled {
-    /// Positions the draft meets.
-    pub in_order: Vec<Met>,
     /// Measures and steps that have been taken.
     pub seen_to: Vec<String>,
     /// Questions with their answers, so that nobody takes a no for a yes.
@@ -42,17 +40,21 @@ pub struct Met {
 }
 
 impl Reader<'_> {
+    /// The positions the draft meets.
+    pub(super) fn in_order(&self) -> Vec<Met> {
+        let met = self.redlines().into_iter().filter(|(finding, ..)| finding.decided() == Some(Outcome::Preferred));
+        met.map(|(_, rule, redline)| {
+            let says = self.draft_says(redline.subject);
+            Met { title: self.short_title(rule), says: says.says, place: says.place }
+        })
+        .collect()
+    }
+
     pub(super) fn settled(&self) -> Settled {
         let mut settled = Settled::default();
         for (finding, rule) in self.ranked() {
             let title = self.short_title(rule);
             match finding.decided() {
-                Some(Outcome::Preferred) => {
-                    if let Body::Redline(redline) = &rule.body {
-                        let says = self.draft_says(redline.subject);
-                        settled.in_order.push(Met { title, says: says.says, place: says.place });
-                    }
-                }
                 Some(Outcome::InPlace) => settled.seen_to.push(title),
                 Some(Outcome::Answered) => settled.answered.push(self.answered(rule, title)),
                 Some(Outcome::NotApplicable) => settled.not_applicable.push(self.unread(rule, title)),

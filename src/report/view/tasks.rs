@@ -8,14 +8,13 @@ use serde::Serialize;
 use crate::assess::finding::{Finding, OpenFact, Outcome};
 use crate::record::Tally;
 use crate::report::markdown::{Markdown, escape};
-use crate::report::words::{Reader, Slots, counted, first_few};
+use crate::report::words::{Reader, Slots, and, counted, first_few};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
 use crate::value::Possible;
 
 use super::duties::first_day;
-use super::entry::is_due;
-use super::points::severity_words;
+use super::entry::{is_due, severity_words};
 
 /// A phase of the deal with what is to be done in it.
 #[derive(Clone, Debug, Serialize)]
@@ -90,10 +89,24 @@ impl Reader<'_> {
         (phases.into_iter().map(|(_, phase)| phase).collect(), progress)
     }
 
+    /// What the checklist holds beside positions: "54 measures of your own and 18 questions
+    /// to Microsoft".
+    pub(super) fn besides(&self) -> Option<String> {
+        let measures = self.due(Outcome::Advised).count();
+        let to_vendor = |rule: &Advice| matches!(rule.body, Body::Question { to_vendor: true, .. });
+        let questions = self.due(Outcome::Ask).filter(|(_, rule)| to_vendor(rule)).count();
+        let parts = [
+            (measures > 0).then(|| format!("{} of your own", counted(measures, "measure"))),
+            (questions > 0).then(|| format!("{} to {}", counted(questions, "question"), self.vendor())),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| and(&parts))
+    }
+
     fn placed(&self, finding: &Finding, rule: &Advice) -> Option<Placed> {
         let (title, text, done, why) = match &rule.body {
             Body::Redline(redline) if Self::is_to_be_asked(finding) => {
-                let bargain = escape(&self.bargain(finding, redline));
+                let bargain = escape(&self.bargain_sentence(finding, redline));
                 let title = format!("{}: {bargain}.", escape(&self.title(rule)));
                 (Markdown::trusted(title), None, false, Some(self.why_in_brief(finding, redline)))
             }

@@ -80,6 +80,11 @@ impl Deal {
         report::documents(&self.view(), &built_in()).unwrap().gap_report
     }
 
+    pub(super) fn negotiation_plan(&self) -> String {
+        let plan = report::plan(&self.rulebook, &self.profile, &self.assessment, &manifest());
+        report::negotiation_plan(&plan, &built_in()).unwrap()
+    }
+
     pub(super) fn checklist(&self) -> String {
         report::documents(&self.view(), &built_in()).unwrap().checklist
     }

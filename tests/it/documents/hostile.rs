@@ -51,8 +51,9 @@ fn no_value_leaves_its_place() {
     let lines = |text: &str| text.lines().count();
     for nasty in NASTY {
         let found = deal(nasty, nasty);
-        let report = found.gap_report();
-        assert_eq!(lines(&report), lines(&plain.gap_report()), "{nasty:?} adds or takes lines:\n{report}");
+        let report = format!("{}\n{}", found.gap_report(), found.negotiation_plan());
+        let plain_report = format!("{}\n{}", plain.gap_report(), plain.negotiation_plan());
+        assert_eq!(lines(&report), lines(&plain_report), "{nasty:?} adds or takes lines:\n{report}");
         let checklist = found.checklist();
         assert_eq!(lines(&checklist), lines(&plain.checklist()), "{nasty:?}:\n{checklist}");
         let mut columns = 0;
@@ -79,14 +80,14 @@ fn no_value_leaves_its_place() {
 
 #[test]
 fn braces_are_not_run() {
-    let report = deal("{{ made.profile_hash }}", "{{ 7 * 7 }}").gap_report();
-    assert!(report.starts_with("# Gap report: {{ made.profile\\_hash }}\n"), "{report}");
+    let report = deal("{{ made.profile_hash }}", "{{ 7 * 7 }}").negotiation_plan();
+    assert!(report.starts_with("# Negotiation plan: {{ made.profile\\_hash }}\n"), "{report}");
     assert!(report.contains("says {{ 7 \\* 7 }};") && !report.contains("49"), "{report}");
 }
 
 #[test]
 fn holes_of_rules_are_filled_once() {
-    let report = deal("Deal", "{{ preferred }}").gap_report();
+    let report = deal("Deal", "{{ preferred }}").negotiation_plan();
     assert!(report.contains("*Ask:* At least 90 days, says {{ preferred }}; the draft says 14 days."), "{report}");
     assert!(report.contains("  > Notice of 90 days.\n  >\n  > Signed: {{ preferred }}\n"), "{report}");
     assert!(report.contains("“Then 30 days.”"), "{report}");
@@ -94,7 +95,7 @@ fn holes_of_rules_are_filled_once() {
 
 #[test]
 fn titles_are_text_and_texts_are_markdown() {
-    let report = deal("Deal", "word").gap_report();
+    let report = deal("Deal", "word").negotiation_plan();
     assert!(report.contains("**House \\| rules**"), "{report}");
     assert!(report.contains("### Terms \\*can\\* move (high)"), "{report}");
     assert!(report.contains("*Ask:* A clause \\| a figure."), "{report}");

@@ -66,17 +66,13 @@ fn a_text_that_is_no_template() {
 
 #[test]
 fn what_has_no_words() {
-    let flag = complaint(
-        "{% for risk in risks %}{% for point in risk.points %}{{ point.ask }}{% endfor %}{% endfor %}{{ first }}\n",
-    );
+    let flag = complaint("{% for one in levers %}{{ one.play }}{% endfor %}{{ first }}\n");
     assert!(flag.contains("`first` cannot be printed as it is"), "{flag}");
     let none =
         complaint("{% for risk in risks %}{% for row in risk.rows %}{{ row.walk_away }}{% endfor %}{% endfor %}\n");
     assert!(none.contains("`walk_away` cannot be printed as it is"), "{none}");
     assert!(complaint("{{ 1 == 1 }}").contains("this is a flag"));
-    let part = complaint(
-        "{% for risk in risks %}{% for row in risk.rows %}{{ row.walk_away.asks }}{{ row.preferred.label.x }}{% endfor %}{% endfor %}\n",
-    );
+    let part = complaint("{% for risk in risks %}{{ risk.title }}{{ verdict.word.x }}{% endfor %}\n");
     assert!(part.contains("the document has no `x` here"), "{part}");
 }
 
@@ -96,7 +92,7 @@ fn all_files_that_are_no_templates_are_named() {
     let files = ["checklst.md", "logo.png"].map(|name| (name.to_owned(), String::new()));
     let found = Templates::new(BTreeMap::from(files)).unwrap_err();
     let shown: Vec<(String, String)> = found.into_iter().map(|found| (found.message, found.help.join("; "))).collect();
-    let names = "the templates are `gap-report.md`, `checklist.md`, `explanation.md`, `handbook.md`, `overview.md`, `rule.md`, `service.md`, `phrases.md`, `claim.md`, `page.html`, `style.css`";
+    let names = "the templates are `gap-report.md`, `checklist.md`, `negotiation-plan.md`, `explanation.md`, `handbook.md`, `overview.md`, `rule.md`, `service.md`, `phrases.md`, `claim.md`, `page.html`, `style.css`";
     assert_eq!(
         shown,
         [

@@ -11,7 +11,7 @@ fn because(of: &str, asked: &str, given: &str) -> String {
          lever use \"Use\" {{ when level {asked}   play \"Play.\"   owner it   from guide \"One\" }}\n"
     );
     let profile = format!("profile: Deal\nas-of: 2026-11-21\npacks: [house]\nfacts: {{ level: {given} }}\n");
-    let report = Deal::new(&[("house/house.proviso", &rules)], &profile).gap_report();
+    let report = Deal::new(&[("house/house.proviso", &rules)], &profile).negotiation_plan();
     let (_, because) = report.split_once("*You have it because of:* Level: ").unwrap_or_else(|| panic!("{report}"));
     because.split(" `profile:").next().unwrap().to_owned()
 }

@@ -18,7 +18,7 @@ fn the_same_input_gives_the_same_bytes() {
 fn no_stray_space() {
     for profile in BUNDLED {
         let deal = Deal::bundled(profile);
-        for text in [deal.gap_report(), deal.checklist()] {
+        for text in [deal.gap_report(), deal.checklist(), deal.negotiation_plan()] {
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"));
             assert!(!text.contains("\n\n\n"), "{profile}");
             for line in text.lines() {
@@ -47,7 +47,7 @@ fn no_word_of_the_machine() {
     ];
     for profile in BUNDLED {
         let deal = Deal::bundled(profile);
-        for text in [deal.gap_report(), deal.checklist()] {
+        for text in [deal.gap_report(), deal.checklist(), deal.negotiation_plan()] {
             for word in words {
                 let line = text.lines().find(|line| line.contains(word));
                 assert_eq!(line, None, "{profile}: {word}");

@@ -15,7 +15,7 @@ fn report(facts: &str) -> String {
     let profile = format!(
         "profile: Deal\nas-of: 2026-11-21\npacks: [house]\nfacts: {facts}\ndraft: {{ status: reviewed, terms: {{ notice: 14 days }} }}\n"
     );
-    Deal::new(&[("house/house.proviso", &rules)], &profile).gap_report()
+    Deal::new(&[("house/house.proviso", &rules)], &profile).negotiation_plan()
 }
 
 #[test]

@@ -1,15 +1,17 @@
-//! Redlines in words: a row in the table of the risk, and what to do about it.
+//! Positions in words: how each stands, what to ask for, what to offer and to answer.
 
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Part, Truth};
 use crate::report::markdown::Markdown;
 use crate::report::words::{Reader, Slots, or, titles};
-use crate::rulebook::advice::{Advice, Priority, Redline, Severity};
+use crate::rulebook::advice::{Advice, Priority, Redline};
 
-use super::bargain::capital;
+use super::super::bargain::{capital, is_on_the_table};
+use super::super::entry::severity_words;
+use super::super::references::{Reference, Rests, rule_line};
 use super::common::CommonFact;
-use super::references::{Reference, Rests, rule_line};
+use super::ladder::Step;
 
 /// A redline that is not as it should be.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +24,12 @@ pub struct Point {
     pub status: String,
     /// How bad, whether it can be traded, who sees to it, where it goes: a few words each.
     pub marks: Vec<String>,
+    /// What the draft says, or the paper in its place.
+    pub draft: String,
+    /// Where the profile says so: `profile:31`.
+    pub place: Option<String>,
+    /// What is preferred, what is accepted, where the company leaves; in this order.
+    pub ladder: Vec<Step>,
     /// What to ask for.
     pub ask: Markdown,
     /// Clauses to offer, best first.
@@ -94,11 +102,15 @@ impl Reader<'_> {
         let holding = |truth| decided || truth != Truth::Unknown;
         let facts = self.references(finding, |part, truth| part != Part::Done && holding(truth));
         let letter = |fact: &Reference| common.iter().find(|common| common.text == fact.text);
+        let says = self.draft_says(redline.subject);
         Point {
             id: rule.id.clone(),
             title: self.title(rule),
             status: self.status(finding, redline, false),
             marks: self.marks(finding, rule),
+            draft: says.says,
+            place: says.place,
+            ladder: self.ladder(finding, redline),
             ask: self.clause(&redline.propose, slots).inline(),
             wordings: self.wordings(finding, redline),
             because: if decided { self.because(finding, redline) } else { Vec::new() },
@@ -142,9 +154,7 @@ impl Reader<'_> {
         };
         for (at, rung) in redline.rungs().take(redline.fallbacks.len() + 1).enumerate().filter(|(at, _)| *at < here) {
             let text = if at == 0 { redline.wording.as_ref().or(rung.wording.as_ref()) } else { rung.wording.as_ref() };
-            let found = finding.rungs.get(at);
-            let open = found.is_none_or(|found| found.open != Truth::False);
-            if let Some(text) = text.filter(|_| open) {
+            if let Some(text) = text.filter(|_| is_on_the_table(finding, redline, at)) {
                 let slots = Slots { redline: Some(redline), rung: Some(at) };
                 wordings.push(Wording {
                     rung: self.rung_to_offer(finding, redline, at),
@@ -201,11 +211,6 @@ impl Reader<'_> {
         };
         terms.into_iter().map(clause).collect()
     }
-}
-
-/// "critical", "critical or high".
-pub(super) fn severity_words(could_be: &[Severity]) -> String {
-    or(&could_be.iter().map(|severity| severity.as_str().to_owned()).collect::<Vec<_>>())
 }
 
 fn priority_word(priority: Priority) -> &'static str {
