@@ -221,6 +221,20 @@ pub enum Waived {
 }
 
 impl Finding {
+    /// Whether a redline still asks for something: decided so, or perhaps.
+    pub fn is_to_be_asked(&self) -> bool {
+        if self.is_waived() {
+            return false;
+        }
+        match self.decided() {
+            Some(outcome) => outcome.asks_for_action(),
+            None => self
+                .could_be
+                .iter()
+                .any(|outcome| matches!(outcome, Outcome::WalkAway | Outcome::Gap | Outcome::Fallback(_))),
+        }
+    }
+
     /// What it comes to, where that is decided.
     pub fn decided(&self) -> Option<Outcome> {
         match self.could_be.as_slice() {

@@ -172,7 +172,12 @@ const ASSESSMENT: &str = "assessment.json";
 
 /// The checklist with what people wrote into the one that is there. Its header counts
 /// their ticks as well, so it is made anew once these are known.
-fn worked_in(folder: &Path, fresh: &str, view: &mut View, templates: &Templates) -> Result<String, Diagnostic> {
+pub(super) fn worked_in(
+    folder: &Path,
+    fresh: &str,
+    view: &mut View,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
     let kept = renewed(folder, CHECKLIST, fresh)?;
     let tally = record::tally(&kept);
     let progress = report::progress(tally);

@@ -123,13 +123,18 @@ pub(super) fn write_made(folder: Option<&Path>, texts: &[(PathBuf, String)]) -> 
         })
 }
 
+/// Makes a folder, where it is not there.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))
+}
+
 /// Writes each text to its file. All are written beside their places first, so that either
 /// every file is there whole or none has changed. A link is followed, not replaced.
-pub(super) fn write_each(texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
+pub(super) fn write_each<T: AsRef<[u8]>>(texts: &[(PathBuf, T)]) -> Result<(), Diagnostic> {
     let unchanged = |found: Diagnostic| found.help("nothing has been changed");
     let mut ready = Vec::new();
     for (place, text) in texts {
-        ready.push(beside(place, text).map_err(unchanged)?);
+        ready.push(beside(place, text.as_ref()).map_err(unchanged)?);
     }
     let mut done: Vec<PathBuf> = Vec::new();
     for (file, place) in ready {
@@ -156,7 +161,7 @@ pub(super) fn write_each(texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> 
 }
 
 /// A text in a file beside its place. The file is closed: systems allow few open ones.
-fn beside(place: &Path, text: &str) -> Result<(tempfile::TempPath, PathBuf), Diagnostic> {
+fn beside(place: &Path, text: &[u8]) -> Result<(tempfile::TempPath, PathBuf), Diagnostic> {
     let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
     let cannot = |error: io::Error| cannot_write(&place, &error);
     let known = fs::metadata(&place);
@@ -171,7 +176,7 @@ fn beside(place: &Path, text: &str) -> Result<(tempfile::TempPath, PathBuf), Dia
     }
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(cannot)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
+    file.write_all(text).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     match known {
         Ok(known) => file.as_file().set_permissions(known.permissions()).map_err(cannot)?,
         Err(_) => make_readable(file.as_file()).map_err(cannot)?,

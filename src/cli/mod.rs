@@ -1,6 +1,7 @@
 //! The command line: the only place with files, the terminal and exit codes.
 
 mod assess;
+mod brief;
 mod check;
 mod credit;
 mod deal;
@@ -64,7 +65,7 @@ Examples:
   proviso init azure-openai > our-deal.yaml     a profile to fill in, with every question
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
-  proviso assess our-deal.yaml --out briefing   the same as files that can be edited
+  proviso brief our-deal.yaml --out briefing    everything for the talks, in Word and Excel too
   proviso fmt rules/house                       rule files in the one layout
   proviso test rules/house                      whether your own rules say what they should
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
@@ -76,6 +77,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 #[derive(Subcommand)]
 enum Verb {
     Assess(assess::Assess),
+    Brief(brief::Brief),
     Check(check::Check),
     Credit(Box<credit::Credit>),
     Doc(doc::Doc),
@@ -102,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
+        Verb::Brief(brief) => brief.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
         Verb::Credit(credit) => credit.run(&mut terminal),
         Verb::Doc(doc) => doc.run(&mut terminal),

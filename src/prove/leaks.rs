@@ -1,11 +1,8 @@
 //! What the other side must not read, in texts that it may come to read.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Diagnostic;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Part, Redline, Slot};
-use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::Role;
 use crate::value::{Type, Value};
 
@@ -51,7 +48,7 @@ const GIVEAWAYS: [&str; 30] = [
 
 /// Every text that the other side may come to read.
 pub(super) fn look(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Vec<Diagnostic>) {
-    let preferred_alone = preferred_alone(rulebook);
+    let preferred_alone = rulebook.asked_for_alone();
     for passage in passages.iter().filter(|passage| passage.outward) {
         for part in passage.parts {
             match part {
@@ -142,27 +139,4 @@ fn level(of: &Type, value: &Value) -> Option<String> {
     let Value::Level(at) = value else { return None };
     let title = of.levels()?.levels.get(*at)?.title.replace('-', " ").to_lowercase();
     title.contains(' ').then_some(title)
-}
-
-/// The parameters that nothing but preferred rungs uses.
-fn preferred_alone(rulebook: &Rulebook) -> BTreeSet<NameId> {
-    let count = |condition: &Condition, counts: &mut Vec<usize>| {
-        condition.comparisons(&mut |comparison| {
-            for NameId(at) in std::iter::once(comparison.left).chain(comparison.right_names()) {
-                if let Some(count) = counts.get_mut(at) {
-                    *count += 1;
-                }
-            }
-        });
-    };
-    let mut all = vec![0; rulebook.names.len()];
-    let mut preferred = vec![0; rulebook.names.len()];
-    rulebook.conditions(&mut |condition| count(condition, &mut all));
-    for advice in &rulebook.advice {
-        if let Body::Redline(redline) = &advice.body {
-            count(&redline.preferred.condition, &mut preferred);
-        }
-    }
-    let alone = all.iter().zip(&preferred).enumerate().filter(|(_, (all, preferred))| all == preferred && **all > 0);
-    alone.map(|(at, _)| NameId(at)).collect()
 }

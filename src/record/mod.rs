@@ -13,11 +13,13 @@ mod checklist;
 mod form;
 mod kept;
 mod line;
+mod pack;
 mod seal;
 mod stamp;
 mod tally;
 
 pub use form::{Form, Refusal, renewed, was_made_from};
+pub use pack::{MadeFrom, PackManifest, Standing};
 pub use stamp::MARK;
 pub use tally::{Tally, tally};
 

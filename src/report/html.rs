@@ -1,11 +1,12 @@
 //! Markdown → a page that stands alone.
 
 use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Anchorizer, Arena, Options, format_html, parse_document};
+use comrak::{Anchorizer, Arena, format_html, parse_document};
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 
+use super::commonmark::{drop_comments, heading_of, options, status, text_of};
 use super::markdown::tidy;
 use super::templates::{Html, PAGE, Templates, given};
 
@@ -24,10 +25,6 @@ struct Entry {
     id: String,
     title: String,
 }
-
-/// The signs that statuses begin with, and the class each gives its words.
-const SIGNS: [(&str, &str); 5] =
-    [("✖ ", "walk-away"), ("● ", "gap"), ("◐ ", "fallback"), ("✔ ", "preferred"), ("? ", "open")];
 
 /// A Markdown document as one HTML file: nothing is loaded, no script runs, HTML inside
 /// the Markdown shows as text, and comments do not show.
@@ -59,18 +56,6 @@ pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String
     templates.render(PAGE, &given(&page)).map(|text| tidy(&text))
 }
 
-fn options() -> Options<'static> {
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.tasklist = true;
-    options.extension.strikethrough = true;
-    options.extension.header_id_prefix = Some(String::new());
-    options.render.tasklist_classes = true;
-    // What was not written as Markdown is shown, not run.
-    options.render.escape = true;
-    options
-}
-
 /// The headings of parts, with the ids that they are given.
 fn contents<'a>(document: &'a AstNode<'a>) -> Vec<Entry> {
     let mut anchors = Anchorizer::new();
@@ -87,37 +72,6 @@ fn contents<'a>(document: &'a AstNode<'a>) -> Vec<Entry> {
     }
     // A document with contents of its own needs no others.
     if contents.iter().any(|entry| entry.title == "Contents") { Vec::new() } else { contents }
-}
-
-fn text_of<'a>(node: &'a AstNode<'a>) -> String {
-    node.descendants()
-        .filter_map(|node| match &node.data.borrow().value {
-            NodeValue::Text(text) => Some(text.to_string()),
-            NodeValue::Code(code) => Some(code.literal.clone()),
-            NodeValue::SoftBreak | NodeValue::LineBreak => Some(" ".to_owned()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Takes out comments, in which ids stand.
-fn drop_comments<'a>(document: &'a AstNode<'a>) {
-    let comments: Vec<_> = document
-        .descendants()
-        .filter(|node| match &node.data.borrow().value {
-            NodeValue::HtmlInline(html) => is_comment(html),
-            NodeValue::HtmlBlock(block) => is_comment(&block.literal),
-            _ => false,
-        })
-        .collect();
-    for comment in comments {
-        comment.detach();
-    }
-}
-
-fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|text| !text.contains("-->"))
 }
 
 /// Lets the places that links lead to stand: `<a id="…"></a>` with nothing in it.
@@ -146,8 +100,7 @@ fn colour_statuses<'a>(document: &'a AstNode<'a>) {
     for node in document.descendants() {
         let mut data = node.data.borrow_mut();
         let NodeValue::Text(text) = &data.value else { continue };
-        let Some((_, class)) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)) else { continue };
-        let (status, rest) = text.find(" · ").map_or((&**text, ""), |at| text.split_at(at));
+        let Some((class, status, rest)) = status(text) else { continue };
         let coloured = format!("<span class=\"status {class}\">{}</span>{}", escaped(status), escaped(rest));
         data.value = NodeValue::Raw(coloured);
     }
@@ -173,14 +126,6 @@ fn label_cells<'a>(arena: &'a Arena<'a>, document: &'a AstNode<'a>) {
             }
         }
     }
-}
-
-/// The words of a row that heads those below it: all that stands in it is in the first cell.
-fn heading_of<'a>(row: &'a AstNode<'a>) -> Option<String> {
-    let mut words = row.children().map(text_of);
-    let heading = words.next().filter(|heading| !heading.is_empty())?;
-    let mut rest = words.peekable();
-    (rest.peek().is_some() && rest.all(|words| words.is_empty())).then_some(heading)
 }
 
 fn span_row<'a>(arena: &'a Arena<'a>, row: &'a AstNode<'a>, heading: &str) {

@@ -4,19 +4,27 @@
 //! them, Markdown is the master, [`html()`] comes from it. [`json()`] is a frozen copy for
 //! machines.
 
+mod calendar;
 pub mod claims;
+mod commonmark;
+pub mod excel;
 pub mod explain;
 pub mod handbook;
 mod html;
+pub mod issues;
 pub mod json;
 mod markdown;
 pub mod messages;
 pub mod overview;
+mod papers;
 pub mod sheets;
 mod template_mistakes;
 mod templates;
 pub mod view;
+mod word;
 mod words;
+
+use serde::Serialize;
 
 use crate::assess::Assessment;
 use crate::assess::finding::Reason;
@@ -28,8 +36,10 @@ use crate::rulebook::advice::AdviceId;
 pub use html::html;
 pub use json::json;
 pub use markdown::{Markdown, escape};
+pub use papers::{Audience, Index, IndexFile, IndexPaper, IndexPart, Paper, PaperKind, index, papers};
 pub use templates::Templates;
-pub use view::{Plan, View, plan, progress, view};
+pub use view::{Deadline, Plan, View, deadlines, deadlines_calendar, plan, progress, view};
+pub use word::{Page, word};
 
 /// What a document was made with, beside the packs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +80,7 @@ pub fn documents(view: &View, templates: &Templates) -> Result<Documents, Vec<Di
 /// # Errors
 /// A replaced template asks for something that is not there.
 pub fn negotiation_plan(plan: &Plan, templates: &Templates) -> Result<String, Diagnostic> {
-    templates.render(templates::NEGOTIATION_PLAN, &templates::given(plan)).map(|text| markdown::tidy(&text))
+    rendered(templates, templates::NEGOTIATION_PLAN, plan)
 }
 
 /// The checklist of a view alone.
@@ -78,7 +88,11 @@ pub fn negotiation_plan(plan: &Plan, templates: &Templates) -> Result<String, Di
 /// # Errors
 /// A replaced template asks for something that is not there.
 pub fn checklist(view: &View, templates: &Templates) -> Result<String, Diagnostic> {
-    templates.render(templates::CHECKLIST, &templates::given(view)).map(|text| markdown::tidy(&text))
+    rendered(templates, templates::CHECKLIST, view)
+}
+
+fn rendered<T: Serialize>(templates: &Templates, name: &str, view: &T) -> Result<String, Diagnostic> {
+    templates.render(name, &templates::given(view)).map(|text| markdown::tidy(&text))
 }
 
 /// Why a rule came out as it did: one sentence for each reason, with the line of the rule

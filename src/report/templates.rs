@@ -15,10 +15,14 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 16] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
     (NEGOTIATION_PLAN, include_str!("../../templates/negotiation-plan.md")),
+    (BRIEFING, include_str!("../../templates/briefing.md")),
+    (ISSUES_LIST, include_str!("../../templates/issues-list.md")),
+    (QUESTIONS, include_str!("../../templates/questions.md")),
+    (INDEX, include_str!("../../templates/index.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
     (HANDBOOK, include_str!("../../templates/handbook.md")),
     (OVERVIEW, include_str!("../../templates/overview.md")),
@@ -33,6 +37,10 @@ const BUILT_IN: [(&str, &str); 12] = [
 pub(super) const GAP_REPORT: &str = "gap-report.md";
 pub(super) const CHECKLIST: &str = "checklist.md";
 pub(super) const NEGOTIATION_PLAN: &str = "negotiation-plan.md";
+pub(super) const BRIEFING: &str = "briefing.md";
+pub(super) const ISSUES_LIST: &str = "issues-list.md";
+pub(super) const QUESTIONS: &str = "questions.md";
+pub(super) const INDEX: &str = "index.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
 pub(super) const CLAIM: &str = "claim.md";
 pub(super) const HANDBOOK: &str = "handbook.md";
@@ -44,7 +52,20 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 8] = [NEGOTIATION_PLAN, CLAIM, EXPLANATION, HANDBOOK, OVERVIEW, RULE, SERVICE, PHRASES];
+const LATE: [&str; 12] = [
+    NEGOTIATION_PLAN,
+    BRIEFING,
+    ISSUES_LIST,
+    QUESTIONS,
+    INDEX,
+    CLAIM,
+    EXPLANATION,
+    HANDBOOK,
+    OVERVIEW,
+    RULE,
+    SERVICE,
+    PHRASES,
+];
 
 /// Steps a template may take: the report of a full pack needs some fifty thousand.
 const FUEL: u64 = 5_000_000;

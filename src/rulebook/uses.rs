@@ -1,5 +1,7 @@
 //! Who uses what: for every name, define and source of a rulebook, where it is used.
 
+use std::collections::BTreeSet;
+
 use super::Rulebook;
 use super::advice::{Advice, AdviceId, Body, Part, Redline, Risk, Text};
 use super::condition::{Comparison, Condition, DefineId, Guarded, NameId};
@@ -273,4 +275,31 @@ fn same_conditions<T: PartialEq>(one: &Guarded<T>, other: &Guarded<T>) -> bool {
             .iter()
             .zip(&other.arms)
             .all(|((one, value), (other, same_value))| value == same_value && same(one, other))
+}
+
+impl Rulebook {
+    /// The parameters that nothing but preferred rungs uses: they say what is asked for, and
+    /// nothing of what would be accepted.
+    pub fn asked_for_alone(&self) -> BTreeSet<NameId> {
+        let count = |condition: &Condition, counts: &mut Vec<usize>| {
+            condition.comparisons(&mut |comparison| {
+                for NameId(at) in std::iter::once(comparison.left).chain(comparison.right_names()) {
+                    if let Some(count) = counts.get_mut(at) {
+                        *count += 1;
+                    }
+                }
+            });
+        };
+        let mut all = vec![0; self.names.len()];
+        let mut preferred = vec![0; self.names.len()];
+        self.conditions(&mut |condition| count(condition, &mut all));
+        for advice in &self.advice {
+            if let Body::Redline(redline) = &advice.body {
+                count(&redline.preferred.condition, &mut preferred);
+            }
+        }
+        let alone =
+            all.iter().zip(&preferred).enumerate().filter(|(_, (all, preferred))| all == preferred && **all > 0);
+        alone.map(|(at, _)| NameId(at)).collect()
+    }
 }

@@ -171,20 +171,6 @@ impl Reader<'_> {
             },
         }
     }
-
-    /// Whether a redline still asks for something: decided so, or perhaps.
-    pub(super) fn is_to_be_asked(finding: &Finding) -> bool {
-        if finding.is_waived() {
-            return false;
-        }
-        match finding.decided() {
-            Some(outcome) => outcome.asks_for_action(),
-            None => finding
-                .could_be
-                .iter()
-                .any(|outcome| matches!(outcome, Outcome::WalkAway | Outcome::Gap | Outcome::Fallback(_))),
-        }
-    }
 }
 
 /// A sentence from a clause: with a capital.

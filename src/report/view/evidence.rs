@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::assess::finding::Outcome;
 use crate::report::Manifest;
 use crate::report::words::{Reader, counted, kind};
-use crate::rulebook::vocabulary::Role;
+use crate::rulebook::vocabulary::{Document, Role};
 use crate::value::show_date;
 
 /// A source, and how old it is.
@@ -65,8 +65,9 @@ pub struct MadePack {
 }
 
 impl Reader<'_> {
-    /// The sources of all that has a bearing here, in the order of the rules.
-    pub(super) fn sources(&self) -> Vec<SourceAge> {
+    /// The sources of all that has a bearing here, in the order of the rules, each with how
+    /// much rests on it.
+    pub(super) fn cited_sources(&self) -> Vec<(&Document, usize)> {
         let mut used: BTreeMap<usize, usize> = BTreeMap::new();
         for (finding, rule) in self.ranked() {
             if finding.decided().is_some_and(has_no_bearing) {
@@ -93,24 +94,25 @@ impl Reader<'_> {
                 *used.entry(source).or_default() += 1;
             }
         }
-        let line = |(at, used): (usize, usize)| {
-            let source = self.book.sources.get(at)?;
-            Some(SourceAge {
-                title: source.title.clone(),
-                kind: kind(source.kind).to_owned(),
-                as_of: show_date(source.as_of),
-                age: self.age(source),
-                stale: self.is_stale(source),
-                used: counted(used, "point"),
-            })
+        used.into_iter().filter_map(|(at, used)| Some((self.book.sources.get(at)?, used))).collect()
+    }
+
+    pub(super) fn sources(&self) -> Vec<SourceAge> {
+        let line = |(source, used): (&Document, usize)| SourceAge {
+            title: source.title.clone(),
+            kind: kind(source.kind).to_owned(),
+            as_of: show_date(source.as_of),
+            age: self.age(source),
+            stale: self.is_stale(source),
+            used: counted(used, "point"),
         };
-        used.into_iter().filter_map(line).collect()
+        self.cited_sources().into_iter().map(line).collect()
     }
 
     /// "29 sources, 22 of them older than their review period".
     pub(super) fn sources_in_brief(&self) -> Option<String> {
-        let sources = self.sources();
-        let old = sources.iter().filter(|source| source.stale).count();
+        let sources = self.cited_sources();
+        let old = sources.iter().filter(|(source, _)| self.is_stale(source)).count();
         let all = counted(sources.len(), "source");
         match (sources.len(), old) {
             (0, _) => None,

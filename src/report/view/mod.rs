@@ -2,6 +2,8 @@
 //! plan, ready for the templates to choose and arrange.
 
 mod bargain;
+mod briefing;
+mod dates;
 mod duties;
 mod entry;
 mod evidence;
@@ -28,6 +30,10 @@ use crate::rulebook::Rulebook;
 use super::Manifest;
 use super::words::Reader;
 
+use risks::{applies, is_unsettled};
+
+pub use briefing::{Authority, Briefing, Leave, briefing};
+pub use dates::{Deadline, deadlines, deadlines_calendar};
 pub use duties::Duty;
 pub use entry::Entry;
 pub use evidence::{Made, Note, SourceAge};
@@ -108,7 +114,7 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         first: reader.first(),
         figures: reader.figures(),
         paper_says: reader.paper_says().to_owned(),
-        risks: reader.risk_areas(),
+        risks: reader.risk_areas(is_unsettled),
         acceptable: reader.acceptable(),
         in_order: reader.in_order(),
         besides: reader.besides(),
@@ -125,4 +131,9 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         phases,
         progress,
     }
+}
+
+/// All positions that apply or may, by risk.
+pub fn positions(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Vec<RiskArea> {
+    Reader::new(rulebook, profile, assessment).risk_areas(applies)
 }

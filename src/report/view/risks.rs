@@ -11,7 +11,7 @@ use crate::rulebook::advice::{Advice, Redline, Severity};
 use super::entry::severity_words;
 use super::rows::Row;
 
-/// A risk area in which something falls short, or may.
+/// A risk area with positions of its own.
 #[derive(Clone, Debug, Serialize)]
 pub struct RiskArea {
     /// The id of the risk.
@@ -20,7 +20,7 @@ pub struct RiskArea {
     pub title: String,
     /// How bad: "high", or "critical or high, depends on Criticality".
     pub severity: String,
-    /// The positions that fall short or are open, worst first.
+    /// Its positions, worst first.
     pub rows: Vec<Row>,
 }
 
@@ -47,12 +47,12 @@ pub struct AcceptablePosition {
 }
 
 impl Reader<'_> {
-    /// The risk areas with something that falls short or is open.
-    pub(super) fn risk_areas(&self) -> Vec<RiskArea> {
+    /// The risk areas with positions of a kind, and these.
+    pub(super) fn risk_areas(&self, wanted: fn(&Finding) -> bool) -> Vec<RiskArea> {
         let redlines = self.redlines();
         let area = |at: usize| {
             let risk = self.book.risks.get(at)?;
-            let of_risk = redlines.iter().filter(|(finding, rule, _)| rule.risk == Some(at) && is_unsettled(finding));
+            let of_risk = redlines.iter().filter(|(finding, rule, _)| rule.risk == Some(at) && wanted(finding));
             let rows: Vec<Row> = of_risk.map(|(finding, rule, redline)| self.row(finding, rule, redline)).collect();
             let area =
                 RiskArea { id: risk.id.clone(), title: risk.title.clone(), severity: self.risk_severity(at), rows };
@@ -118,6 +118,11 @@ impl Reader<'_> {
 }
 
 /// Whether a position falls short or is open.
-fn is_unsettled(finding: &Finding) -> bool {
+pub(super) fn is_unsettled(finding: &Finding) -> bool {
     !matches!(finding.decided(), Some(Outcome::NotApplicable | Outcome::Preferred | Outcome::Fallback(_)))
+}
+
+/// Whether a position applies, or may.
+pub(super) fn applies(finding: &Finding) -> bool {
+    finding.decided() != Some(Outcome::NotApplicable)
 }

@@ -37,8 +37,12 @@ pub struct Task {
     pub title: Markdown,
     /// More about it, where there is more.
     pub text: Option<Markdown>,
-    /// Owner, severity, and why, a few words each.
-    pub marks: Vec<String>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// How bad it is if nobody does.
+    pub severity: String,
+    /// Why it is on the list.
+    pub why: Option<String>,
 }
 
 /// A task on its way to its phase.
@@ -105,7 +109,7 @@ impl Reader<'_> {
 
     fn placed(&self, finding: &Finding, rule: &Advice) -> Option<Placed> {
         let (title, text, done, why) = match &rule.body {
-            Body::Redline(redline) if Self::is_to_be_asked(finding) => {
+            Body::Redline(redline) if finding.is_to_be_asked() => {
                 let bargain = escape(&self.bargain_sentence(finding, redline));
                 let title = format!("{}: {bargain}.", escape(&self.title(rule)));
                 (Markdown::trusted(title), None, false, Some(self.why_in_brief(finding, redline)))
@@ -143,15 +147,20 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let mut marks: Vec<String> = self.owner(finding).into_iter().collect();
-        marks.push(severity_words(&finding.severity.could_be));
-        marks.extend(why);
         Some(Placed {
             phase: rule.phase.unwrap_or(usize::MAX),
             acceptable: matches!(finding.decided(), Some(Outcome::Fallback(_))),
             severity: finding.severity.worst,
             day: first_day(finding),
-            task: Task { id: rule.id.clone(), done, title, text, marks },
+            task: Task {
+                id: rule.id.clone(),
+                done,
+                title,
+                text,
+                owner: self.owner(finding),
+                severity: severity_words(&finding.severity.could_be),
+                why,
+            },
         })
     }
 
@@ -195,13 +204,11 @@ impl Reader<'_> {
 
     fn fact_to_find(&self, open: &OpenFact) -> Placed {
         let name = self.name(open.name);
-        let mut marks: Vec<String> = self.answerer(open.name).into_iter().collect();
-        marks.push(open.severity.as_str().to_owned());
         let hangs_on = first_few(&self.hangs_on(open), 2);
-        marks.push(match open.settles.len() {
+        let why = match open.settles.len() {
             0 => format!("bears on: {hangs_on}"),
             n => format!("settles {}: {hangs_on}", counted(n, "point")),
-        });
+        };
         Placed {
             phase: if self.book.phases.is_empty() { usize::MAX } else { 0 },
             acceptable: false,
@@ -212,7 +219,9 @@ impl Reader<'_> {
                 done: false,
                 title: Markdown::trusted(escape(&format!("Find out: {}", self.question_of(open.name)))),
                 text: None,
-                marks,
+                owner: self.answerer(open.name),
+                severity: open.severity.as_str().to_owned(),
+                why: Some(why),
             },
         }
     }

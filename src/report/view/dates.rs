@@ -1,0 +1,108 @@
+//! The days that matter: what is owed until when, what ends, when to read again.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::assess::Assessment;
+use crate::assess::finding::{KnownBy, Outcome};
+use crate::profile::Profile;
+use crate::report::calendar::{Event, calendar};
+use crate::report::words::Reader;
+use crate::rulebook::Rulebook;
+use crate::rulebook::advice::Body;
+use crate::value::{Value, show_date};
+
+use super::duties::first_day;
+
+/// A day to keep in mind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    /// The day.
+    #[serde(skip)]
+    pub day: Date,
+    /// The same in words: "1 April 2027".
+    pub shown: String,
+    /// What it is about.
+    pub what: String,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// By which it is known from one calendar to the next.
+    #[serde(skip)]
+    pub id: String,
+}
+
+/// The days from the day of assessment on that the rules and the profile name, the next
+/// first; what is overdue leads.
+pub fn deadlines(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Vec<Deadline> {
+    Reader::new(rulebook, profile, assessment).deadlines()
+}
+
+/// The same as a calendar, with a reminder two weeks before each.
+pub fn deadlines_calendar(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> String {
+    let event = |deadline: &Deadline| {
+        let owner = deadline.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
+        Event {
+            uid: format!("{}-{}@deadlines.proviso", deadline.id.replace('/', "-"), deadline.day.strftime("%Y%m%d")),
+            stamp: profile.as_of,
+            day: deadline.day,
+            summary: format!("{}: {}", profile.name, deadline.what),
+            description: format!("{}{owner}", deadline.what),
+            reminder: format!("Within two weeks: {}", deadline.what),
+        }
+    };
+    let events: Vec<Event> = deadlines(rulebook, profile, assessment).iter().map(event).collect();
+    calendar("PRODID:-//Proviso//Deadlines//EN", &events)
+}
+
+impl Reader<'_> {
+    fn deadlines(&self) -> Vec<Deadline> {
+        in_order(self.owed().chain(self.named()).chain(self.rechecks()))
+    }
+
+    /// The days that are of this deal alone.
+    pub(super) fn days_of_the_deal(&self) -> Vec<Deadline> {
+        in_order(self.owed().chain(self.named()))
+    }
+
+    /// What somebody owes.
+    fn owed(&self) -> impl Iterator<Item = Deadline> {
+        let owed = self.due(Outcome::Owed).filter(|(finding, _)| !finding.is_waived());
+        owed.filter_map(|(finding, rule)| {
+            let Body::Duty { by_vendor, .. } = &rule.body else { return None };
+            let who = if *by_vendor { format!("{}: ", self.vendor()) } else { String::new() };
+            let what = format!("{who}{}", self.title(rule));
+            Some(deadline(first_day(finding)?, what, self.owner(finding), &rule.id))
+        })
+    }
+
+    /// The days that the profile gives, such as the end of the agreement.
+    fn named(&self) -> impl Iterator<Item = Deadline> {
+        let names = self.assessment.known.iter().zip(&self.book.names);
+        names.filter_map(|(known, name)| {
+            let day = match known.possible.single()? {
+                Value::Date(day) if day >= self.profile.as_of && known.by == KnownBy::Profile => day,
+                _ => return None,
+            };
+            Some(deadline(day, name.title.clone(), None, &name.id))
+        })
+    }
+
+    /// When the sources that the report rests on are to be read again.
+    fn rechecks(&self) -> impl Iterator<Item = Deadline> {
+        self.cited_sources().into_iter().filter_map(|(source, _)| {
+            let day = source.good_until().filter(|day| *day >= self.profile.as_of)?;
+            let what = format!("Read again: {}", source.title);
+            Some(deadline(day, what, None, &source.id))
+        })
+    }
+}
+
+fn in_order(days: impl Iterator<Item = Deadline>) -> Vec<Deadline> {
+    let mut days: Vec<Deadline> = days.collect();
+    days.sort_by(|one, other| (one.day, &one.what).cmp(&(other.day, &other.what)));
+    days
+}
+
+fn deadline(day: Date, what: String, owner: Option<String>, id: &str) -> Deadline {
+    Deadline { day, shown: show_date(day), what, owner, id: id.to_owned() }
+}
