@@ -145,6 +145,7 @@ fn filled(sheet: &mut Worksheet, table: &Table, tables: &Tables) -> Result<(), X
         }
     }
     for (row, texts) in (1..).zip(&table.rows) {
+        sheet.set_row_height(row, height(&table.columns, texts))?;
         for ((at, column), text) in (0..).zip(&table.columns).zip(texts) {
             let format = match column.kind {
                 ColumnKind::Blank | ColumnKind::Choice(_) => &open,
@@ -161,6 +162,19 @@ fn filled(sheet: &mut Worksheet, table: &Table, tables: &Tables) -> Result<(), X
     sheet.set_header(format!("&L{}&R{}", printed(&tables.title), printed(&tables.running)));
     sheet.set_footer(format!("&LAs of {}&RPage &P of &N", tables.as_of));
     Ok(())
+}
+
+/// The height of a row that shows all its texts, in points, as far as a row can be so high:
+/// not every program works it out by itself.
+fn height(columns: &[Column], texts: &[String]) -> f64 {
+    const LINE_HEIGHT: usize = 13;
+    const HIGHEST: usize = 400;
+    let lines = |(column, text): (&Column, &String)| -> usize {
+        let width = usize::from(column.width.max(1));
+        text.lines().map(|line| line.chars().count().div_ceil(width).max(1)).sum()
+    };
+    let most = columns.iter().zip(texts).map(lines).max().unwrap_or(1).max(1);
+    u16::try_from((most * LINE_HEIGHT + 4).min(HIGHEST)).map_or(15.0, f64::from)
 }
 
 fn coloured(sheet: &mut Worksheet, column: u16, last_row: u32) -> Result<(), XlsxError> {

@@ -1,7 +1,7 @@
 //! Paragraphs, headings, lists, clauses and tables in their order.
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
-use docx_rs::{Docx, Paragraph, Run, Table};
+use docx_rs::{Docx, LineSpacing, Paragraph, Run, Table};
 
 use super::inlines::{Look, filled, plain};
 use super::lists::{Lists, Mark};
@@ -23,7 +23,9 @@ impl Block {
         match self {
             Self::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
             // Two tables in a row would grow together.
-            Self::Table(table) => docx.add_table(*table).add_paragraph(Paragraph::new().style(NORMAL).size(8)),
+            Self::Table(table) => docx
+                .add_table(*table)
+                .add_paragraph(Paragraph::new().style(NORMAL).size(8).line_spacing(LineSpacing::new().after(0))),
         }
     }
 }

@@ -67,14 +67,14 @@ fn paragraph(id: &str, name: &str) -> Style {
 /// A document with all styles.
 pub(super) fn styled(docx: Docx) -> Docx {
     let based = |id: &str, name: &str| paragraph(id, name).based_on(NORMAL);
-    let headings = [(1_usize, 30, 360, 120), (2, 25, 280, 80), (3, 22, 220, 60), (4, 21, 180, 40)];
+    let headings = [(1_usize, 28, 260, 80), (2, 24, 240, 60), (3, 22, 200, 50), (4, 21, 160, 40)];
     let styles = [
         paragraph(NORMAL, "Normal")
-            .size(21)
+            .size(20)
             .fonts(fonts(TEXT_FONT))
-            .line_spacing(spacing(0, 120).line(264).line_rule(LineSpacingType::Auto)),
+            .line_spacing(spacing(0, 100).line(252).line_rule(LineSpacingType::Auto)),
         based(TITLE, "Title").size(40).bold().color(INK).line_spacing(spacing(0, 120)).next(NORMAL),
-        based(LIST, "List Paragraph").line_spacing(spacing(0, 60)),
+        based(LIST, "List Paragraph").line_spacing(spacing(0, 40)),
         based(CLAUSE, "Quote").indent(Some(567), None, Some(284), None).line_spacing(spacing(40, 100)).italic(),
         based(CELL, "Table Text").size(17).line_spacing(spacing(30, 30)),
         based(HEAD, "Table Head").size(17).bold().color(INK).line_spacing(spacing(40, 40)),
@@ -87,7 +87,7 @@ pub(super) fn styled(docx: Docx) -> Docx {
         docx.add_style(style.outline_lvl(level - 1))
     });
     let docx = styles.into_iter().fold(docx, Docx::add_style);
-    docx.default_fonts(fonts(TEXT_FONT)).default_size(21)
+    docx.default_fonts(fonts(TEXT_FONT)).default_size(20)
 }
 
 /// What the document is, and who may read it.

@@ -83,8 +83,21 @@ fn widths<'a>(rows: &[&'a AstNode<'a>], width: usize) -> Vec<usize> {
     let least: Vec<usize> = longest.iter().map(|signs| (signs.clamp(&3, &16) * SIGN + 160).min(width)).collect();
     let room = width.saturating_sub(least.iter().sum());
     // The square root lets a column with much in it not starve the others.
-    let weights: Vec<usize> = words.iter().map(|words| (words * 100).isqrt().max(1)).collect();
+    let mut weights: Vec<usize> = words.iter().map(|words| (words * 100).isqrt().max(1)).collect();
+    // A column that people are to write in needs room for it, the more so the longer its head.
+    let mean = weights.iter().sum::<usize>() / weights.len().max(1);
+    for (weight, (words, head)) in weights.iter_mut().zip(words.iter().zip(heads(rows))) {
+        if *words == head && rows.len() > 1 {
+            *weight = if head > 8 { mean * 3 / 2 } else { mean / 2 };
+        }
+    }
     let all: usize = weights.iter().sum();
     let shares = weights.iter().map(|weight| room * weight / all.max(1));
     least.iter().zip(shares).map(|(least, share)| least + share).collect()
+}
+
+/// How many signs stand in the head of each column.
+fn heads<'a>(rows: &[&'a AstNode<'a>]) -> Vec<usize> {
+    let head = rows.iter().find(|row| is_head(row));
+    head.map(|row| row.children().map(|cell| text_of(cell).chars().count()).collect()).unwrap_or_default()
 }
