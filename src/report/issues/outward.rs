@@ -159,7 +159,7 @@ impl<'a> Outward<'a> {
         let declared = self.reader.name(name);
         match &declared.role {
             Role::Term(_) => true,
-            Role::Fact => false,
+            Role::Fact => declared.shared,
             Role::Parameter(_) => self.asked_for.contains(&name),
             Role::Figure(_) => false,
         }

@@ -109,8 +109,10 @@ impl Reader<'_> {
             }
         }
         let walk_away = redline.walk_away.as_ref();
+        // Where the preferred rung is closed, one asks for the best that is open.
+        let rungs = redline.rungs().take(redline.fallbacks.len() + 1).enumerate();
         Bargain {
-            ask: brief(0, &redline.preferred),
+            ask: rungs.into_iter().find_map(|(at, rung)| brief(at, rung)),
             accept,
             leave: walk_away.and_then(|rung| brief(redline.fallbacks.len() + 1, rung)),
         }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, OpenFact, Outcome};
+use crate::report::markdown::{Markdown, escape};
 use crate::report::words::{Reader, Slots, counted, first_few};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Priority, Redline, Severity};
 use crate::rulebook::condition::NameId;
@@ -20,7 +21,7 @@ pub struct First {
     /// "Notice of material changes: past your walk-away."
     pub title: String,
     /// What the draft says, and what to ask for.
-    pub text: String,
+    pub text: Markdown,
 }
 
 impl Reader<'_> {
@@ -40,7 +41,10 @@ impl Reader<'_> {
         let pressing = all_pressing.filter(|position| !is_past(position)).map(in_words);
         let dated = self.pressing_duties().into_iter().take(MOST_DATED);
         let measures = self.critical_measures().into_iter().take(MOST_MEASURES);
-        let decided = walk_aways.chain(measures).chain(pressing).take(MOST_DECIDED);
+        // However many walk-aways there are, what is critical to do stands beside them.
+        let measures: Vec<First> = measures.collect();
+        let room = MOST_DECIDED - measures.len().min(1);
+        let decided = walk_aways.take(room).chain(measures).chain(pressing).take(MOST_DECIDED);
         let mut first: Vec<First> = self.run_out().into_iter().chain(dated).chain(decided).take(MOST).collect();
         let room = (MOST - first.len()).min(3);
         let mut asked: BTreeSet<NameId> = BTreeSet::new();
@@ -69,7 +73,7 @@ impl Reader<'_> {
         due.filter_map(|(_, rule)| match &rule.body {
             Body::Mitigation { does, .. } => Some(First {
                 title: format!("{}: critical.", self.title(rule)),
-                text: self.plain(does, Slots::default()),
+                text: self.inline(does, Slots::default()),
             }),
             _ => None,
         })
@@ -84,7 +88,7 @@ impl Reader<'_> {
         let asks: Vec<String> = first_asked(finding).iter().map(|name| self.question_of(*name)).collect();
         First {
             title: format!("{}: not decided, {could_be}, {}.", self.title(rule), at_worst(finding)),
-            text: format!("Find out: {}", asks.join(" ")),
+            text: words(&format!("Find out: {}", asks.join(" "))),
         }
     }
 
@@ -99,7 +103,7 @@ impl Reader<'_> {
         };
         let says = capital(&self.draft_says(redline.subject).sentence);
         let bargain = capital(&self.bargain_sentence(finding, redline));
-        First { title: format!("{}: {status}.", self.title(rule)), text: format!("{says}. {bargain}.") }
+        First { title: format!("{}: {status}.", self.title(rule)), text: words(&format!("{says}. {bargain}.")) }
     }
 
     /// Those that settle most and are not among those asked already.
@@ -117,7 +121,7 @@ impl Reader<'_> {
             let owner = self.answerer(open.name).map_or_else(String::new, |owner| format!(" Owner: {owner}."));
             First {
                 title: format!("Find out: {}", self.question_of(open.name)),
-                text: format!("The answer alone settles {settles}: {what}.{owner}"),
+                text: words(&format!("The answer alone settles {settles}: {what}.{owner}")),
             }
         };
         settling.map(question).collect()
@@ -134,12 +138,17 @@ impl Reader<'_> {
             let weighs = finding.severity.worst >= Severity::High && finding.decided() == Some(Outcome::Owed);
             if weighs && left <= SOON && !finding.is_waived() {
                 let title = format!("{}: {}.", self.title(rule), self.due_date(finding, due));
-                duties.push((day, First { title, text: self.plain(does, Slots::default()) }));
+                duties.push((day, First { title, text: self.inline(does, Slots::default()) }));
             }
         }
         duties.sort_by_key(|(day, _)| *day);
         duties.into_iter().map(|(_, first)| first).collect()
     }
+}
+
+/// Words that are no Markdown yet.
+pub(super) fn words(plain: &str) -> Markdown {
+    Markdown::trusted(escape(plain))
 }
 
 /// Of what an open finding waits for, what is asked first.

@@ -12,7 +12,7 @@ use crate::syntax::words::PropertyWord;
 use crate::value::show_date;
 
 use super::entry::severity_words;
-use super::first::First;
+use super::first::{First, words};
 
 /// A finding that the house lives with.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +85,7 @@ impl Reader<'_> {
             .filter_map(|(_, rule)| Some((rule, rule.waiver.as_ref()?)))
             .map(|(rule, waiver)| First {
                 title: format!("{}: the waiver ran out on {}.", self.short_title(rule), show_date(waiver.until)),
-                text: format!("It counts again. The {} had agreed to it.", self.approver_of(waiver)),
+                text: words(&format!("It counts again. The {} had agreed to it.", self.approver_of(waiver))),
             })
             .collect()
     }

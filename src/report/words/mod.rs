@@ -13,6 +13,7 @@ mod sources;
 mod texts;
 mod values;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
@@ -63,11 +64,15 @@ impl<'a> Reader<'a> {
         Self { words: Words { book, known: Some(&assessment.known) }, profile, assessment }
     }
 
-    /// Each finding with its rule, in the order of reports: worst first, then by id.
+    /// Each finding with its rule, in the order of reports: worst first, must-haves before what
+    /// can be traded, then by id.
     pub(super) fn ranked(&self) -> Vec<(&'a Finding, &'a Advice)> {
         let mut ranked: Vec<_> =
             self.assessment.findings.iter().filter_map(|found| Some((found, self.advice(found.advice)?))).collect();
-        ranked.sort_by_cached_key(|(finding, rule)| (finding.order(), &rule.id));
+        ranked.sort_by_cached_key(|(finding, rule)| {
+            let priority = finding.priority.as_ref().map(|priority| priority.worst);
+            (finding.order(), Reverse(priority), &rule.id)
+        });
         ranked
     }
 

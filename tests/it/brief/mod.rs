@@ -1,0 +1,7 @@
+//! The briefing pack: what stands in it, what does not, and what becomes of the folder.
+
+mod folder;
+mod leaks;
+mod marked;
+mod office;
+mod parts;
