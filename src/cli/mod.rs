@@ -2,6 +2,7 @@
 
 mod assess;
 mod check;
+mod compare;
 mod credit;
 mod deal;
 mod difference;
@@ -65,6 +66,7 @@ Examples:
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
+  proviso compare round-1.yaml round-2.yaml     what moved between two rounds, and why
   proviso fmt rules/house                       rule files in the one layout
   proviso test rules/house                      whether your own rules say what they should
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
@@ -77,6 +79,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 enum Verb {
     Assess(assess::Assess),
     Check(check::Check),
+    Compare(compare::Compare),
     Credit(Box<credit::Credit>),
     Doc(doc::Doc),
     Explain(explain::Explain),
@@ -103,6 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match command.verb {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Compare(compare) => compare.run(&mut terminal),
         Verb::Credit(credit) => credit.run(&mut terminal),
         Verb::Doc(doc) => doc.run(&mut terminal),
         Verb::Explain(explain) => explain.run(&mut terminal),

@@ -5,7 +5,7 @@ use crate::rulebook::overlay::ChangeKind;
 
 use super::lines::{self, Line, Lines, NamePart, Piece, RulePart};
 use super::reach::Reach;
-use super::{Side, Stand};
+use super::{Facet, Side, Stand};
 
 /// A line that is different, among those that something was made from.
 #[derive(Clone, Debug)]
@@ -52,13 +52,15 @@ impl Differences {
         &self,
         (before, was): (Side<'_>, Option<Stand<'_>>),
         (after, is): (Side<'_>, Option<Stand<'_>>),
+        facets: &[Facet],
     ) -> Vec<Cause> {
         match (was, is) {
             (Some(was), Some(is)) => {
                 let reach = |side, stand: Stand<'_>| Reach::of_rule(side, stand.finding.advice);
                 let mut causes = self.within(&reach(before, was), &reach(after, is));
                 subject_first(&mut causes, after, is.rule);
-                causes
+                let decided = [Reach::that_decided(before, was, facets), Reach::that_decided(after, is, facets)];
+                decisive(causes, &decided)
             }
             (None, Some(is)) => {
                 let (line, there, elsewhere) = only_there(after, before, is.rule);
@@ -71,6 +73,18 @@ impl Differences {
             (None, None) => Vec::new(),
         }
     }
+}
+
+/// Without facts and terms that the rule looks at and that decided neither of its findings;
+/// where nothing else is left, they are what there is to say.
+fn decisive(causes: Vec<Cause>, decided: &[Reach]) -> Vec<Cause> {
+    let counts = |cause: &Cause| {
+        !matches!(cause.line, Line::Known(_)) || decided.iter().any(|reach| reach.holds(&cause.line))
+    };
+    if !causes.iter().any(counts) {
+        return causes;
+    }
+    causes.into_iter().filter(counts).collect()
 }
 
 /// What the draft says of the point itself comes first.

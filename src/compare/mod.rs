@@ -111,8 +111,8 @@ pub fn compare<'a>(before: Side<'a>, after: Side<'a>) -> Comparison<'a> {
             before: was,
             after: is,
             turn: Turn::between(was.map(|was| was.finding), is.map(|is| is.finding)),
+            causes: different.of_rule((before, was), (after, is), &facets),
             facets,
-            causes: different.of_rule((before, was), (after, is)),
         });
     }
     moves.sort_by_cached_key(|one| (!one.newly_fails(), one.turn, Reverse(one.severity()), one.order(), one.id));

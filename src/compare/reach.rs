@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::profile::State;
-use crate::rulebook::advice::{AdviceId, Body};
+use crate::rulebook::advice::{Advice, AdviceId, Body};
 use crate::rulebook::condition::{Ask, Condition, DefineId, NameId};
 use crate::rulebook::vocabulary::{Role, Silence};
 use crate::value::Kind;
 
-use super::Side;
 use super::lines::{Line, NamePart};
+use super::{Facet, Side, Stand};
 
 /// The lines that something is made from, by what they are about.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,24 @@ impl Reach {
             walk.condition(&figure.when);
         }
         Self { figure: Some(side.book.name(id).id.clone()), ..walk.reach }
+    }
+
+    /// The names that decided what a finding is, or that it waits for; of its other parts, all
+    /// that they hang on where they are different.
+    pub(super) fn that_decided(side: Side<'_>, Stand { rule, finding }: Stand<'_>, facets: &[Facet]) -> Self {
+        let mut walk = Walk::new(side);
+        for reason in &finding.because {
+            walk.condition(&Condition::Compare(reason.comparison.clone()));
+        }
+        finding.waits_for.iter().for_each(|name| walk.name(*name));
+        match &rule.body {
+            Body::Question { answered_by, .. } => answered_by.iter().for_each(|name| walk.name(*name)),
+            Body::Duty { due, .. } => due.name().into_iter().for_each(|name| walk.name(name)),
+            Body::Conflict { .. } => return Self::of_rule(side, finding.advice),
+            _ => {}
+        }
+        walk.beside(rule, facets);
+        walk.reach
     }
 
     /// Whether a line is among them.
@@ -84,6 +102,29 @@ impl<'a> Walk<'a> {
                 due.name().into_iter().for_each(|name| self.name(name));
             }
             Body::Mitigation { .. } | Body::Step { .. } | Body::Lever { .. } | Body::Conflict { .. } => {}
+        }
+    }
+
+    /// What a rule says beside its status, as far as that is different.
+    fn beside(&mut self, rule: &Advice, facets: &[Facet]) {
+        let differs = |facet| facets.contains(&facet);
+        if differs(Facet::Severity) {
+            rule.severity.conditions(&mut |condition| self.condition(condition));
+        }
+        if differs(Facet::Owner) {
+            rule.owner.iter().for_each(|owner| owner.conditions(&mut |condition| self.condition(condition)));
+        }
+        let Body::Redline(redline) = &rule.body else { return };
+        if differs(Facet::Priority) {
+            redline.priority.conditions(&mut |condition| self.condition(condition));
+        }
+        if differs(Facet::Instrument) {
+            let instrument = redline.instrument.iter();
+            instrument.for_each(|document| document.conditions(&mut |condition| self.condition(condition)));
+        }
+        if differs(Facet::Approver) {
+            let approvers = redline.rungs().filter_map(|rung| rung.approver.as_ref());
+            approvers.for_each(|approver| approver.conditions(&mut |condition| self.condition(condition)));
         }
     }
 

@@ -5,6 +5,7 @@
 //! machines.
 
 pub mod claims;
+pub mod comparison;
 pub mod explain;
 pub mod handbook;
 mod html;

@@ -15,9 +15,10 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
+    (COMPARISON, include_str!("../../templates/comparison.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
     (HANDBOOK, include_str!("../../templates/handbook.md")),
     (OVERVIEW, include_str!("../../templates/overview.md")),
@@ -32,6 +33,7 @@ const BUILT_IN: [(&str, &str); 11] = [
 pub(super) const GAP_REPORT: &str = "gap-report.md";
 pub(super) const CHECKLIST: &str = "checklist.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
+pub(super) const COMPARISON: &str = "comparison.md";
 pub(super) const CLAIM: &str = "claim.md";
 pub(super) const HANDBOOK: &str = "handbook.md";
 pub(super) const OVERVIEW: &str = "overview.md";
@@ -42,7 +44,7 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 7] = [CLAIM, EXPLANATION, HANDBOOK, OVERVIEW, RULE, SERVICE, PHRASES];
+const LATE: [&str; 8] = [CLAIM, COMPARISON, EXPLANATION, HANDBOOK, OVERVIEW, RULE, SERVICE, PHRASES];
 
 /// Steps a template may take: the report of a full pack needs some fifty thousand.
 const FUEL: u64 = 5_000_000;
