@@ -1,5 +1,7 @@
 //! Because of which lines something moved.
 
+use std::collections::BTreeSet;
+
 use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::overlay::ChangeKind;
 
@@ -40,6 +42,26 @@ impl Differences {
         self.0.iter().filter(|cause| before.holds(&cause.line) || after.holds(&cause.line)).cloned().collect()
     }
 
+    /// Those of what both sides have that are not among some.
+    pub(super) fn beside<'c>(
+        &self,
+        (before, after): (Side<'_>, Side<'_>),
+        named: impl Iterator<Item = &'c Cause>,
+    ) -> Vec<Cause> {
+        let named: BTreeSet<&Line> = named.map(|cause| &cause.line).collect();
+        let is_named = |line: &Line| match line {
+            Line::Known(id) => named.contains(line) || named.contains(&Line::Subject(id.clone())),
+            line => named.contains(line),
+        };
+        let has = |side: Side<'_>, id: &str| side.book.advice.iter().any(|rule| rule.id == id);
+        let in_both = |cause: &&Cause| match &cause.line {
+            Line::Rule(id, _) => has(before, id) && has(after, id),
+            Line::Rates => true,
+            _ => cause.before.is_some() && cause.after.is_some(),
+        };
+        self.0.iter().filter(in_both).filter(|cause| !is_named(&cause.line)).cloned().collect()
+    }
+
     /// That a figure is worked out otherwise, or on one side alone.
     pub(super) fn of_name(&self, id: &str) -> Vec<Cause> {
         let is_own = |line: &Line| matches!(line, Line::Name(own, NamePart::Value) if own == id);
@@ -58,7 +80,7 @@ impl Differences {
             (Some(was), Some(is)) => {
                 let reach = |side, stand: Stand<'_>| Reach::of_rule(side, stand.finding.advice);
                 let mut causes = self.within(&reach(before, was), &reach(after, is));
-                subject_first(&mut causes, after, is.rule);
+                subject_first(&mut causes, [(before, was), (after, is)]);
                 let decided = [Reach::that_decided(before, was, facets), Reach::that_decided(after, is, facets)];
                 decisive(causes, &decided)
             }
@@ -78,22 +100,26 @@ impl Differences {
 /// Without facts and terms that the rule looks at and that decided neither of its findings;
 /// where nothing else is left, they are what there is to say.
 fn decisive(causes: Vec<Cause>, decided: &[Reach]) -> Vec<Cause> {
-    let counts = |cause: &Cause| {
-        !matches!(cause.line, Line::Known(_)) || decided.iter().any(|reach| reach.holds(&cause.line))
-    };
+    let counts =
+        |cause: &Cause| !matches!(cause.line, Line::Known(_)) || decided.iter().any(|reach| reach.holds(&cause.line));
     if !causes.iter().any(counts) {
         return causes;
     }
     causes.into_iter().filter(counts).collect()
 }
 
-/// What the draft says of the point itself comes first.
-fn subject_first(causes: &mut [Cause], side: Side<'_>, rule: &Advice) {
-    let Body::Redline(redline) = &rule.body else { return };
-    let subject = &side.book.name(redline.subject).id;
+/// What the draft says of the point itself, on either side, comes first.
+fn subject_first(causes: &mut [Cause], stands: [(Side<'_>, Stand<'_>); 2]) {
+    let subject = |(side, stand): (Side<'_>, Stand<'_>)| match &stand.rule.body {
+        Body::Redline(redline) => Some(side.book.name(redline.subject).id.clone()),
+        _ => None,
+    };
+    let subjects = stands.map(subject);
     for cause in causes.iter_mut() {
-        if matches!(&cause.line, Line::Known(id) if id == subject) {
-            cause.line = Line::Subject(subject.clone());
+        if let Line::Known(id) = &cause.line
+            && subjects.iter().any(|subject| subject.as_ref() == Some(id))
+        {
+            cause.line = Line::Subject(id.clone());
         }
     }
     causes.sort_by(|one, other| one.line.cmp(&other.line));

@@ -26,7 +26,9 @@ pub struct FigureMove {
 pub(super) fn moved(before: Side<'_>, after: Side<'_>, different: &Differences) -> Vec<FigureMove> {
     let (old, new) = (worked(before), worked(after));
     let mut ids: Vec<&str> = after.book.figures().map(|(id, _)| after.book.name(id).id.as_str()).collect();
-    ids.extend(before.book.figures().map(|(id, _)| before.book.name(id).id.as_str()).filter(|id| !new.contains_key(id)));
+    ids.extend(
+        before.book.figures().map(|(id, _)| before.book.name(id).id.as_str()).filter(|id| !new.contains_key(id)),
+    );
     let figure = |id: &str| {
         let (was, is) = (old.get(id).copied(), new.get(id).copied());
         let comes_to = |side: Side<'_>, worked: Option<&Worked>| worked.and_then(|worked| comes_to(side, worked));

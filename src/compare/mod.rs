@@ -48,6 +48,8 @@ pub struct Comparison<'a> {
     pub unmoved: Vec<&'a str>,
     /// The figures that moved, in the order of the rules.
     pub figures: Vec<FigureMove>,
+    /// Lines of both that are different, and that no move names.
+    pub beside: Vec<Cause>,
     /// Questions that only one of the two still asks.
     pub asked: Asked,
     /// Sources past their review in the second and not in the first, by their places in
@@ -116,10 +118,13 @@ pub fn compare<'a>(before: Side<'a>, after: Side<'a>) -> Comparison<'a> {
         });
     }
     moves.sort_by_cached_key(|one| (!one.newly_fails(), one.turn, Reverse(one.severity()), one.order(), one.id));
+    let figures = figures::moved(before, after, &different);
+    let named = moves.iter().flat_map(|one| &one.causes).chain(figures.iter().flat_map(|one| &one.causes));
     Comparison {
+        beside: different.beside((before, after), named),
         moves,
         unmoved,
-        figures: figures::moved(before, after, &different),
+        figures,
         asked: Asked::between(before, after),
         grown_old: grown_old(before, after),
     }
@@ -181,8 +186,7 @@ fn grown_old(before: Side<'_>, after: Side<'_>) -> Vec<usize> {
         .flat_map(|stand| stand.rule.citations.iter().map(|citation| citation.source))
         .collect();
     let sources = after.book.sources.iter().enumerate();
-    let old = sources.filter(|(at, source)| {
-        cited.contains(at) && source.is_stale(after.profile.as_of) && !was_old(&source.id)
-    });
+    let old = sources
+        .filter(|(at, source)| cited.contains(at) && source.is_stale(after.profile.as_of) && !was_old(&source.id));
     old.map(|(at, _)| at).collect()
 }

@@ -20,7 +20,8 @@ impl Asked {
 }
 
 fn only_in(one: Side<'_>, other: Side<'_>) -> Vec<NameId> {
-    let ids: Vec<&str> = other.assessment.open_facts.iter().map(|open| other.book.name(open.name).id.as_str()).collect();
+    let ids: Vec<&str> =
+        other.assessment.open_facts.iter().map(|open| other.book.name(open.name).id.as_str()).collect();
     let open = one.assessment.open_facts.iter().map(|open| open.name);
     open.filter(|name| !ids.contains(&one.book.name(*name).id.as_str())).collect()
 }

@@ -82,13 +82,14 @@ pub(super) fn differences(
 ) -> Vec<Facet> {
     let (Some(was), Some(is)) = (was, is) else { return vec![Facet::Status] };
     let (was, is) = (Standing::of(before, was), Standing::of(after, is));
+    let same_status = was.could_be == is.could_be;
     let mut facets = Vec::new();
     let mut add = |differs: bool, facet| {
         if differs {
             facets.push(facet);
         }
     };
-    add(was.could_be != is.could_be, Facet::Status);
+    add(!same_status, Facet::Status);
     add(was.waived != is.waived, Facet::Waiver);
     if let (Some(was), Some(is)) = (&was.says, &is.says) {
         add(was != is, Facet::Says);
@@ -97,7 +98,8 @@ pub(super) fn differences(
         add(was.severity != is.severity, Facet::Severity);
         add(was.priority != is.priority, Facet::Priority);
         add(was.owner != is.owner, Facet::Owner);
-        add(was.approver != is.approver, Facet::Approver);
+        // Who must agree to another rung goes with the rung.
+        add(same_status && was.approver != is.approver, Facet::Approver);
         add(was.instrument != is.instrument, Facet::Instrument);
         add(was.due != is.due, Facet::Due);
     }

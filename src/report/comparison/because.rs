@@ -43,9 +43,9 @@ pub(super) fn because_of_lines(readers: Readers<'_>, causes: &[Cause]) -> Vec<Be
 fn one(readers: Readers<'_>, cause: &Cause, rule: Option<&str>, both: bool) -> Because {
     let side = |reader: Reader<'_>, piece: Option<&Piece>| Said {
         words: words(reader, &cause.line, piece, both).map(Markdown::trusted),
-        place: piece.and_then(|piece| piece.place.as_ref()).map(|place| {
-            Markdown::trusted(code(&format!("{}:{}", place.source.label(), place.position().line)))
-        }),
+        place: piece
+            .and_then(|piece| piece.place.as_ref())
+            .map(|place| Markdown::trusted(code(&format!("{}:{}", place.source.label(), place.position().line)))),
     };
     let about = about(readers.after, &cause.line, rule).or_else(|| about(readers.before, &cause.line, rule));
     Because {

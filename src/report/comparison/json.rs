@@ -29,6 +29,8 @@ struct Deal {
     summary: Counts,
     moves: Vec<MoveView>,
     figures: Vec<FigureView>,
+    /// Lines that are different, and that no move names.
+    beside: Vec<CauseView>,
     questions: Questions,
     sources_past_review: Vec<String>,
     unmoved: Vec<String>,
@@ -177,6 +179,7 @@ fn deal_view(deal: &Compared<'_>) -> Deal {
         summary: counts(deal),
         moves: comparison.moves.iter().map(|one| move_view(deal.readers(), one)).collect(),
         figures: figures.collect(),
+        beside: comparison.beside.iter().map(cause).collect(),
         questions: Questions {
             newly_open: comparison.asked.newly.iter().map(|name| after.name(*name).id.clone()).collect(),
             no_longer_open: comparison.asked.no_longer.iter().map(|name| before.name(*name).id.clone()).collect(),
@@ -238,9 +241,10 @@ fn stand_view(reader: Reader<'_>, Stand { rule, finding }: Stand<'_>) -> StandVi
     let mut could_be: Vec<&'static str> = finding.could_be.iter().map(|outcome| outcome.as_str()).collect();
     could_be.dedup();
     let severities = finding.severity.could_be.iter().map(|severity| severity.as_str());
-    let approver = finding.decided().zip(redline).and_then(|(outcome, redline)| {
-        finding.rungs.get(crate::report::words::rung_of(outcome, redline)?)
-    });
+    let approver = finding
+        .decided()
+        .zip(redline)
+        .and_then(|(outcome, redline)| finding.rungs.get(crate::report::words::rung_of(outcome, redline)?));
     StandView {
         status: finding.status(),
         rung: redline.and_then(|redline| rung(reader, finding, redline)),

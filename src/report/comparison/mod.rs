@@ -117,6 +117,8 @@ pub struct DealMoves {
     pub sections: Vec<Section>,
     /// Figures that moved.
     pub figures: Vec<FigureRow>,
+    /// Lines that are different, and moved nothing.
+    pub beside: Vec<Because>,
     /// Questions that are newly open, and that no longer are.
     pub asked: AskedSince,
     /// Sources that have grown old since.
@@ -166,6 +168,7 @@ fn deal(deal: &Compared<'_>) -> DealMoves {
         sides: sides::rows(deal),
         sections: sections::sections(deal),
         figures: others::figures(deal),
+        beside: others::beside(deal),
         asked: others::asked(deal),
         grown_old: others::grown_old(deal),
         made: sides::made(deal),
@@ -173,9 +176,7 @@ fn deal(deal: &Compared<'_>) -> DealMoves {
 }
 
 fn in_brief(deal: &Compared<'_>) -> DealRow {
-    let count = |turns: &[Turn]| {
-        deal.positions().filter(|one| !one.newly_fails() && turns.contains(&one.turn)).count()
-    };
+    let count = |turns: &[Turn]| deal.positions().filter(|one| !one.newly_fails() && turns.contains(&one.turn)).count();
     let unmoved = sections::unmoved_positions(deal);
     DealRow {
         title: sides::title(deal),

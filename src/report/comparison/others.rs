@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::compare::Line;
 use crate::report::words::{Reader, or};
 use crate::rulebook::condition::NameId;
 use crate::value::show_date;
@@ -79,10 +80,20 @@ fn figure(reader: Reader<'_>, name: NameId) -> String {
         Some(worked) => {
             let lacks = reader.lacking(worked);
             let shown = reader.shown(name);
-            if lacks.is_empty() || shown == "no value" { shown } else { format!("{shown}; no value where {}", or(&lacks)) }
+            if lacks.is_empty() || shown == "no value" {
+                shown
+            } else {
+                format!("{shown}; no value where {}", or(&lacks))
+            }
         }
         None => reader.shown(name),
     }
+}
+
+/// The day is told of with the two sides.
+pub(super) fn beside(deal: &Compared<'_>) -> Vec<Because> {
+    let beside = deal.comparison.beside.iter().filter(|cause| cause.line != Line::Day).cloned();
+    because_of_lines(deal.readers(), &beside.collect::<Vec<_>>())
 }
 
 pub(super) fn asked(deal: &Compared<'_>) -> AskedSince {
@@ -93,10 +104,9 @@ pub(super) fn asked(deal: &Compared<'_>) -> AskedSince {
         let there = after.book.find_name(&before.name(*name).id);
         let known = |name: &NameId| after.known(*name).is_some_and(|known| known.place.is_some());
         match there.filter(known) {
-            Some(name) => since.answered.push(Answered {
-                title: after.name(name).title.clone(),
-                answer: after.shown_with_origin(name),
-            }),
+            Some(name) => since
+                .answered
+                .push(Answered { title: after.name(name).title.clone(), answer: after.shown_with_origin(name) }),
             None => since.no_longer.push(before.question_of(*name)),
         }
     }

@@ -70,7 +70,8 @@ fn verdict(held: Held<'_>) -> String {
 fn rules(deal: &Compared<'_>, held: Held<'_>) -> String {
     let same_version = |pack: &Pack| {
         let packs = [deal.before, deal.after].into_iter().flat_map(|held| &held.side.book.packs);
-        packs.filter(|other| other.id == pack.id && other.version == pack.version && other.hash != pack.hash).count() > 0
+        packs.filter(|other| other.id == pack.id && other.version == pack.version && other.hash != pack.hash).count()
+            > 0
     };
     let pack = |pack: &Pack| match same_version(pack) {
         true => format!("{} {} ({})", pack.id, pack.version, beginning(&pack.hash)),
@@ -97,10 +98,9 @@ pub(super) fn remarks(deal: &Compared<'_>) -> Vec<String> {
         let own = packs.iter().filter(|pack| others.iter().all(|other| other.id != pack.id));
         own.map(|pack| pack.title.clone()).collect::<Vec<_>>().join(", ")
     };
-    for (packs, when) in [
-        (only(&before.book.packs, &after.book.packs), "before"),
-        (only(&after.book.packs, &before.book.packs), "now"),
-    ] {
+    for (packs, when) in
+        [(only(&before.book.packs, &after.book.packs), "before"), (only(&after.book.packs, &before.book.packs), "now")]
+    {
         if !packs.is_empty() {
             remarks.push(format!("Rules that are used only {when}: {packs}."));
         }
@@ -110,10 +110,11 @@ pub(super) fn remarks(deal: &Compared<'_>) -> Vec<String> {
 
 pub(super) fn made(deal: &Compared<'_>) -> Made {
     let made = |held: Held<'_>| {
-        let packs = held.side.book.packs.iter().map(|pack| MadeFrom {
-            what: format!("pack {} {}", pack.id, pack.version),
-            hash: beginning(&pack.hash),
-        });
+        let packs =
+            held.side.book.packs.iter().map(|pack| MadeFrom {
+                what: format!("pack {} {}", pack.id, pack.version),
+                hash: beginning(&pack.hash),
+            });
         let profile = MadeFrom {
             what: format!("profile {}", held.side.profile.source.label()),
             hash: beginning(&held.manifest.profile_hash),
