@@ -43,23 +43,14 @@ impl Differences {
     }
 
     /// Those of what both sides have that are not among some.
-    pub(super) fn beside<'c>(
-        &self,
-        (before, after): (Side<'_>, Side<'_>),
-        named: impl Iterator<Item = &'c Cause>,
-    ) -> Vec<Cause> {
-        let named: BTreeSet<&Line> = named.map(|cause| &cause.line).collect();
-        let is_named = |line: &Line| match line {
-            Line::Known(id) => named.contains(line) || named.contains(&Line::Subject(id.clone())),
-            line => named.contains(line),
-        };
+    pub(super) fn beside(&self, (before, after): (Side<'_>, Side<'_>), named: &BTreeSet<Line>) -> Vec<Cause> {
         let has = |side: Side<'_>, id: &str| side.book.advice.iter().any(|rule| rule.id == id);
         let in_both = |cause: &&Cause| match &cause.line {
             Line::Rule(id, _) => has(before, id) && has(after, id),
             Line::Rates => true,
             _ => cause.before.is_some() && cause.after.is_some(),
         };
-        self.0.iter().filter(in_both).filter(|cause| !is_named(&cause.line)).cloned().collect()
+        self.0.iter().filter(in_both).filter(|cause| !named.contains(&cause.line)).cloned().collect()
     }
 
     /// That a figure is worked out otherwise, or on one side alone.
@@ -97,11 +88,17 @@ impl Differences {
     }
 }
 
-/// Without facts and terms that the rule looks at and that decided neither of its findings;
-/// where nothing else is left, they are what there is to say.
+/// Without facts and terms that the rule looks at and that decided neither of its findings,
+/// and without what a name is declared as that only one side has; where nothing else is
+/// left, they are what there is to say.
 fn decisive(causes: Vec<Cause>, decided: &[Reach]) -> Vec<Cause> {
-    let counts =
-        |cause: &Cause| !matches!(cause.line, Line::Known(_)) || decided.iter().any(|reach| reach.holds(&cause.line));
+    let counts = |cause: &Cause| match &cause.line {
+        Line::Known(_) => decided.iter().any(|reach| reach.holds(&cause.line)),
+        Line::Name(_, NamePart::Type | NamePart::Silence | NamePart::Standard) => {
+            cause.before.is_some() && cause.after.is_some()
+        }
+        _ => true,
+    };
     if !causes.iter().any(counts) {
         return causes;
     }

@@ -37,6 +37,16 @@ pub enum Line {
     Documents,
 }
 
+impl Line {
+    /// The same without regard to a redline that is about it.
+    pub(super) fn plain(&self) -> Self {
+        match self {
+            Self::Subject(id) => Self::Known(id.clone()),
+            line => line.clone(),
+        }
+    }
+}
+
 /// A part of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RulePart {

@@ -118,15 +118,23 @@ pub fn compare<'a>(before: Side<'a>, after: Side<'a>) -> Comparison<'a> {
         });
     }
     moves.sort_by_cached_key(|one| (!one.newly_fails(), one.turn, Reverse(one.severity()), one.order(), one.id));
-    let figures = figures::moved(before, after, &different);
-    let named = moves.iter().flat_map(|one| &one.causes).chain(figures.iter().flat_map(|one| &one.causes));
-    Comparison {
-        beside: different.beside((before, after), named),
+    let mut comparison = Comparison {
         moves,
         unmoved,
-        figures,
+        figures: figures::moved(before, after, &different),
+        beside: Vec::new(),
         asked: Asked::between(before, after),
         grown_old: grown_old(before, after),
+    };
+    comparison.beside = different.beside((before, after), &comparison.named());
+    comparison
+}
+
+impl Comparison<'_> {
+    /// The lines that moves and figures name, the subject of a redline as any term.
+    pub fn named(&self) -> BTreeSet<Line> {
+        let moves = self.moves.iter().flat_map(|one| &one.causes);
+        moves.chain(self.figures.iter().flat_map(|one| &one.causes)).map(|cause| cause.line.plain()).collect()
     }
 }
 

@@ -98,15 +98,35 @@ impl Turn {
     }
 }
 
-/// How a finding stands, worst first: by the worst it can come to, and whether it counts.
-fn weight(finding: &Finding) -> (bool, Option<(u8, Reverse<usize>, bool)>, bool) {
-    (finding.is_waived(), finding.could_be.iter().copied().map(standing).min(), !finding.is_overdue())
+/// How a finding stands, worst first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    /// What the house lives with weighs less.
+    waived: bool,
+    worst: Option<Standing>,
+    in_time: bool,
 }
 
-/// Where an outcome stands, worst first: of two fallbacks the later one is worse.
-fn standing(outcome: Outcome) -> (u8, Reverse<usize>, bool) {
+/// Where an outcome stands, worst first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Standing {
+    rank: u8,
+    /// Of two fallbacks the later one is worse.
+    rung: Reverse<usize>,
+    is_settled: bool,
+}
+
+fn weight(finding: &Finding) -> Weight {
+    Weight {
+        waived: finding.is_waived(),
+        worst: finding.could_be.iter().copied().map(standing).min(),
+        in_time: !finding.is_overdue(),
+    }
+}
+
+fn standing(outcome: Outcome) -> Standing {
     let rung = if let Outcome::Fallback(at) = outcome { at } else { 0 };
-    (outcome.rank(), Reverse(rung), !outcome.asks_for_action())
+    Standing { rank: outcome.rank(), rung: Reverse(rung), is_settled: !outcome.asks_for_action() }
 }
 
 /// Whether a rule that comes to this has no bearing here.

@@ -63,7 +63,7 @@ fn words(reader: Reader<'_>, line: &Line, piece: Option<&Piece>, both: bool) -> 
         (Line::Subject(_), _) if both => None,
         (Line::Subject(id) | Line::Known(id), _) => match reader.book.find_name(id) {
             Some(name) => Some(escape(&reader.shown_with_origin(name))),
-            None => Some("unheard of".to_owned()),
+            None => Some("not asked for".to_owned()),
         },
         (Line::Day, Some(text)) => Some(escape(&read_date(text).map_or_else(|_| text.to_owned(), show_date))),
         (Line::Done(_) | Line::Pack(_), Some(text)) => Some(escape(text)),
@@ -86,7 +86,7 @@ fn about(reader: Reader<'_>, line: &Line, rule: Option<&str>) -> Option<String> 
         Line::Known(id) => title(id)?,
         Line::Done(id) => match Some(id.as_str()) == rule {
             true => "seen to".to_owned(),
-            false => format!("seen to: “{}”", escape(&rule_title(reader, id)?)),
+            false => format!("“{}”, seen to", escape(&rule_title(reader, id)?)),
         },
         Line::Day => "the day of the assessment".to_owned(),
         Line::Rates => "the rates".to_owned(),
@@ -95,7 +95,7 @@ fn about(reader: Reader<'_>, line: &Line, rule: Option<&str>) -> Option<String> 
             let part = rule_part(*part);
             match Some(id.as_str()) == rule {
                 true => part,
-                false => format!("{part} of “{}”", escape(&rule_title(reader, id)?)),
+                false => format!("“{}”, {part}", escape(&rule_title(reader, id)?)),
             }
         }
         Line::Define(id) => format!("what {} means", code(id)),

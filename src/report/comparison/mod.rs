@@ -79,6 +79,8 @@ pub struct ComparisonView {
     pub packs: Vec<String>,
     /// Where there are several deals: a row for each.
     pub overview: Vec<DealRow>,
+    /// Where there are several deals: lines that are different, and moved nothing in any.
+    pub beside: Vec<Because>,
     /// Each deal.
     pub deals: Vec<DealMoves>,
     /// The version of Proviso.
@@ -117,7 +119,7 @@ pub struct DealMoves {
     pub sections: Vec<Section>,
     /// Figures that moved.
     pub figures: Vec<FigureRow>,
-    /// Lines that are different, and moved nothing.
+    /// Lines that are different, and moved nothing; nothing where there are several deals.
     pub beside: Vec<Because>,
     /// Questions that are newly open, and that no longer are.
     pub asked: AskedSince,
@@ -130,13 +132,15 @@ pub struct DealMoves {
 /// Puts comparisons into words.
 pub fn comparison(deals: &[Compared<'_>]) -> ComparisonView {
     const MOST_NAMED: usize = 3;
+    let several = deals.len() > 1;
     let titles = each_once(deals.iter().map(sides::title));
     let packs = deals.iter().flat_map(|deal| &deal.after.side.book.packs);
     ComparisonView {
         title: if titles.len() > MOST_NAMED { format!("{} deals", deals.len()) } else { and(&titles) },
         packs: each_once(packs.map(|pack| pack.title.clone())),
-        overview: if deals.len() > 1 { deals.iter().map(in_brief).collect() } else { Vec::new() },
-        deals: deals.iter().map(deal).collect(),
+        overview: if several { deals.iter().map(in_brief).collect() } else { Vec::new() },
+        beside: if several { others::beside_in_all(deals) } else { Vec::new() },
+        deals: deals.iter().map(|one| deal(one, several)).collect(),
         proviso: deals.first().map(|deal| deal.after.manifest.proviso.clone()).unwrap_or_default(),
     }
 }
@@ -159,7 +163,7 @@ pub fn comparison_page(view: &ComparisonView, templates: &Templates) -> Result<S
     templates.render(COMPARISON, &given(view)).map(|text| tidy(&text))
 }
 
-fn deal(deal: &Compared<'_>) -> DealMoves {
+fn deal(deal: &Compared<'_>, one_of_several: bool) -> DealMoves {
     DealMoves {
         title: sides::title(deal),
         summary: sections::summary(deal),
@@ -168,7 +172,7 @@ fn deal(deal: &Compared<'_>) -> DealMoves {
         sides: sides::rows(deal),
         sections: sections::sections(deal),
         figures: others::figures(deal),
-        beside: others::beside(deal),
+        beside: if one_of_several { Vec::new() } else { others::beside(deal) },
         asked: others::asked(deal),
         grown_old: others::grown_old(deal),
         made: sides::made(deal),

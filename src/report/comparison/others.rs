@@ -1,5 +1,7 @@
 //! Figures that moved, questions that came and went, sources that have grown old.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::compare::Line;
@@ -94,6 +96,18 @@ fn figure(reader: Reader<'_>, name: NameId) -> String {
 pub(super) fn beside(deal: &Compared<'_>) -> Vec<Because> {
     let beside = deal.comparison.beside.iter().filter(|cause| cause.line != Line::Day).cloned();
     because_of_lines(deal.readers(), &beside.collect::<Vec<_>>())
+}
+
+/// What moved nothing in any deal, each line once.
+pub(super) fn beside_in_all(deals: &[Compared<'_>]) -> Vec<Because> {
+    let mut told: BTreeSet<Line> = deals.iter().flat_map(|deal| deal.comparison.named()).collect();
+    told.insert(Line::Day);
+    let mut all = Vec::new();
+    for deal in deals {
+        let new = deal.comparison.beside.iter().filter(|cause| told.insert(cause.line.clone())).cloned();
+        all.extend(because_of_lines(deal.readers(), &new.collect::<Vec<_>>()));
+    }
+    all
 }
 
 pub(super) fn asked(deal: &Compared<'_>) -> AskedSince {

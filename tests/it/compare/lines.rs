@@ -213,6 +213,19 @@ fn what_the_rules_say() {
     );
 }
 
+/// Of a fact that only one side asks for, its answer is told and not its type.
+#[test]
+fn a_fact_that_is_new() {
+    let rules = [
+        ("fact spend", "fact strict \"Strict\" { type yes-no   ask \"Are you strict?\" }\nfact spend"),
+        ("        preferred notice at least 90 days", "        when strict\n        preferred notice at least 90 days"),
+    ];
+    assert_eq!(
+        moved(&rules, &[("facts: { big: no", "facts: { strict: no, big: no")]),
+        ["days went (status): Known(\"strict\"): - -> no @4; Rule(\"house/days\", When): - -> strict is yes @29"]
+    );
+}
+
 #[test]
 fn a_not_is_not_overlooked() {
     let moved = moved(&[("when      large", "when      not large")], &[]);
