@@ -48,7 +48,7 @@ pub struct Comparison<'a> {
     pub unmoved: Vec<&'a str>,
     /// The figures that moved, in the order of the rules.
     pub figures: Vec<FigureMove>,
-    /// Lines of both that are different, and that no move names.
+    /// Lines that are different, of what both have, and that no move or figure names.
     pub beside: Vec<Cause>,
     /// Questions that only one of the two still asks.
     pub asked: Asked,
@@ -70,7 +70,8 @@ pub struct Move<'a> {
     pub turn: Turn,
     /// What of it is different.
     pub facets: Vec<Facet>,
-    /// The lines that are different, among all that it was made from.
+    /// The lines that are different, among those that decided it on either side; what the
+    /// draft says of its subject first.
     pub causes: Vec<Cause>,
 }
 

@@ -29,7 +29,7 @@ struct Deal {
     summary: Counts,
     moves: Vec<MoveView>,
     figures: Vec<FigureView>,
-    /// Lines that are different, and that no move names.
+    /// Lines that are different, and that no move or figure names.
     beside: Vec<CauseView>,
     questions: Questions,
     sources_past_review: Vec<String>,
