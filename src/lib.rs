@@ -8,13 +8,14 @@
 //! [`intake::Node`] → [`profile::Profile`]; both → [`assess::Assessment`] → documents. Each
 //! module uses only those before it in this order: `source`, `diagnostic`, `value`,
 //! `intake`, `sla`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `prove`, `trial`,
-//! `record`, `report`, `cli`.
+//! `compare`, `record`, `report`, `cli`.
 
 // The code pest derives asks for it by this name when pest is built without `std`.
 extern crate alloc;
 
 pub mod assess;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod intake;
 pub mod logic;

@@ -243,6 +243,11 @@ impl Finding {
         }
     }
 
+    /// Whether it is a duty whose last day has passed.
+    pub fn is_overdue(&self) -> bool {
+        matches!(self.due, Some(DueDate::Day { overdue: true, .. }))
+    }
+
     /// Whether the house lives with it on the day of assessment.
     pub fn is_waived(&self) -> bool {
         self.waived == Some(Waived::InForce)

@@ -67,7 +67,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
+pub(super) enum FailOn {
     WalkAway,
     Gap,
     Advised,
@@ -75,7 +75,8 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn rank(self) -> u8 {
+    /// The rank of the status: those at or below it count.
+    pub(super) fn rank(self) -> u8 {
         match self {
             Self::WalkAway => Outcome::WalkAway.rank(),
             Self::Gap => Outcome::Gap.rank(),

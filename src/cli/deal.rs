@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::assess::{self, Assessment};
+use crate::compare::Side;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::intake;
 use crate::profile::{self, Profile};
+use crate::report::comparison::Held;
 use crate::report::{self, Manifest, Plan, Templates, View};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Spanned};
 use crate::value::read_date;
 
 use super::check::file_name;
+use super::packs::PackText;
 use super::terminal::Terminal;
 use super::{files, packs};
 
@@ -32,6 +35,16 @@ impl Assessed {
 
     pub(super) fn plan(&self) -> Plan {
         report::plan(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
+    }
+
+    /// As one of two that are compared.
+    pub(super) fn side(&self) -> Side<'_> {
+        Side { book: &self.rulebook, profile: &self.profile, assessment: &self.assessment }
+    }
+
+    /// The same with what it was made with.
+    pub(super) fn held(&self) -> Held<'_> {
+        Held { side: self.side(), manifest: &self.manifest }
     }
 
     pub(super) fn json(&self) -> String {
@@ -55,13 +68,35 @@ pub(super) fn assess(
     as_of: Option<Date>,
     terminal: &mut Terminal,
 ) -> Result<Assessed, Vec<Diagnostic>> {
+    let (assessed, warnings) = assess_with(path, &packs::given(rules), as_of);
+    terminal.complain(&warnings);
+    assessed
+}
+
+/// The same with packs that have been read, and with the warnings apart.
+pub(super) fn assess_with(
+    path: &Path,
+    given: &Result<Vec<PackText>, Vec<Diagnostic>>,
+    as_of: Option<Date>,
+) -> (Result<Assessed, Vec<Diagnostic>>, Vec<Diagnostic>) {
+    let mut warnings = Vec::new();
+    let assessed = assess_and_warn(path, given, as_of, &mut warnings);
+    (assessed, warnings)
+}
+
+fn assess_and_warn(
+    path: &Path,
+    given: &Result<Vec<PackText>, Vec<Diagnostic>>,
+    as_of: Option<Date>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Assessed, Vec<Diagnostic>> {
     let text = files::read(path, intake::MOST_BYTES).map_err(|found| vec![found])?;
     let profile_hash = packs::hash_of(&text);
     let source = Source::labelled(path.display().to_string(), file_name(path), text);
     let node = intake::yaml(&source)?;
     let mut found = Vec::new();
     let header = profile::header(&source, &node, &mut found);
-    let rulebook = match rulebook(rules, &source, &header.packs, terminal) {
+    let rulebook = match rulebook(given, &source, &header.packs, warnings) {
         Ok(rulebook) => rulebook,
         Err(errors) => {
             found.extend(errors);
@@ -69,28 +104,27 @@ pub(super) fn assess(
         }
     };
     let profile = profile::read(&source, &node, &header, &rulebook, as_of, &mut found);
-    let (errors, warnings): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.level == Level::Error);
+    let (errors, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.level == Level::Error);
     let Some(profile) = profile.filter(|_| errors.is_empty()) else {
-        return Err(errors.into_iter().chain(warnings).collect());
+        return Err(errors.into_iter().chain(others).collect());
     };
-    terminal.complain(&warnings);
+    warnings.extend(others);
     let assessment = assess::assess(&rulebook, &profile)?;
-    terminal.complain(&assess::warnings(&rulebook, &assessment));
+    warnings.extend(assess::warnings(&rulebook, &assessment));
     let manifest = Manifest { proviso: env!("CARGO_PKG_VERSION").to_owned(), profile_hash };
     Ok(Assessed { rulebook, profile, assessment, manifest })
 }
 
 fn rulebook(
-    rules: &[PathBuf],
+    given: &Result<Vec<PackText>, Vec<Diagnostic>>,
     source: &Source,
     names: &[Spanned<String>],
-    terminal: &mut Terminal,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Rulebook, Vec<Diagnostic>> {
-    let given = packs::given(rules)?;
-    let loaded = packs::load(&packs::wanted(source, names, given)?);
+    let loaded = packs::load(&packs::wanted(source, names, given.clone()?)?);
     match loaded.rulebook {
         Some(rulebook) => {
-            terminal.complain(&loaded.found);
+            warnings.extend(loaded.found);
             Ok(rulebook)
         }
         None => Err(loaded.found),

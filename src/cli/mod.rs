@@ -3,6 +3,7 @@
 mod assess;
 mod brief;
 mod check;
+mod compare;
 mod credit;
 mod deal;
 mod difference;
@@ -66,6 +67,7 @@ Examples:
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso brief our-deal.yaml --out briefing    everything for the talks, in Word and Excel too
+  proviso compare round-1.yaml round-2.yaml     what moved between two rounds, and why
   proviso fmt rules/house                       rule files in the one layout
   proviso test rules/house                      whether your own rules say what they should
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
@@ -79,6 +81,7 @@ enum Verb {
     Assess(assess::Assess),
     Brief(brief::Brief),
     Check(check::Check),
+    Compare(compare::Compare),
     Credit(Box<credit::Credit>),
     Doc(doc::Doc),
     Explain(explain::Explain),
@@ -106,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Brief(brief) => brief.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
+        Verb::Compare(compare) => compare.run(&mut terminal),
         Verb::Credit(credit) => credit.run(&mut terminal),
         Verb::Doc(doc) => doc.run(&mut terminal),
         Verb::Explain(explain) => explain.run(&mut terminal),

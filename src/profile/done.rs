@@ -6,13 +6,13 @@ use crate::intake::Node;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{AdviceId, Body};
 use crate::rulebook::condition::{Condition, DefineId, NameId};
-use crate::source::Span;
+use crate::source::Place;
 
 use super::readings::Reader;
 use super::{keys, mistakes};
 
-/// The rules that a profile lists as done.
-pub(super) fn read<'n>(reader: &mut Reader<'_>, lists: impl Iterator<Item = &'n Node>) -> BTreeSet<AdviceId> {
+/// The rules that a profile lists as done, each with where it does.
+pub(super) fn read<'n>(reader: &mut Reader<'_>, lists: impl Iterator<Item = &'n Node>) -> BTreeMap<AdviceId, Place> {
     let rulebook = reader.rulebook;
     let mut spelled: BTreeMap<&str, Vec<AdviceId>> = BTreeMap::new();
     for (at, advice) in rulebook.advice.iter().enumerate() {
@@ -21,7 +21,7 @@ pub(super) fn read<'n>(reader: &mut Reader<'_>, lists: impl Iterator<Item = &'n 
             spelled.entry(short(&advice.id)).or_default().push(AdviceId(at));
         }
     }
-    let mut done: BTreeMap<AdviceId, Span> = BTreeMap::new();
+    let mut done: BTreeMap<AdviceId, Place> = BTreeMap::new();
     for list in lists {
         let Some(items) = keys::items(list) else {
             let place = reader.place(list.span);
@@ -30,18 +30,18 @@ pub(super) fn read<'n>(reader: &mut Reader<'_>, lists: impl Iterator<Item = &'n 
         };
         for item in items {
             let Some(id) = one(reader, &spelled, item) else { continue };
-            match done.get(&id).copied() {
+            let place = reader.place(item.span);
+            match done.get(&id) {
                 Some(earlier) => {
-                    let (earlier, again) = (reader.place(earlier), reader.place(item.span));
-                    reader.found.push(mistakes::listed_twice(&spelling(rulebook, id), earlier, again));
+                    reader.found.push(mistakes::listed_twice(&spelling(rulebook, id), earlier.clone(), place));
                 }
                 None => {
-                    done.insert(id, item.span);
+                    done.insert(id, place);
                 }
             }
         }
     }
-    done.into_keys().collect()
+    done
 }
 
 fn one(reader: &mut Reader<'_>, spelled: &BTreeMap<&str, Vec<AdviceId>>, item: &Node) -> Option<AdviceId> {

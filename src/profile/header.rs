@@ -13,7 +13,7 @@ use crate::value::money::is_currency;
 use crate::value::{Kind, Money, Rates, Type, Value, read as read_value, read_date};
 
 use super::keys::{self, Guesses};
-use super::{DraftStatus, mistakes};
+use super::{DraftStatus, Lines, mistakes};
 
 const KEYS: [&str; 9] = ["profile", "as-of", "packs", "currency", "rates", "facts", "draft", "done", "notes"];
 
@@ -32,6 +32,8 @@ pub struct Header {
     pub rates: Rates,
     /// How much of the draft has been read.
     pub draft: DraftStatus,
+    /// Where it says so.
+    pub(super) lines: Lines,
     /// Keys whose values are reported as wrong: what is missing for lack of them is not
     /// said again.
     misread: Vec<&'static str>,
@@ -66,6 +68,7 @@ pub fn header(source: &Source, node: &Node, found: &mut Vec<Diagnostic>) -> Head
         currency: None,
         rates: Rates::default(),
         draft: DraftStatus::None,
+        lines: Lines::default(),
         misread: Vec::new(),
         faulty: false,
     };
@@ -143,7 +146,10 @@ impl HeaderReader<'_> {
     fn as_of(&mut self, node: &Node) {
         let place = self.place(node.span);
         match keys::text(node).map(read_date) {
-            Some(Ok(date)) => self.header.as_of = Some(date),
+            Some(Ok(date)) => {
+                self.header.as_of = Some(date);
+                self.header.lines.as_of = Some(place);
+            }
             Some(Err(misread)) => self.found.push(mistakes::misread(misread, place, "the day of assessment")),
             None if matches!(node.data, Data::Null) => {}
             None => self.found.push(mistakes::wrong_shape("`as-of`", "a date", node, place)),
@@ -169,7 +175,10 @@ impl HeaderReader<'_> {
                     self.found.push(mistakes::too_many_packs(place));
                     return;
                 }
-                None => self.header.packs.push(Spanned::new(text.to_owned(), item.span)),
+                None => {
+                    self.header.packs.push(Spanned::new(text.to_owned(), item.span));
+                    self.header.lines.packs.insert(text.to_owned(), place);
+                }
             }
         }
     }
@@ -190,6 +199,7 @@ impl HeaderReader<'_> {
             self.found.push(mistakes::rate_form("`rates`", node, self.place(node.span)));
             return;
         };
+        self.header.lines.rates = Some(self.place(node.span));
         // The pair in alphabetic order, with where it was stated.
         let mut stated: BTreeMap<(String, String), Span> = BTreeMap::new();
         for entry in entries {
@@ -276,6 +286,7 @@ impl HeaderReader<'_> {
                 return;
             }
         };
+        self.header.lines.draft = Some(place.clone());
         if let (DraftStatus::None, Some(terms)) = (self.header.draft, terms) {
             self.found.push(mistakes::terms_without_draft(place, self.place(terms.key.span)));
         }

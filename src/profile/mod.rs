@@ -44,6 +44,23 @@ pub struct Profile {
     pub done: BTreeSet<AdviceId>,
     /// Notes on names.
     pub notes: BTreeMap<NameId, String>,
+    /// Where it says what is no value of a name.
+    pub lines: Lines,
+}
+
+/// Where a profile says what is no value of a name; nothing for what it leaves out.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// The day; nothing where another was given in its place.
+    pub as_of: Option<Place>,
+    /// How much of the draft has been read.
+    pub draft: Option<Place>,
+    /// The rates between currencies.
+    pub rates: Option<Place>,
+    /// Each pack, by its id.
+    pub packs: BTreeMap<String, Place>,
+    /// Each rule that has been seen to.
+    pub done: BTreeMap<AdviceId, Place>,
 }
 
 /// How much of the draft has been read.

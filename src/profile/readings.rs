@@ -14,7 +14,7 @@ use crate::source::{Place, Source, Span};
 use super::header::Header;
 use super::keys::{self, Guesses};
 use super::names::{Given, Names, Section, walk};
-use super::{DraftStatus, Profile, Reading, State, done, mistakes};
+use super::{DraftStatus, Lines, Profile, Reading, State, done, mistakes};
 
 /// What reading needs everywhere.
 pub(super) struct Reader<'a> {
@@ -60,6 +60,7 @@ pub fn read(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Profile> {
     let before = found.len();
+    let instead = as_of.is_some();
     let as_of = as_of.or(header.as_of);
     if as_of.is_none() && !header.is_misread("as-of") {
         let start = node.entries().and_then(|entries| entries.first()).map_or(Span::default(), |entry| entry.key.span);
@@ -85,6 +86,8 @@ pub fn read(
     let faulty = header.faulty || reader.found.iter().skip(before).any(|found| found.level == Level::Error);
     let as_of = as_of.filter(|_| !faulty)?;
     let readings = rulebook.names().map(|(id, name)| given.remove(&id).unwrap_or_else(|| reader.left_out(name)));
+    let mut lines = Lines { done, ..header.lines.clone() };
+    lines.as_of = lines.as_of.filter(|_| !instead);
     Some(Profile {
         name: header.name.clone(),
         source: source.clone(),
@@ -92,8 +95,9 @@ pub fn read(
         rates: header.rates.clone(),
         draft: header.draft,
         readings: readings.collect(),
-        done,
+        done: lines.done.keys().copied().collect(),
         notes,
+        lines,
     })
 }
 

@@ -88,6 +88,19 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// A text in a cell of a table as it was written, letter for letter: words of rules, places
+/// in files. A bar would end the cell even there.
+pub(in crate::report) fn code(text: &str) -> String {
+    let shown: String = text.chars().filter(|c| c.is_whitespace() || !is_hidden(*c)).collect();
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+    if !shown.contains('`') {
+        return format!("`{shown}`");
+    }
+    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {shown} {fence}")
+}
+
 fn is_markup(c: char) -> bool {
     matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~')
 }
@@ -156,6 +169,13 @@ mod tests {
     fn a_bar_ends_no_cell() {
         assert_eq!(Markdown::trusted("a | b \\| c\nd").inline().as_str(), "a \\| b \\| c d");
         assert_eq!(Markdown::trusted("\\\\|").inline().as_str(), "\\\\\\|");
+    }
+
+    #[test]
+    fn code_stays_in_its_cell() {
+        assert_eq!(code("notice_floor  at\nleast"), "`notice_floor at least`");
+        assert_eq!(code("a|b"), r"`a\|b`");
+        assert_eq!(code("a `b` ``c``"), "``` a `b` ``c`` ```");
     }
 
     #[test]

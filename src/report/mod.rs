@@ -7,6 +7,7 @@
 mod calendar;
 pub mod claims;
 mod commonmark;
+pub mod comparison;
 pub mod excel;
 pub mod explain;
 pub mod handbook;

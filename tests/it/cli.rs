@@ -9,6 +9,7 @@ fn help_of_every_command() {
         &["--help"][..],
         &["assess", "--help"],
         &["check", "--help"],
+        &["compare", "--help"],
         &["credit", "--help"],
         &["fmt", "--help"],
         &["init", "--help"],

@@ -15,10 +15,11 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "language.md",
     "profile.md",
     "authoring.md",
+    "compare.md",
     "credit.md",
     "packs.md",
     "diagnostics.md",

@@ -11,6 +11,8 @@ mod cli;
 #[cfg(test)]
 mod command;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod credit;
 #[cfg(test)]
 mod docs;

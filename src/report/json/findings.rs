@@ -69,7 +69,7 @@ struct Duty {
 }
 
 #[derive(Serialize)]
-struct Rung {
+pub(in crate::report) struct Rung {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
@@ -175,7 +175,7 @@ fn duty(reader: Reader<'_>, found: &finding::Finding, rule: &Advice) -> Option<D
 }
 
 /// The rung of a decided redline, by its name in the language and what people call it.
-fn rung(reader: Reader<'_>, found: &finding::Finding, redline: &Redline) -> Option<Rung> {
+pub(in crate::report) fn rung(reader: Reader<'_>, found: &finding::Finding, redline: &Redline) -> Option<Rung> {
     let outcome = found.decided()?;
     let name = match (rung_of(outcome, redline)?, outcome) {
         (at, finding::Outcome::Fallback(_)) => format!("fallback {at}"),

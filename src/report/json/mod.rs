@@ -12,16 +12,19 @@ use serde::Serialize;
 
 use crate::assess::Assessment;
 use crate::profile::Profile;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, vocabulary};
 use crate::source::Place;
 
 use super::Manifest;
 use super::words::Reader;
 
+pub(in crate::report) use findings::{Rung, rung};
+pub(in crate::report) use summary::{Summary, summary};
+
 use changes::Change;
 use figures::Figure;
 use findings::Finding;
-use summary::{Risk, Summary};
+use summary::Risk;
 
 /// The name of the form of the JSON view. Names and types under it are never changed or
 /// taken away; new ones may be added.
@@ -45,13 +48,13 @@ struct Document {
 }
 
 #[derive(Serialize)]
-struct ProfileFile {
+pub(in crate::report) struct ProfileFile {
     name: String,
     hash: String,
 }
 
 #[derive(Serialize)]
-struct Pack {
+pub(in crate::report) struct Pack {
     id: String,
     title: String,
     version: String,
@@ -71,14 +74,14 @@ struct OpenFact {
 
 /// A place in a file: pack id and path inside the pack, or the profile's bare file name.
 #[derive(Serialize)]
-struct At {
+pub(in crate::report) struct At {
     file: String,
     line: NonZeroU32,
     column: NonZeroU32,
 }
 
 impl At {
-    fn new(place: &Place) -> Self {
+    pub(in crate::report) fn new(place: &Place) -> Self {
         let position = place.position();
         let counted = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
         Self { file: place.source.label().to_owned(), line: counted(position.line), column: counted(position.column) }
@@ -89,12 +92,6 @@ impl At {
 /// Arrays are in a stable order; values are texts in their one canonical spelling.
 pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> String {
     let reader = Reader::new(rulebook, profile, assessment);
-    let packs = rulebook.packs.iter().map(|pack| Pack {
-        id: pack.id.clone(),
-        title: pack.title.clone(),
-        version: pack.version.clone(),
-        hash: hash(&pack.hash),
-    });
     let open_facts = assessment.open_facts.iter().map(|open| {
         let name = rulebook.name(open.name);
         OpenFact {
@@ -110,9 +107,9 @@ pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
         schema: SCHEMA,
         proviso: manifest.proviso.clone(),
         as_of: profile.as_of.to_string(),
-        profile: ProfileFile { name: profile.name.clone(), hash: hash(&manifest.profile_hash) },
-        packs: packs.collect(),
-        summary: summary::summary(reader),
+        profile: profile_file(profile, manifest),
+        packs: packs(rulebook),
+        summary: summary(reader),
         findings: reader.ranked().into_iter().map(|(found, rule)| findings::finding(reader, found, rule)).collect(),
         risks: summary::risks(reader),
         open_facts: open_facts.collect(),
@@ -123,6 +120,20 @@ pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
     let mut json = serde_json::to_string_pretty(&document).unwrap_or_default();
     json.push('\n');
     json
+}
+
+pub(in crate::report) fn profile_file(profile: &Profile, manifest: &Manifest) -> ProfileFile {
+    ProfileFile { name: profile.name.clone(), hash: hash(&manifest.profile_hash) }
+}
+
+pub(in crate::report) fn packs(rulebook: &Rulebook) -> Vec<Pack> {
+    let pack = |pack: &vocabulary::Pack| Pack {
+        id: pack.id.clone(),
+        title: pack.title.clone(),
+        version: pack.version.clone(),
+        hash: hash(&pack.hash),
+    };
+    rulebook.packs.iter().map(pack).collect()
 }
 
 fn hash(hex: &str) -> String {

@@ -7,7 +7,7 @@ use crate::rulebook::advice::Severity;
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct Summary {
+pub(in crate::report) struct Summary {
     redlines: Redlines,
     mitigations: Mitigations,
     questions: Questions,
@@ -79,7 +79,7 @@ pub(super) struct Risk {
     worst_status: &'static str,
 }
 
-pub(super) fn summary(reader: Reader<'_>) -> Summary {
+pub(in crate::report) fn summary(reader: Reader<'_>) -> Summary {
     let ranked = reader.ranked();
     let count = |kind: &str, status: &str| {
         ranked.iter().filter(|(found, rule)| rule.body.kind() == kind && found.status() == status).count()

@@ -65,10 +65,3 @@ fn every(span: Duration) -> String {
     let one = shown.strip_prefix("1 ").filter(|unit| !unit.contains(' '));
     format!("every {}", one.unwrap_or(&shown))
 }
-
-impl Finding {
-    /// Whether it is a duty whose last day has passed.
-    pub(crate) fn is_overdue(&self) -> bool {
-        matches!(self.due, Some(DueDate::Day { overdue: true, .. }))
-    }
-}

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::deal::{BUNDLED, Deal};
 
-const PLACE: &str = "{file: text, line: number, column: number}";
+pub(crate) const PLACE: &str = "{file: text, line: number, column: number}";
 
 /// The form, in the order of its names. `?` after a name: may be left out; `|null` after
 /// a type: may be null.
@@ -51,7 +51,8 @@ fn split(list: &str) -> Vec<&str> {
     parts
 }
 
-fn check(value: &Value, form: &str, at: &str) {
+/// Holds a value to a form.
+pub(crate) fn check(value: &Value, form: &str, at: &str) {
     if let Some(form) = form.strip_suffix("|null") {
         if !value.is_null() {
             check(value, form, at);

@@ -3,7 +3,7 @@
 
 mod deal;
 mod hostile;
-mod machine;
+pub(crate) mod machine;
 mod page;
 mod replaced;
 mod sentences;

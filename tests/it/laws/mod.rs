@@ -27,7 +27,7 @@ use proptest::strategy::ValueTree;
 use proviso::assess::finding::{Assessment, Finding, Outcome};
 use proviso::rulebook::Rulebook;
 
-use figures::with_figures;
+pub(crate) use figures::with_figures;
 use judged::against_reference;
 use model::{Body, Book, Profile};
 use profiles::{at_point, learned};
