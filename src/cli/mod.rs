@@ -1,5 +1,6 @@
 //! The command line: the only place with files, the terminal and exit codes.
 
+mod ask;
 mod assess;
 mod check;
 mod credit;
@@ -12,6 +13,7 @@ mod fmt;
 mod init;
 mod new;
 mod packs;
+mod schema;
 mod templates;
 mod terminal;
 mod test;
@@ -63,6 +65,7 @@ const EXAMPLES: &str = "\
 Examples:
   proviso init azure-openai > our-deal.yaml     a profile to fill in, with every question
   proviso check our-deal.yaml                   what is wrong with it, and where
+  proviso ask our-deal.yaml                     an interview about what is still open
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso assess our-deal.yaml --out briefing   the same as files that can be edited
   proviso fmt rules/house                       rule files in the one layout
@@ -75,6 +78,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
 #[derive(Subcommand)]
 enum Verb {
+    Ask(ask::Ask),
     Assess(assess::Assess),
     Check(check::Check),
     Credit(Box<credit::Credit>),
@@ -83,6 +87,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Schema(schema::Schema),
     Test(test::Test),
 }
 
@@ -101,6 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let outcome = match command.verb {
+        Verb::Ask(ask) => ask.run(&mut terminal),
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
         Verb::Credit(credit) => credit.run(&mut terminal),
@@ -109,6 +115,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Schema(schema) => schema.run(&mut terminal),
         Verb::Test(test) => test.run(&mut terminal),
     };
     match outcome {

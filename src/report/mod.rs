@@ -16,7 +16,7 @@ pub mod sheets;
 mod template_mistakes;
 mod templates;
 pub mod view;
-mod words;
+pub(crate) mod words;
 
 use crate::assess::Assessment;
 use crate::assess::finding::Reason;
