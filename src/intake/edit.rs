@@ -1,5 +1,7 @@
 //! A value put into a YAML file by the smallest edit, so that all else stays as it is.
 
+use std::collections::BTreeSet;
+
 use crate::source::{Source, Span};
 
 use super::{Data, Entry, Node, yaml};
@@ -67,15 +69,20 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// All values of a file, each with the keys that lead to it, however they are split.
+/// All values of a file, each with the keys that lead to it, however they are split; and
+/// the keys that stand twice in a block.
 fn leaves(root: &Node) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), root)];
     while let Some((path, node)) = open.pop() {
         match &node.data {
             Data::Map(entries) if !entries.is_empty() => {
+                let mut seen = BTreeSet::new();
                 for entry in entries {
                     let key = &entry.key.node;
+                    if !seen.insert(key) {
+                        found.push((format!("{path}.{key}"), "twice".to_owned()));
+                    }
                     open.push((if path.is_empty() { key.clone() } else { format!("{path}.{key}") }, &entry.value));
                 }
             }
@@ -172,8 +179,9 @@ impl<'a> Editor<'a> {
         let between = self.text(after_colon, span.start as usize);
         let whole = Edit { span: Span::new(after_colon, span.end as usize), text: format!(" {}", self.value) };
         let alone = Edit { span, text: self.value.to_owned() };
-        // A value below its key moves up beside it.
-        if between.contains('\n') && between.trim().is_empty() { vec![whole, alone] } else { vec![alone] }
+        // A value below its key moves up beside it, and so does one in place of a block of text.
+        let mark = |letter: char| letter.is_whitespace() || letter.is_ascii_digit() || matches!(letter, '|' | '>' | '+' | '-');
+        if between.contains('\n') && between.chars().all(mark) { vec![whole, alone] } else { vec![alone] }
     }
 
     /// The edits that add what is missing to a block of keys.

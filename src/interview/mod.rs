@@ -130,7 +130,7 @@ impl<'r> Interview<'r> {
     }
 
     fn welcome(&self) -> String {
-        let mut text = format!("{}. {}\n", self.standing.profile.name, self.tally());
+        let mut text = wrapped(&format!("{}. {}", self.standing.profile.name, self.tally()), 0);
         text.push_str(&wrapped(
             "Each answer is written into the file at once. You can also say: don't know, ask finance (or anybody), \
              why, back, list, help, stop.",

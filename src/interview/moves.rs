@@ -6,6 +6,7 @@ use crate::report::words::{and, counted};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::Body;
 
+use super::page::capital;
 use super::standing::Standing;
 
 /// More moves than this are counted, not told.
@@ -15,14 +16,15 @@ const MOST: usize = 5;
 pub(super) fn moves(rulebook: &Rulebook, before: &Standing, after: &Standing) -> Vec<String> {
     let reader = after.reader(rulebook);
     let mut told = Vec::new();
-    let mut narrowed = 0;
+    let (mut idle, mut narrowed) = (0, 0);
     for (finding, rule) in reader.ranked() {
         let Some(old) = before.assessment.findings.get(finding.advice.0) else { continue };
         match finding.decided() {
             _ if old.could_be == finding.could_be => {}
+            Some(outcome) if !matters(outcome) => idle += 1,
             Some(outcome) => {
                 let was = old.decided().map_or("open", words);
-                told.push(format!("{}: {}; it was {was}.", reader.short_title(rule), words(outcome)));
+                told.push(format!("{}, was {was}: {}.", capital(words(outcome)), ended(&reader.short_title(rule))));
             }
             None => narrowed += 1,
         }
@@ -30,7 +32,11 @@ pub(super) fn moves(rulebook: &Rulebook, before: &Standing, after: &Standing) ->
     let more = told.len().saturating_sub(MOST);
     told.truncate(MOST);
     if more > 0 {
-        told.push(format!("{} more.", counted(more, "move")));
+        told.push(format!("{} decided as well.", counted(more, "more point")));
+    }
+    if idle > 0 {
+        let (turn, no) = if idle == 1 { ("turns", "does not") } else { ("turn", "do not") };
+        told.push(format!("{} {turn} out to need nothing from you, or {no} apply.", counted(idle, "point")));
     }
     if narrowed > 0 {
         let still = if narrowed == 1 { "is" } else { "are" };
@@ -40,6 +46,19 @@ pub(super) fn moves(rulebook: &Rulebook, before: &Standing, after: &Standing) ->
         told.push("Nothing is decided by this alone.".to_owned());
     }
     told
+}
+
+/// Whether there is something to do about it, or to be glad of.
+fn matters(outcome: Outcome) -> bool {
+    !matches!(
+        outcome,
+        Outcome::NotApplicable | Outcome::NotNeeded | Outcome::NotAsked | Outcome::Settled | Outcome::Unavailable
+    )
+}
+
+/// A title before a full stop.
+fn ended(title: &str) -> &str {
+    title.trim_end_matches(['.', '?'])
 }
 
 /// How the positions stand: "Positions: 1 past your walk-away, 5 fall short, 4 open."
@@ -88,7 +107,7 @@ pub(super) fn could_be(finding: &Finding) -> Vec<String> {
     all
 }
 
-/// An outcome after "is now" and "it was".
+/// An outcome after "it is" and "it was".
 fn words(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::WalkAway => "past your walk-away",

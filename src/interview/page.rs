@@ -34,6 +34,8 @@ pub(super) fn complaint(found: &[Diagnostic]) -> String {
     for found in found {
         text.push_str(&wrapped(&sentence(&found.message), 2));
         for help in &found.help {
+            let for_files = help.starts_with("what is not known is left out");
+            let help = if for_files { "say `don't know`, and it stays open" } else { help };
             text.push_str(&wrapped(&sentence(help), 2));
         }
     }
@@ -42,8 +44,13 @@ pub(super) fn complaint(found: &[Diagnostic]) -> String {
 
 /// With a capital and a full stop.
 pub(super) fn sentence(text: &str) -> String {
+    let end = if text.ends_with(['.', '?', '!', ':']) { "" } else { "." };
+    format!("{}{end}", capital(text))
+}
+
+/// With a capital.
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    let end = if text.ends_with(['.', '?', '!', ':']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    format!("{first}{}", letters.as_str())
 }

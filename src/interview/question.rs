@@ -1,7 +1,6 @@
 //! A question as it is asked: what, why, and how to answer.
 
 use crate::assess::finding::{KnownBy, OpenFact, Truth};
-use crate::profile::choices;
 use crate::report::words::{Reader, counted, first_few, or};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::Advice;
@@ -83,17 +82,24 @@ pub(super) fn question(rulebook: &Rulebook, reader: &Reader<'_>, id: NameId, why
     if let Some(known) = so_far(reader, id) {
         text.push_str(&wrapped(&sentence(&format!("known so far: {known}")), 2));
     }
-    if let (Kind::Scale(levels) | Kind::OneOf(levels) | Kind::Set(levels), listed) = (&name.of.kind, choices(&name.of)) {
+    text.push_str(&expected(name));
+    if matches!(name.role, Role::Term(_)) {
+        text.push_str(&wrapped(&of_the_draft(rulebook), 2));
+    }
+    text
+}
+
+/// What is offered as an answer, and how to give one.
+pub(super) fn expected(name: &Name) -> String {
+    let mut text = String::new();
+    if let Some(levels) = name.of.levels() {
         text.push('\n');
-        for (at, (id, title)) in listed.iter().enumerate() {
-            text.push_str(&wrapped(&format!("{}  {}", at + 1, offered(levels, id, title)), 4));
+        for (at, level) in levels.levels.iter().enumerate() {
+            text.push_str(&wrapped(&format!("{}. {}", at + 1, offered(levels, &level.id, &level.title)), 4));
         }
         text.push('\n');
     }
     text.push_str(&wrapped(&how(name), 2));
-    if matches!(name.role, Role::Term(_)) {
-        text.push_str(&wrapped(&of_the_draft(rulebook), 2));
-    }
     text
 }
 

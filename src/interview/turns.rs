@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::intake::Edit;
-use crate::profile::{answer, line, put, put_status};
+use crate::profile::{NoAnswer, answer, line, put, put_status};
 use crate::report::words::or;
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Titled;
@@ -12,8 +12,7 @@ use super::mail::Asked;
 use super::page::{complaint, sentence, wrapped};
 use super::{Interview, Past, Topic, Turn, moves, question};
 
-const HELP: &str = "\
-  Write an answer in plain words, or:
+const HELP: &str = "  Write an answer in plain words, or:
     don't know      leave it open and go on
     ask finance     put it on a list for them; `ask Jo Miller` for anybody
     why             what waits for the answer, and what it can come to
@@ -76,14 +75,7 @@ impl Interview<'_> {
         let answer = match answer(self.rulebook, &self.standing.header, id, &said_text) {
             Ok(answer) => answer,
             Err(wrong) => {
-                let mut text = complaint(&wrong.found);
-                if let Some(meant) = wrong.meant {
-                    text.push_str(&wrapped(&format!("`yes` takes `{meant}`."), 2));
-                    self.offer = Some(meant);
-                } else if text.is_empty() {
-                    text = wrapped(&question::how(self.rulebook, name), 2);
-                }
-                return said(text);
+                return said(self.not_understood(id, &wrong));
             }
         };
         let shown = format!("{}: {}", name.id, answer.written);
@@ -99,6 +91,32 @@ impl Interview<'_> {
             return self.go_on(says, None);
         };
         self.write(&edit, &shown, Some(id))
+    }
+
+    /// What is wrong with an answer, and what would be one.
+    fn not_understood(&mut self, id: NameId, wrong: &NoAnswer) -> String {
+        let name = self.rulebook.name(id);
+        if name.of.levels().is_some() {
+            // The choices are told as they were offered, with numbers.
+            let near = |found: &Diagnostic| {
+                let near = found.help.iter().find_map(|help| help.strip_prefix("did you mean `")?.split_once("`?"));
+                near.map(|(near, _)| near.to_owned())
+            };
+            self.offer = wrong.found.iter().find_map(near);
+            let said: String = wrong.found.iter().map(|found| wrapped(&sentence(&found.message), 2)).collect();
+            return format!("{said}{}{}", self.offered(), question::expected(name));
+        }
+        self.offer.clone_from(&wrong.meant);
+        let mut text = complaint(&wrong.found);
+        if text.is_empty() {
+            text = wrapped(&question::how(name), 2);
+        }
+        format!("{text}{}", self.offered())
+    }
+
+    fn offered(&self) -> String {
+        let offer = self.offer.iter().map(|offer| wrapped(&format!("With `yes` you answer `{offer}`."), 2));
+        offer.collect()
     }
 
     /// Whether there is a draft.
@@ -188,10 +206,15 @@ impl Interview<'_> {
 
     fn list(&self) -> Turn {
         let reader = self.standing.reader(self.rulebook);
+        const MOST: usize = 15;
         let mut text = String::new();
-        for open in self.waiting() {
+        for open in self.waiting().take(MOST) {
             let owner = reader.answerer(open.name).map(|owner| format!(" ({owner})")).unwrap_or_default();
             text.push_str(&wrapped(&format!("- {}{owner}", reader.question_of(open.name)), 2));
+        }
+        let more = self.waiting().count().saturating_sub(MOST);
+        if more > 0 {
+            text.push_str(&wrapped(&format!("And {more} more, which decide less."), 2));
         }
         said(if text.is_empty() { wrapped("No question is left.", 2) } else { text })
     }

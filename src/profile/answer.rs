@@ -6,7 +6,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Source;
-use crate::value::{Kind, Levels, Type, meant, read as read_value};
+use crate::value::{Kind, Level, Levels, Type, meant, read as read_value};
 
 use super::header::Header;
 use super::keys::Guesses;
@@ -81,7 +81,8 @@ impl Wording<'_> {
             return quoted(said);
         }
         if said.starts_with(['[', '{', '"', '\'']) {
-            return said.to_owned();
+            let is_whole = || yaml(&Source::new("answer", format!("answer: {said}\n"))).is_ok();
+            return if self.name.of.kind != Kind::Text || is_whole() { said.to_owned() } else { quoted(said) };
         }
         if self.name.term().is_some()
             && let Some(written) = self.of_term(said)
@@ -235,13 +236,24 @@ fn level<'l>(levels: &'l Levels, said: &str) -> Option<&'l str> {
     let named = named.or_else(|| levels.levels.iter().find(|level| same(&level.id) || same(&level.title)));
     let named = named.or_else(|| levels.levels.iter().find(|level| spaced(&level.id)));
     let placed = || said.parse::<usize>().ok().and_then(|at| levels.levels.get(at.checked_sub(1)?));
-    named.or_else(placed).map(|level| level.id.as_str())
+    // "all" for "All of it", where it can be no other.
+    let begins = |level: &&Level| {
+        let rest = level.title.to_lowercase();
+        let rest = rest.strip_prefix(&said.to_lowercase()).filter(|_| !said.is_empty());
+        rest.is_some_and(|rest| rest.starts_with([' ', ',', '-', ':', '/']))
+    };
+    let begun = || {
+        let mut found = levels.levels.iter().filter(begins);
+        found.next().filter(|_| found.next().is_none())
+    };
+    named.or_else(placed).or_else(begun).map(|level| level.id.as_str())
 }
 
 /// What is listed: by commas, `or` and `and`.
 fn parts(said: &str) -> Vec<&str> {
     let parts = said.split([',', ';']).flat_map(|part| part.split(" or ")).flat_map(|part| part.split(" and "));
-    parts.map(str::trim).map(|part| part.strip_prefix("or ").or(part.strip_prefix("and ")).unwrap_or(part)).collect()
+    let parts = parts.map(str::trim).map(|part| part.strip_prefix("or ").or(part.strip_prefix("and ")).unwrap_or(part));
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// A level whose name says something else in a profile.

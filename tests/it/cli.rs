@@ -7,12 +7,14 @@ fn help_of_every_command() {
     let mut all = String::new();
     for arguments in [
         &["--help"][..],
+        &["ask", "--help"],
         &["assess", "--help"],
         &["check", "--help"],
         &["credit", "--help"],
         &["fmt", "--help"],
         &["init", "--help"],
         &["new", "--help"],
+        &["schema", "--help"],
         &["test", "--help"],
         &["init", "--help"],
         &["explain", "--help"],

@@ -1,6 +1,6 @@
 //! Rulebook → JSON Schema of its profiles, for editors that complete and check.
 //!
-//! The schema refuses nothing that Proviso takes. It knows neither what hangs on several
+//! The schema refuses nothing that Proviso takes, but for blanks within quotes. It knows neither what hangs on several
 //! keys, nor the calendar, nor rates: `check` has the last word.
 
 mod values;
@@ -24,12 +24,23 @@ use super::starter::answers;
 /// ```
 pub fn schema(rulebook: &Rulebook) -> String {
     let mut definitions = Map::new();
+    let mut shared: Vec<(Value, String)> = Vec::new();
     for name in rulebook.names.iter().filter(|name| name.is_asked()) {
-        definitions.insert(name.id.clone(), described(rulebook, name, values::name(rulebook, name)));
+        // Names of one type share its forms, kept under the first of them.
+        let forms = values::forms(rulebook, name);
+        let known = shared.iter().find(|(known, _)| *known == forms).map(|(_, key)| key.clone());
+        let key = known.unwrap_or_else(|| {
+            let key = format!("answers-to-{}", name.id);
+            definitions.insert(key.clone(), forms.clone());
+            shared.push((forms, key.clone()));
+            key
+        });
+        definitions.insert(format!("name-{}", name.id), described(rulebook, name, &key));
     }
     let facts = section(rulebook, |name| matches!(name.role, Role::Fact), &reference);
     let terms = section(rulebook, |name| name.term().is_some(), &reference);
-    let notes = section(rulebook, Name::is_asked, &|name| json!({ "title": name.title, "type": SCALAR }));
+    definitions.insert("note".to_owned(), json!({ "type": SCALAR }));
+    let notes = section(rulebook, Name::is_asked, &|_| json!({ "$ref": "#/$defs/note" }));
     let packs: Vec<&str> = rulebook.packs.iter().map(|pack| pack.id.as_str()).collect();
     let titles: Vec<&str> = rulebook.packs.iter().map(|pack| pack.title.as_str()).collect();
     let schema = json!({
@@ -83,16 +94,18 @@ const SCALAR: [&str; 4] = ["string", "number", "boolean", "null"];
 const SCALAR_NOT_NULL: [&str; 3] = ["string", "number", "boolean"];
 
 fn reference(name: &Name) -> Value {
-    json!({ "$ref": format!("#/$defs/{}", name.id) })
+    json!({ "$ref": format!("#/$defs/name-{}", name.id) })
 }
 
-fn described(rulebook: &Rulebook, name: &Name, mut schema: Map<String, Value>) -> Value {
+fn described(rulebook: &Rulebook, name: &Name, forms: &str) -> Value {
     let owner = name.owner.and_then(|owner| rulebook.owners.get(owner));
     let owner = owner.map_or_else(String::new, |owner| format!(" Who knows: {}.", owner.title));
     let ask = name.ask.as_deref().unwrap_or(&name.title);
-    schema.insert("title".to_owned(), json!(name.title));
-    schema.insert("description".to_owned(), json!(format!("{ask} Answer: {}.{owner}", answers(name))));
-    Value::Object(schema)
+    json!({
+        "title": name.title,
+        "description": format!("{ask} Answer: {}.{owner}", answers(name)),
+        "$ref": format!("#/$defs/{forms}"),
+    })
 }
 
 fn with_description(mut schema: Value, text: &str) -> Value {

@@ -1,6 +1,6 @@
 //! The forms that the value of a name may have.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::rulebook::Rulebook;
 use crate::rulebook::vocabulary::Name;
@@ -21,7 +21,7 @@ pub(super) fn rate() -> String {
 }
 
 /// All that may be said of a name.
-pub(super) fn name(rulebook: &Rulebook, name: &Name) -> Map<String, Value> {
+pub(super) fn forms(rulebook: &Rulebook, name: &Name) -> Value {
     let mut forms = states(&name.of);
     if name.term().is_some() {
         let inner: Vec<Value> = forms.iter().cloned().chain([reference()]).collect();
@@ -39,7 +39,7 @@ pub(super) fn name(rulebook: &Rulebook, name: &Name) -> Map<String, Value> {
         }));
         forms.push(reference());
     }
-    Map::from_iter([("anyOf".to_owned(), Value::Array(forms))])
+    json!({ "anyOf": forms })
 }
 
 /// `{ by-reference: "…" }`.

@@ -1,0 +1,103 @@
+//! Interviews from the first question to the last, with the file before and after.
+
+use std::fmt::Write as _;
+
+use proviso::interview::Interview;
+use proviso::source::Source;
+
+use crate::command::snapshot;
+use crate::profiles::rulebook;
+
+/// Everything that is said, and the file at the end.
+fn interview(profile: &str, lines: &[&str]) -> String {
+    let rulebook = rulebook();
+    let source = Source::new("deal.yaml", profile);
+    let (mut interview, begun) = Interview::begin(&rulebook, &source, None).unwrap();
+    let mut all = begun.says;
+    let mut file = profile.to_owned();
+    let mut over = begun.over;
+    for line in lines {
+        assert!(!over, "it was over before `{line}`\n{all}");
+        let turn = interview.turn(line);
+        write!(all, "\n> {line}\n{}", turn.says).unwrap();
+        over = turn.over;
+        file = turn.text.unwrap_or(file);
+    }
+    assert!(over, "it goes on\n{all}");
+    all.push_str(&interview.farewell());
+    if let Some(mail) = interview.mail() {
+        write!(all, "\n===== mail\n{mail}").unwrap();
+    }
+    format!("{all}\n===== deal.yaml\n{file}")
+}
+
+const DRAFT: &str = "\
+# Ours, and nobody else's.
+profile: Acme
+as-of: 2026-11-21
+facts:
+  support: { tier: standard }   # one of five
+draft:
+  status: partial   # half of it
+  terms:
+
+    # Legal reads on.
+    data.use: silent
+";
+
+#[test]
+fn from_the_first_answer_to_the_last() {
+    snapshot("asking/answers.txt", &interview(DRAFT, &["ys", "y", "why", "90 dayz", "yes", "back", "confirm", "same"]));
+}
+
+#[test]
+fn no_draft_and_then_one() {
+    let profile = "profile: Acme\nas-of: 2026-11-21\n";
+    let lines = ["list", "help", "n", "perhaps", "yes", "ask", "back", "don't know", "back", "ask Jo Miller"];
+    snapshot("asking/draft.txt", &interview(profile, &[&lines[..], &["stop"]].concat()));
+}
+
+#[test]
+fn a_file_that_is_not_edited() {
+    let profile = "\
+profile: Acme
+as-of: 2026-11-21
+facts: &ours
+  governance.roadmap-watch: unknown
+draft:
+  status: partial
+  terms: { data.training-excluded: yes }
+notes: *ours
+";
+    snapshot("asking/by-hand.txt", &interview(profile, &["yes", "stop"]));
+}
+
+#[test]
+fn a_profile_with_mistakes_is_not_asked_about() {
+    let source = Source::new("deal.yaml", "profile: Acme\n");
+    let found = Interview::begin(&rulebook(), &source, None).err().unwrap();
+    assert_eq!(found.len(), 1);
+}
+
+/// Whoever presses keys at random does no harm, and whatever is written can be read.
+#[test]
+fn every_turn_leaves_a_profile_that_can_be_read() {
+    let rulebook = rulebook();
+    let words = ["yes", "no", "back", "don't know", "ask", "ask it", "90 days", "silent", "why", "confirm", "same", ""];
+    let mut seed = 7_u64;
+    for _ in 0..60 {
+        let source = Source::new("deal.yaml", DRAFT);
+        let (mut interview, mut turn) = Interview::begin(&rulebook, &source, None).unwrap();
+        let mut answered = 0;
+        while !turn.over && answered < 40 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            turn = interview.turn(words[(seed >> 33) as usize % words.len()]);
+            answered += 1;
+            if let Some(text) = &turn.text {
+                let (profile, found) = crate::profiles::judged(&rulebook, text);
+                assert!(profile.is_some() && found.is_empty(), "{text}");
+                assert!(text.contains("# one of five\n") && text.contains("    # Legal reads on.\n"), "{text}");
+            }
+        }
+    }
+}
