@@ -158,3 +158,41 @@ fn absent(place: &Path) -> Result<(), Diagnostic> {
         false => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ProfileFile;
+
+    #[test]
+    fn the_mark_at_the_beginning_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("deal.yaml");
+        std::fs::write(&place, "\u{feff}a: 1\r\n").unwrap();
+        let mut file = ProfileFile::open(&place, "a: 1\r\n").unwrap();
+        file.write("a: 2\r\n").unwrap();
+        file.write("a: 3\r\n").unwrap();
+        assert_eq!(std::fs::read_to_string(&place).unwrap(), "\u{feff}a: 3\r\n");
+    }
+
+    #[test]
+    fn what_another_program_wrote_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("deal.yaml");
+        std::fs::write(&place, "a: 1\n").unwrap();
+        let mut file = ProfileFile::open(&place, "a: 1\n").unwrap();
+        std::fs::write(&place, "a: 7\n").unwrap();
+        let refused = file.write("a: 2\n").unwrap_err();
+        assert!(refused.message.contains("another program"), "{}", refused.message);
+        std::fs::remove_file(&place).unwrap();
+        assert!(file.write("a: 2\n").is_err(), "a file that was taken away is not made anew");
+        assert!(!place.exists());
+    }
+
+    #[test]
+    fn a_file_with_old_line_ends_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("deal.yaml");
+        std::fs::write(&place, "a: 1\rb: 2\r").unwrap();
+        assert!(ProfileFile::open(&place, "a: 1\nb: 2\n").is_err());
+    }
+}

@@ -133,11 +133,8 @@ struct Block<'a> {
 impl<'a> Editor<'a> {
     /// Edits that may do it, the most natural first.
     fn ways(&self, path: &[&str]) -> Vec<Edit> {
-        let mut blocks = vec![Block {
-            holder: None,
-            node: self.root,
-            rest: path.iter().map(|&key| key.to_owned()).collect(),
-        }];
+        let mut blocks =
+            vec![Block { holder: None, node: self.root, rest: path.iter().map(|&key| key.to_owned()).collect() }];
         while let Some(block) = blocks.last() {
             let Some((key, after)) = block.rest.split_first() else { break };
             let entries = block.node.entries().unwrap_or_default();
@@ -180,7 +177,8 @@ impl<'a> Editor<'a> {
         let whole = Edit { span: Span::new(after_colon, span.end as usize), text: format!(" {}", self.value) };
         let alone = Edit { span, text: self.value.to_owned() };
         // A value below its key moves up beside it, and so does one in place of a block of text.
-        let mark = |letter: char| letter.is_whitespace() || letter.is_ascii_digit() || matches!(letter, '|' | '>' | '+' | '-');
+        let mark =
+            |letter: char| letter.is_whitespace() || letter.is_ascii_digit() || matches!(letter, '|' | '>' | '+' | '-');
         if between.contains('\n') && between.chars().all(mark) { vec![whole, alone] } else { vec![alone] }
     }
 
@@ -246,9 +244,7 @@ impl<'a> Editor<'a> {
         let nested = entries.iter().any(|entry| matches!(entry.value.data, Data::Map(_)) && !self.is_in_line(entry))
             && !entries.iter().any(|entry| entry.key.node.contains('.'));
         let mut keys = rest.to_vec();
-        if nested
-            && let Some(last) = keys.pop()
-        {
+        if nested && let Some(last) = keys.pop() {
             match last.split_once('.') {
                 Some((group, name)) => keys.extend([group.to_owned(), name.to_owned()]),
                 None => keys.push(last),

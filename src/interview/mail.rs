@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::words::{Reader, first_few};
+use crate::report::words::{Reader, and, first_few};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
 
@@ -32,7 +32,7 @@ pub(super) fn mail(rulebook: &Rulebook, reader: &Reader<'_>, asked: &[Asked]) ->
             text.push_str("\n---\n\n");
         }
         let noun = if questions.len() == 1 { "A question" } else { "Questions" };
-        text.push_str(&format!("To: {whom}\nSubject: {noun} about {}\n\n", first_few(&titles, 3)));
+        text.push_str(&format!("To: {whom}\nSubject: {noun} about {}\n\n", and(&titles)));
         text.push_str(&wrapped(
             "We are preparing a negotiation. Your answers decide the points named below each question. A range \
              or a part of an answer helps too; what nobody knows stays open.",

@@ -234,9 +234,6 @@ impl<'r> Interview<'r> {
     fn confirmation(&self, name: NameId) -> String {
         let reader = self.standing.reader(self.rulebook);
         let standard = self.rulebook.name(name).term().map(|term| reader.standard_of(term)).unwrap_or_default();
-        format!(
-            "Taken for granted: {}, {standard}. Answer `same` if the draft says so too.",
-            reader.shown(name)
-        )
+        format!("Taken for granted: {}, {standard}. Answer `same` if the draft says so too.", reader.shown(name))
     }
 }

@@ -6,7 +6,6 @@ use crate::report::words::{and, counted};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::Body;
 
-use super::page::capital;
 use super::standing::Standing;
 
 /// More moves than this are counted, not told.
@@ -24,7 +23,7 @@ pub(super) fn moves(rulebook: &Rulebook, before: &Standing, after: &Standing) ->
             Some(outcome) if !matters(outcome) => idle += 1,
             Some(outcome) => {
                 let was = old.decided().map_or("open", words);
-                told.push(format!("{}, was {was}: {}.", capital(words(outcome)), ended(&reader.short_title(rule))));
+                told.push(format!("Now {} (was {was}): {}.", words(outcome), ended(&reader.short_title(rule))));
             }
             None => narrowed += 1,
         }

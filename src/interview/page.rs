@@ -45,12 +45,7 @@ pub(super) fn complaint(found: &[Diagnostic]) -> String {
 /// With a capital and a full stop.
 pub(super) fn sentence(text: &str) -> String {
     let end = if text.ends_with(['.', '?', '!', ':']) { "" } else { "." };
-    format!("{}{end}", capital(text))
-}
-
-/// With a capital.
-pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
+    format!("{first}{}{end}", letters.as_str())
 }

@@ -29,7 +29,8 @@ pub(super) fn settles(reader: &Reader<'_>, open: &OpenFact) -> String {
 /// What is known so far, where that is something.
 pub(super) fn so_far(reader: &Reader<'_>, name: NameId) -> Option<String> {
     match &reader.known(name)?.by {
-        KnownBy::Nothing => None,
+        // What a standard gives is told as such.
+        KnownBy::Nothing | KnownBy::Standard => None,
         KnownBy::Reference(paper) => Some(format!("it stands in another paper: {paper}")),
         _ => Some(reader.shown(name)),
     }

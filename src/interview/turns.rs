@@ -177,9 +177,7 @@ impl Interview<'_> {
         let reader = self.standing.reader(self.rulebook);
         let known = |whom: &String| {
             let owners = self.rulebook.owners.iter();
-            let is_it = |owner: &&Titled| {
-                owner.id.eq_ignore_ascii_case(whom) || owner.title.eq_ignore_ascii_case(whom)
-            };
+            let is_it = |owner: &&Titled| owner.id.eq_ignore_ascii_case(whom) || owner.title.eq_ignore_ascii_case(whom);
             owners.clone().find(is_it).map(|owner| owner.title.clone())
         };
         let whom = whom.map(|whom| known(&whom).unwrap_or(whom)).or_else(|| reader.answerer(name));
@@ -232,7 +230,10 @@ impl Interview<'_> {
             Some(_) => wrapped("They come after the open questions.", 2),
             None => String::new(),
         };
-        self.count = self.count.saturating_sub(1);
+        if let Topic::Name(_) = self.topic {
+            // The question that stands is asked again.
+            self.count = self.count.saturating_sub(1);
+        }
         self.go_on(later, None)
     }
 

@@ -8,11 +8,11 @@ use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Source;
 use crate::value::{Kind, Level, Levels, Type, meant, read as read_value};
 
+use super::State;
 use super::header::Header;
 use super::keys::Guesses;
 use super::mistakes;
 use super::readings::Reader;
-use super::State;
 
 /// An answer that can be written into a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,10 +120,10 @@ impl Wording<'_> {
         }
         let (value, place) = lower.rfind(" in ").and_then(|at| Some((said.get(..at)?, said.get(at + 4..)?)))?;
         let value = value.trim_end().trim_end_matches(" only").trim_end_matches(',').trim_end();
-        let place = ["an ", "a ", "the "].iter().find_map(|article| place.strip_prefix(article)).unwrap_or(place).trim();
-        let is_it = |document: &&Titled| {
-            document.id.eq_ignore_ascii_case(place) || document.title.eq_ignore_ascii_case(place)
-        };
+        let place =
+            ["an ", "a ", "the "].iter().find_map(|article| place.strip_prefix(article)).unwrap_or(place).trim();
+        let is_it =
+            |document: &&Titled| document.id.eq_ignore_ascii_case(place) || document.title.eq_ignore_ascii_case(place);
         let document = self.documents.iter().find(is_it)?;
         let inner = Wording { documents: &[], ..*self }.written(value);
         Some(format!("{{ value: {inner}, in: {} }}", document.id))

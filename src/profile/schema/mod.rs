@@ -104,7 +104,8 @@ fn described(rulebook: &Rulebook, name: &Name, forms: &str) -> Value {
     json!({
         "title": name.title,
         "description": format!("{ask} Answer: {}.{owner}", answers(name)),
-        "$ref": format!("#/$defs/{forms}"),
+        // Not as a reference beside the title: older readers would lose the title.
+        "allOf": [{ "$ref": format!("#/$defs/{forms}") }],
     })
 }
 

@@ -122,7 +122,8 @@ fn one(of: &Type) -> Vec<Value> {
 /// A level, also where an editor takes its name for something else.
 fn member(levels: &Levels) -> Value {
     let mut ids: Vec<Value> = levels.ids().map(|id| json!(id)).collect();
-    for (word, means) in [("yes", true), ("on", true), ("true", true), ("no", false), ("off", false), ("false", false)] {
+    for (word, means) in [("yes", true), ("on", true), ("true", true), ("no", false), ("off", false), ("false", false)]
+    {
         if levels.find(word).is_some() && !ids.contains(&json!(means)) {
             ids.push(json!(means));
         }

@@ -79,7 +79,12 @@ fn what_is_no_answer() {
     let rulebook = rulebook();
     for (name, said, message, meant) in [
         ("data.personal", "perhaps", "`perhaps` is neither yes nor no", None),
-        ("data.personal", "silent", "`data.personal` is a fact about the company, and only a draft can be silent", None),
+        (
+            "data.personal",
+            "silent",
+            "`data.personal` is a fact about the company, and only a draft can be silent",
+            None,
+        ),
         ("support.tier", "gold", "`gold` is not a level of this scale", None),
         ("support.tier", "9", "`9` is not a level of this scale", None),
         ("company.regulations", "1, gold", "`gold` is not a member of this set", None),

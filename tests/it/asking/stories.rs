@@ -47,14 +47,16 @@ draft:
 
 #[test]
 fn from_the_first_answer_to_the_last() {
-    snapshot("asking/answers.txt", &interview(DRAFT, &["ys", "y", "why", "90 dayz", "yes", "back", "confirm", "same"]));
+    let lines =
+        ["perhaps", "why", "silent", "back", "yes in e-mail", "", "don't know", "confirm", "ninety", "4 months"];
+    snapshot("asking/answers.txt", &interview(DRAFT, &lines));
 }
 
 #[test]
 fn no_draft_and_then_one() {
     let profile = "profile: Acme\nas-of: 2026-11-21\n";
-    let lines = ["list", "help", "n", "perhaps", "yes", "ask", "back", "don't know", "back", "ask Jo Miller"];
-    snapshot("asking/draft.txt", &interview(profile, &[&lines[..], &["stop"]].concat()));
+    let lines = ["list", "help", "perhaps", "n", "back", "yes", "ask", "ask legal", "ask Jo Miller", "stop"];
+    snapshot("asking/draft.txt", &interview(profile, &lines));
 }
 
 #[test]

@@ -13,8 +13,7 @@ fn without_a_terminal_the_questions_are_listed() {
     assert_eq!(proviso(root(), &["ask", bank, "--format", "markdown"]).result, run.result);
 
     let json: Value = serde_json::from_str(&proviso(root(), &["ask", bank, "--format", "json"]).result).unwrap();
-    let assessed: Value =
-        serde_json::from_str(&proviso(root(), &["assess", bank, "--format", "json"]).result).unwrap();
+    let assessed: Value = serde_json::from_str(&proviso(root(), &["assess", bank, "--format", "json"]).result).unwrap();
     let names = |list: &Value| -> Vec<String> {
         list.as_array().unwrap().iter().map(|open| open["name"].as_str().unwrap().to_owned()).collect()
     };

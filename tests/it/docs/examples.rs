@@ -136,7 +136,6 @@ pub(crate) fn examples(name: &str) -> Vec<Example> {
 /// Whose unmarked examples are the rules that all other examples stand among.
 const RULES: &str = "language.md";
 
-
 /// The rules that all examples stand among: each example a file of one pack.
 fn base() -> Vec<Source> {
     examples(RULES).iter().filter(|example| example.is_base()).map(Example::source).collect()
