@@ -58,6 +58,12 @@ impl Ask {
             deal::assess(&self.profile, &self.rules, self.as_of, terminal)?;
         let format = self.format.or((!terminal.can_ask()).then_some(Format::Markdown));
         if let Some(format) = format {
+            if let Some(mail) = &self.mail {
+                return Err(vec![
+                    cannot(mail, "without a terminal nobody is asked, and no question is left for others")
+                        .help("run it in a terminal, or leave `--mail` out for a list of all questions"),
+                ]);
+            }
             terminal.result(&match format {
                 Format::Markdown => list::markdown(&rulebook, &profile, &assessment),
                 Format::Json => list::json(&rulebook, &profile, &assessment),
@@ -68,26 +74,9 @@ impl Ask {
         if let Some(mail) = &self.mail {
             absent(mail).map_err(|found| vec![found])?;
         }
-        let (mut interview, mut turn) = Interview::begin(&rulebook, &profile.source, self.as_of)?;
-        let ended = loop {
-            if let Some(text) = &turn.text
-                && let Err(found) = file.write(text)
-            {
-                break Err(vec![found]);
-            }
-            terminal.result(&turn.says)?;
-            if turn.over {
-                break Ok(());
-            }
-            terminal.result("\n> ")?;
-            turn = match terminal.line().map_err(|error| vec![files::cannot_read("standard input", &error)])? {
-                Some(line) => interview.turn(&line),
-                None => Turn { says: "\n".to_owned(), over: true, ..Turn::default() },
-            };
-        };
-        if ended.is_ok() {
-            terminal.result(&interview.farewell())?;
-        }
+        let (mut interview, first) = Interview::begin(&rulebook, &profile.source, self.as_of)?;
+        let ended = converse(&mut interview, first, &mut file, terminal);
+        // However it ended, what was put off for others is handed over.
         if let Some(mail) = interview.mail() {
             self.hand_over(&mail, terminal)?;
         }
@@ -108,6 +97,30 @@ impl Ask {
             }
         }
         Ok(())
+    }
+}
+
+/// Question and answer until the end; each answer is in the file before it is spoken of.
+fn converse(
+    interview: &mut Interview<'_>,
+    first: Turn,
+    file: &mut ProfileFile,
+    terminal: &mut Terminal,
+) -> Result<(), Vec<Diagnostic>> {
+    let mut turn = first;
+    loop {
+        if let Some(text) = &turn.text {
+            file.write(text).map_err(|found| vec![found])?;
+        }
+        terminal.result(&turn.says)?;
+        if turn.over {
+            return terminal.result(&interview.farewell());
+        }
+        terminal.result("\n> ")?;
+        turn = match terminal.line().map_err(|error| vec![files::cannot_read("standard input", &error)])? {
+            Some(line) => interview.turn(&line),
+            None => Turn { says: "\n".to_owned(), over: true, ..Turn::default() },
+        };
     }
 }
 

@@ -35,15 +35,13 @@ impl Schema {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
         let (profiles, names): (Vec<String>, Vec<String>) =
             self.of.into_iter().partition(|of| packs::is_profile(Path::new(of)));
-        let mut wanted = packs::given(&self.rules)?;
-        let mut found = Vec::new();
-        match packs::named(&names) {
-            Ok(named) => named.into_iter().for_each(|pack| add(&mut wanted, pack)),
-            Err(errors) => found.extend(errors),
-        }
-        for profile in &profiles {
-            match deal::packs_of(Path::new(profile), &self.rules) {
-                Ok(named) => named.into_iter().for_each(|pack| add(&mut wanted, pack)),
+        let (mut wanted, mut found) = (Vec::new(), Vec::new());
+        // A profile takes what it names from the packs given; without one, all are meant.
+        let given = if profiles.is_empty() { vec![packs::given(&self.rules)] } else { Vec::new() };
+        let of_profiles = profiles.iter().map(|profile| deal::packs_of(Path::new(profile), &self.rules));
+        for packs in given.into_iter().chain(of_profiles).chain([packs::named(&names)]) {
+            match packs {
+                Ok(packs) => packs.into_iter().for_each(|pack| add(&mut wanted, pack)),
                 Err(errors) => found.extend(errors),
             }
         }

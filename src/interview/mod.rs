@@ -131,6 +131,12 @@ impl<'r> Interview<'r> {
 
     fn welcome(&self) -> String {
         let mut text = wrapped(&format!("{}. {}", self.standing.profile.name, self.tally()), 0);
+        if !self.standing.has_draft() {
+            text.push_str(&wrapped(
+                "No draft is in hand: the vendor's standard stands in its place where it is known.",
+                0,
+            ));
+        }
         text.push_str(&wrapped(
             "Each answer is written into the file at once. You can also say: don't know, ask finance (or anybody), \
              why, back, list, help, stop.",

@@ -217,12 +217,9 @@ impl Wording<'_> {
         if parts.len() > 1 && parts.iter().all(|part| reads(part)) {
             return format!("[{}]", parts.join(", "));
         }
-        // Only where the ends are written as they are read: what is meant is for the person.
+        // Only where nothing is put in that was not said: `1-2M` is for the person to spell out.
         let range = mistakes::range(said, &self.name.of);
-        let is_plain = |range: &String| {
-            let mut ends = range.split("..").filter(|end| !end.is_empty());
-            ends.all(|end| reads(end) || self.currency.is_some() && said.contains(end))
-        };
+        let is_plain = |range: &String| range.split("..").all(|end| said.contains(end));
         range.filter(is_plain).unwrap_or_else(|| quoted(said))
     }
 }

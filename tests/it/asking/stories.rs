@@ -74,6 +74,26 @@ notes: *ours
     snapshot("asking/by-hand.txt", &interview(profile, &["yes", "stop"]));
 }
 
+/// What can be read and not be assessed is not written either.
+#[test]
+fn an_answer_without_a_rate() {
+    let rules = format!(
+        "{}fact cost \"Cost\" {{ type money   ask \"What does it cost?\" }}\n\
+         checklist steps \"Steps\" {{ owner it   phase sign   from s\n\
+         step plan \"Plan.\" {{ when cost at least USD 5 }}\n}}\n",
+        crate::laws::write::HEADER
+    );
+    let rulebook = crate::laws::engine::rulebook(&[rules]).unwrap();
+    let source = Source::new("deal.yaml", "profile: Acme\nas-of: 2026-11-21\n");
+    let (mut interview, _) = Interview::begin(&rulebook, &source, None).unwrap();
+    let refused = interview.turn("EUR 5");
+    assert_eq!((refused.text, refused.over), (None, false));
+    assert!(refused.says.contains("EUR") && refused.says.ends_with("The answer is not written.\n"), "{}", refused.says);
+    let written = interview.turn("USD 4");
+    assert_eq!(written.text.as_deref(), Some("profile: Acme\nas-of: 2026-11-21\n\nfacts:\n  cost: USD 4\n"));
+    assert!(written.over);
+}
+
 #[test]
 fn a_profile_with_mistakes_is_not_asked_about() {
     let source = Source::new("deal.yaml", "profile: Acme\n");

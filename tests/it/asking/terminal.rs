@@ -27,6 +27,7 @@ fn what_cannot_be_asked_about() {
     for (arguments, said) in [
         (&["ask", "nowhere.yaml"][..], "there is no such file"),
         (&["ask", "profiles/northwind-bank.yaml", "--format", "html"], "markdown"),
+        (&["ask", "profiles/northwind-bank.yaml", "--mail", "q.txt"], "without a terminal nobody is asked"),
         (&["schema", "azure-opnai"], "did you mean `azure-openai`?"),
         (&["schema", "nowhere.yaml"], "there is no such file"),
     ] {
