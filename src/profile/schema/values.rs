@@ -86,7 +86,8 @@ fn states(of: &Type) -> Vec<Value> {
 /// One value or a range.
 fn one(of: &Type) -> Vec<Value> {
     let pattern = |pattern: &str| json!({ "type": "string", "pattern": format!(r"^\s*{pattern}\s*$") });
-    let range = |end: &str| pattern(&format!(r"({end})?\s*\.\.\s*({end})?"));
+    let endless = if of.endless { format!("|{}", of.endless_word()) } else { String::new() };
+    let range = |end: &str| pattern(&format!(r"({end}{endless})?\s*\.\.\s*({end}{endless})?"));
     let mut forms = match &of.kind {
         Kind::YesNo => vec![json!({ "enum": ["yes", "no", "true", "false", true, false] })],
         Kind::Scale(levels) => {
@@ -108,13 +109,12 @@ fn one(of: &Type) -> Vec<Value> {
         }
         Kind::Date => {
             let day = "[0-9]{4}-[0-9]+-[0-9]+";
-            vec![pattern(day), range(&format!("{day}|never"))]
+            vec![pattern(day), range(day)]
         }
         Kind::Text => vec![json!({ "type": SCALAR })],
     };
     if of.endless {
         forms.push(json!({ "enum": [of.endless_word()] }));
-        forms.push(json!({ "type": "string", "pattern": format!(r"\.\.\s*{}\s*$", of.endless_word()) }));
     }
     forms
 }

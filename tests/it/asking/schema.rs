@@ -207,7 +207,7 @@ fn what_a_schema_can_know_it_refuses() {
 }
 
 /// Values of all types, well and ill written.
-const WRITTEN: [&str; 75] = [
+const WRITTEN: [&str; 78] = [
     "yes",
     "no",
     "true",
@@ -257,6 +257,9 @@ const WRITTEN: [&str; 75] = [
     "..90 days",
     "unlimited",
     "3..unlimited",
+    "unlimited..",
+    "never..",
+    "..never",
     "never",
     "2027-06-30",
     "2027-6-3",
