@@ -90,9 +90,8 @@ fn assess_and_warn(
     as_of: Option<Date>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Assessed, Vec<Diagnostic>> {
-    let text = files::read(path, intake::MOST_BYTES).map_err(|found| vec![found])?;
-    let profile_hash = packs::hash_of(&text);
-    let source = Source::labelled(path.display().to_string(), file_name(path), text);
+    let source = source(path)?;
+    let profile_hash = packs::hash_of(source.text());
     let node = intake::yaml(&source)?;
     let mut found = Vec::new();
     let header = profile::header(&source, &node, &mut found);
@@ -113,6 +112,20 @@ fn assess_and_warn(
     warnings.extend(assess::warnings(&rulebook, &assessment));
     let manifest = Manifest { proviso: env!("CARGO_PKG_VERSION").to_owned(), profile_hash };
     Ok(Assessed { rulebook, profile, assessment, manifest })
+}
+
+/// The packs that a profile names, and those given.
+pub(super) fn packs_of(path: &Path, rules: &[PathBuf]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+    let source = source(path)?;
+    let node = intake::yaml(&source)?;
+    // What else is wrong with the profile is for `check`.
+    let header = profile::header(&source, &node, &mut Vec::new());
+    packs::wanted(&source, &header.packs, packs::given(rules)?)
+}
+
+fn source(path: &Path) -> Result<Source, Vec<Diagnostic>> {
+    let text = files::read(path, intake::MOST_BYTES).map_err(|found| vec![found])?;
+    Ok(Source::labelled(path.display().to_string(), file_name(path), text))
 }
 
 fn rulebook(

@@ -1,5 +1,6 @@
 //! The command line: the only place with files, the terminal and exit codes.
 
+mod ask;
 mod assess;
 mod brief;
 mod check;
@@ -14,6 +15,7 @@ mod fmt;
 mod init;
 mod new;
 mod packs;
+mod schema;
 mod templates;
 mod terminal;
 mod test;
@@ -65,6 +67,7 @@ const EXAMPLES: &str = "\
 Examples:
   proviso init azure-openai > our-deal.yaml     a profile to fill in, with every question
   proviso check our-deal.yaml                   what is wrong with it, and where
+  proviso ask our-deal.yaml                     an interview about what is still open
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso brief our-deal.yaml --out briefing    everything for the talks, in Word and Excel too
   proviso compare round-1.yaml round-2.yaml     what moved between two rounds, and why
@@ -78,6 +81,7 @@ Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
 #[derive(Subcommand)]
 enum Verb {
+    Ask(ask::Ask),
     Assess(assess::Assess),
     Brief(brief::Brief),
     Check(check::Check),
@@ -88,6 +92,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Schema(schema::Schema),
     Test(test::Test),
 }
 
@@ -106,6 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let outcome = match command.verb {
+        Verb::Ask(ask) => ask.run(&mut terminal),
         Verb::Assess(assess) => assess.run(&mut terminal),
         Verb::Brief(brief) => brief.run(&mut terminal),
         Verb::Check(check) => check.run(&mut terminal),
@@ -116,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Schema(schema) => schema.run(&mut terminal),
         Verb::Test(test) => test.run(&mut terminal),
     };
     match outcome {

@@ -1,7 +1,7 @@
 //! Results on standard output, everything else on standard error. A closed pipe is no
 //! error: whoever reads has read enough.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead as _, IsTerminal, Read as _, Write};
 
 use crate::diagnostic::{self, Diagnostic, Style};
 
@@ -13,6 +13,9 @@ const WIDTH: usize = 120;
 
 /// More messages than this are counted, not shown.
 const MOST_SHOWN: usize = 100;
+
+/// Nobody types a longer line, in bytes.
+const LONGEST_LINE: u64 = 1 << 16;
 
 /// Where a run speaks.
 pub(super) struct Terminal {
@@ -58,6 +61,19 @@ impl Terminal {
         if io::stderr().is_terminal() {
             self.say(&format!("\r\x1b[2K{text}"));
         }
+    }
+
+    /// Whether somebody is there who reads questions and can answer.
+    pub(super) fn can_ask(&self) -> bool {
+        self.out.is_terminal() && io::stdin().is_terminal()
+    }
+
+    /// The next line that somebody types, without its end; nothing at the end of input.
+    pub(super) fn line(&mut self) -> io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(LONGEST_LINE).read_until(b'\n', &mut bytes)?;
+        let line = String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned();
+        Ok((read > 0).then_some(line))
     }
 
     /// Says something that is no result.

@@ -1,12 +1,15 @@
 //! Located scalars → Profile: what is known of a company and of the draft.
 
+mod answer;
 mod done;
 mod header;
 mod keys;
 mod mistakes;
 mod names;
+mod put;
 mod ranges;
 mod readings;
+mod schema;
 mod starter;
 mod values;
 
@@ -19,8 +22,11 @@ use crate::rulebook::condition::NameId;
 use crate::source::{Place, Source};
 use crate::value::{Possible, Rates};
 
+pub use answer::{Answer, NoAnswer, answer, choices};
 pub use header::{Header, header};
+pub use put::{line, put, put_status};
 pub use readings::read;
+pub use schema::schema;
 pub use starter::{answers, starter};
 
 /// What is known, held against a rulebook: every key names something in it, and every

@@ -21,6 +21,7 @@ const WIDTH: usize = 100;
 /// ```
 pub fn starter(rulebook: &Rulebook) -> String {
     let mut page = Page { rulebook, text: String::new() };
+    page.editors();
     page.how_to();
     page.header();
     page.facts();
@@ -55,6 +56,19 @@ impl Page<'_> {
             line.push_str(word);
         }
         self.line(&line);
+    }
+
+    /// Where editors find the schema by which they complete and check.
+    fn editors(&mut self) {
+        let packs: Vec<&str> = self.rulebook.packs.iter().map(|pack| pack.id.as_str()).collect();
+        if packs.is_empty() {
+            return;
+        }
+        let file = schema_file(&packs);
+        self.line(&format!("# yaml-language-server: $schema={file}"));
+        self.line("# Editors that know YAML complete and check this file, once its schema stands beside it:");
+        self.line(&format!("#   proviso schema {} > {file}", packs.join(" ")));
+        self.line("#");
     }
 
     fn how_to(&mut self) {
@@ -241,6 +255,11 @@ fn level(levels: &Levels, at: usize) -> String {
     } else {
         format!("`{}` ({})", level.id, level.title)
     }
+}
+
+/// The file name of the schema for some packs.
+fn schema_file(packs: &[&str]) -> String {
+    format!("{}.schema.json", packs.join("-"))
 }
 
 /// A value as it is written in a profile.

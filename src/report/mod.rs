@@ -23,7 +23,7 @@ mod template_mistakes;
 mod templates;
 pub mod view;
 mod word;
-mod words;
+pub(crate) mod words;
 
 use serde::Serialize;
 

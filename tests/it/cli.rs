@@ -7,6 +7,7 @@ fn help_of_every_command() {
     let mut all = String::new();
     for arguments in [
         &["--help"][..],
+        &["ask", "--help"],
         &["assess", "--help"],
         &["check", "--help"],
         &["compare", "--help"],
@@ -14,6 +15,7 @@ fn help_of_every_command() {
         &["fmt", "--help"],
         &["init", "--help"],
         &["new", "--help"],
+        &["schema", "--help"],
         &["test", "--help"],
         &["init", "--help"],
         &["explain", "--help"],

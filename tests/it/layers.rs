@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use paths::{paths, tokens};
 
 /// The modules, lowest first. Each may use those before it.
-pub(crate) const ORDER: [&str; 18] = [
+pub(crate) const ORDER: [&str; 19] = [
     "source",
     "diagnostic",
     "value",
@@ -26,6 +26,7 @@ pub(crate) const ORDER: [&str; 18] = [
     "compare",
     "record",
     "report",
+    "interview",
     "portfolio",
     "export",
     "cli",

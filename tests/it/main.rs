@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod allowances;
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod brief;
 #[cfg(test)]
 mod bundled;

@@ -22,7 +22,7 @@ risk spend "Spend grows" {
 }
 "#;
 
-fn rulebook() -> Rulebook {
+pub(crate) fn rulebook() -> Rulebook {
     let packs = [("azure", include_str!("profiles.proviso")), ("house", HOUSE)].map(|(name, text)| {
         let (file, found) = parse(&Source::new(format!("{name}.proviso"), text));
         assert!(found.is_empty(), "{}", shown(&found));
@@ -32,7 +32,7 @@ fn rulebook() -> Rulebook {
     rulebook.unwrap_or_else(|| panic!("{}", shown(&found)))
 }
 
-fn judged(rulebook: &Rulebook, text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
+pub(crate) fn judged(rulebook: &Rulebook, text: &str) -> (Option<Profile>, Vec<Diagnostic>) {
     let source = Source::new("p.yaml", text);
     let mut found = Vec::new();
     let node = match yaml(&source) {

@@ -19,7 +19,7 @@ pub(super) use names::{
     ambiguous_rule, done_by_fact, is_define, is_fact, is_figure, is_group, is_parameter, is_term, not_ticked,
     section_form, unknown_name, unknown_rule,
 };
-pub(super) use spelling::{rather_thousands, typographic_quotes, unquoted};
+pub(super) use spelling::{range, rather_thousands, typographic_quotes, unquoted};
 pub(super) use values::{
     backward, bad_item, bad_value, endless_range, in_and_out, listed_twice, no_alternatives, no_currency, no_order,
     no_value, none_of_a_set, not_a_block, only_terms, several_ranges, silent_fact, silent_in, three_points,

@@ -37,7 +37,7 @@ pub(in crate::profile) fn rather_thousands(written: &str, of: &Type, place: Plac
 }
 
 /// `1M-2M`, `1M to 2M`, `at least 3M`, `3M+`: the range as it is written here.
-pub(super) fn range(written: &str, of: &Type) -> Option<String> {
+pub(in crate::profile) fn range(written: &str, of: &Type) -> Option<String> {
     let written = written.trim();
     if !of.is_ordered() || written.len() > LONGEST {
         return None;

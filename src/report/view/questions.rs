@@ -68,13 +68,13 @@ impl Reader<'_> {
     }
 
     /// The question whose answer is a name.
-    pub(in crate::report) fn question_of(&self, id: NameId) -> String {
+    pub(crate) fn question_of(&self, id: NameId) -> String {
         let name = self.name(id);
         name.ask.clone().unwrap_or_else(|| format!("{}?", name.title))
     }
 
     /// The titles of what an answer settles; of what it bears on where it settles nothing.
-    pub(super) fn hangs_on(&self, open: &OpenFact) -> Vec<String> {
+    pub(crate) fn hangs_on(&self, open: &OpenFact) -> Vec<String> {
         if !open.settles.is_empty() {
             return self.titles_of(&open.settles);
         }

@@ -38,17 +38,17 @@ pub(super) use values::one;
 /// where there is one. Without one, a name whose value depends on the deal goes by its
 /// title.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) book: &'a Rulebook,
+pub(crate) struct Words<'a> {
+    pub(crate) book: &'a Rulebook,
     known: Option<&'a [Known]>,
 }
 
 /// Everything a sentence about an assessment is made from.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     words: Words<'a>,
-    pub(super) profile: &'a Profile,
-    pub(super) assessment: &'a Assessment,
+    pub(crate) profile: &'a Profile,
+    pub(crate) assessment: &'a Assessment,
 }
 
 impl<'a> Deref for Reader<'a> {
@@ -60,13 +60,13 @@ impl<'a> Deref for Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(book: &'a Rulebook, profile: &'a Profile, assessment: &'a Assessment) -> Self {
+    pub(crate) fn new(book: &'a Rulebook, profile: &'a Profile, assessment: &'a Assessment) -> Self {
         Self { words: Words { book, known: Some(&assessment.known) }, profile, assessment }
     }
 
     /// Each finding with its rule, in the order of reports: worst first, must-haves before what
     /// can be traded, then by id.
-    pub(super) fn ranked(&self) -> Vec<(&'a Finding, &'a Advice)> {
+    pub(crate) fn ranked(&self) -> Vec<(&'a Finding, &'a Advice)> {
         let mut ranked: Vec<_> =
             self.assessment.findings.iter().filter_map(|found| Some((found, self.advice(found.advice)?))).collect();
         ranked.sort_by_cached_key(|(finding, rule)| {
@@ -94,24 +94,24 @@ impl<'a> Words<'a> {
         Self { book, known: None }
     }
 
-    pub(super) fn name(&self, id: NameId) -> &'a Name {
+    pub(crate) fn name(&self, id: NameId) -> &'a Name {
         self.book.name(id)
     }
 
-    pub(super) fn known(&self, id: NameId) -> Option<&'a Known> {
+    pub(crate) fn known(&self, id: NameId) -> Option<&'a Known> {
         self.known?.get(id.0)
     }
 
-    pub(super) fn advice(&self, id: AdviceId) -> Option<&'a Advice> {
+    pub(crate) fn advice(&self, id: AdviceId) -> Option<&'a Advice> {
         self.book.advice.get(id.0)
     }
 
     /// The title of a rule as plain text.
-    pub(super) fn title(&self, rule: &Advice) -> String {
+    pub(crate) fn title(&self, rule: &Advice) -> String {
         self.plain(&rule.title, Slots { redline: self.redline(rule), rung: None })
     }
 
-    pub(super) fn redline<'r>(&self, rule: &'r Advice) -> Option<&'r Redline> {
+    pub(crate) fn redline<'r>(&self, rule: &'r Advice) -> Option<&'r Redline> {
         match &rule.body {
             Body::Redline(redline) => Some(redline),
             _ => None,
@@ -120,7 +120,7 @@ impl<'a> Words<'a> {
 
     /// The title of a rule inside a sentence: of a step, whose title is what to do, the
     /// beginning that stands for it.
-    pub(super) fn short_title(&self, rule: &Advice) -> String {
+    pub(crate) fn short_title(&self, rule: &Advice) -> String {
         let title = self.title(rule);
         let end = match rule.body {
             Body::Step { .. } => [". ", ": ", "; "].iter().filter_map(|end| title.find(end)).min(),
@@ -129,16 +129,16 @@ impl<'a> Words<'a> {
         end.and_then(|end| title.get(..end)).unwrap_or(&title).trim_end_matches('.').to_owned()
     }
 
-    pub(super) fn titles_of(&self, ids: &[AdviceId]) -> Vec<String> {
+    pub(crate) fn titles_of(&self, ids: &[AdviceId]) -> Vec<String> {
         ids.iter().filter_map(|id| self.advice(*id)).map(|rule| self.short_title(rule)).collect()
     }
 
-    pub(super) fn name_titles(&self, ids: &[NameId]) -> Vec<String> {
+    pub(crate) fn name_titles(&self, ids: &[NameId]) -> Vec<String> {
         ids.iter().map(|id| self.name(*id).title.clone()).collect()
     }
 
     /// Who can answer for a fact or term.
-    pub(super) fn answerer(&self, id: NameId) -> Option<String> {
+    pub(crate) fn answerer(&self, id: NameId) -> Option<String> {
         self.name(id).owner.and_then(|at| self.book.owners.get(at)).map(|owner| owner.title.clone())
     }
 
@@ -227,12 +227,12 @@ pub(super) fn ids(of: &[Titled], at: &[usize]) -> Vec<String> {
 }
 
 /// "a", "a or b", "a, b or c".
-pub(super) fn or(items: &[String]) -> String {
+pub(crate) fn or(items: &[String]) -> String {
     joined(items, "or")
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn and(items: &[String]) -> String {
+pub(crate) fn and(items: &[String]) -> String {
     joined(items, "and")
 }
 
@@ -245,7 +245,7 @@ fn joined(items: &[String], word: &str) -> String {
 }
 
 /// The first few, and how many more: "a; b; and 3 more".
-pub(super) fn first_few(items: &[String], few: usize) -> String {
+pub(crate) fn first_few(items: &[String], few: usize) -> String {
     match items.get(..few) {
         Some(first) if items.len() > few + 1 => format!("{}; and {} more", first.join("; "), items.len() - few),
         _ => items.join("; "),
@@ -253,6 +253,6 @@ pub(super) fn first_few(items: &[String], few: usize) -> String {
 }
 
 /// "1 position", "3 positions".
-pub(super) fn counted(n: usize, noun: &str) -> String {
+pub(crate) fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

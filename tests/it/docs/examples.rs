@@ -64,12 +64,17 @@ impl Example {
         self.marks.iter().find_map(|mark| mark.strip_prefix("bad: "))
     }
 
+    /// Whether it is a part of the pack that all other examples stand among.
+    pub(crate) fn is_base(&self) -> bool {
+        self.page == RULES && self.language == "proviso" && self.marks.is_empty()
+    }
+
     pub(crate) fn source(&self) -> Source {
         Source::new(format!("docs/{}", self.page), format!("{}{}", "\n".repeat(self.line), self.text))
     }
 
     /// The whole profile that the example is a part of.
-    fn profile(&self) -> Source {
+    pub(crate) fn profile(&self) -> Source {
         let mut text = String::new();
         let says = |key: &str| self.text.lines().any(|line| line.starts_with(&format!("{key}:")));
         if !self.has("whole") {
@@ -131,13 +136,9 @@ pub(crate) fn examples(name: &str) -> Vec<Example> {
 /// Whose unmarked examples are the rules that all other examples stand among.
 const RULES: &str = "language.md";
 
-fn is_base(example: &Example) -> bool {
-    example.page == RULES && example.language == "proviso" && example.marks.is_empty()
-}
-
 /// The rules that all examples stand among: each example a file of one pack.
 fn base() -> Vec<Source> {
-    examples(RULES).iter().filter(|example| is_base(example)).map(Example::source).collect()
+    examples(RULES).iter().filter(|example| example.is_base()).map(Example::source).collect()
 }
 
 fn shown(found: &[Diagnostic]) -> String {
@@ -292,7 +293,7 @@ pub(crate) fn hold(name: &str) {
     assert!(found.is_empty(), "{}", shown(&found));
     assert!(about_tests(&book).is_empty(), "{}", shown(&about_tests(&book)));
     let mut failed = String::new();
-    for example in examples(name).into_iter().filter(|example| !is_base(example)) {
+    for example in examples(name).into_iter().filter(|example| !example.is_base()) {
         let found = match example.language.as_str() {
             "proviso" => about_rules(&example, &base),
             "yaml" => about_profile(&example, &book),
