@@ -1,7 +1,9 @@
 //! A log + the agreements → what it comes to: for each level, month and resource the
 //! uptime, the credit, and the last day to claim it.
 
+mod candidate;
 mod choose;
+mod divide;
 mod events;
 mod incidents;
 mod known;
@@ -43,6 +45,17 @@ pub struct Account {
     /// Lines of the log that say different things about one resource and month. What
     /// credits less counts.
     pub disagreements: Vec<Disagreement>,
+    /// Whether so many incidents miss several levels that not every division of them
+    /// between the levels was tried: another might credit more.
+    pub divisions_left: bool,
+}
+
+/// What all cases are worked out from.
+struct Ground<'a> {
+    log: &'a Log,
+    agreements: &'a [Agreement],
+    terms: &'a Terms,
+    facts: &'a known::Facts<'a>,
 }
 
 /// One level, one period, one thing it is measured for.
@@ -62,6 +75,8 @@ pub struct Case {
     pub of_attempts: bool,
     /// The incidents that do not count, likewise.
     pub excluded: Vec<usize>,
+    /// The incidents that would count and are claimed under another level, likewise.
+    pub elsewhere: Vec<usize>,
     /// The downtime that counts, piece by piece: what overlaps is joined, what is excluded
     /// is cut out. In the order of time.
     pub downtime: Vec<Down>,
@@ -218,12 +233,13 @@ impl Account {
 /// Figures or days do not fit; nothing is worked out then.
 pub fn reckon(log: &Log, agreements: &[Agreement], terms: &Terms) -> Result<Account, Overflow> {
     let known = known::Facts::of(log);
-    let mut cases = incidents::cases(log, agreements, terms, &known)?;
-    cases.extend(reservations::cases(log, agreements, terms, &known)?);
+    let ground = Ground { log, agreements, terms, facts: &known };
+    let mut cases = incidents::cases(&ground)?;
+    cases.extend(reservations::cases(&ground)?);
     let key = |case: &Case| (case.bounds.stretch.start, case.level, case.resources.clone());
     cases.sort_by_cached_key(key);
-    choose::choose(&mut cases, agreements, log);
-    Ok(Account { cases, disagreements: known.disagreements })
+    let tried_all = choose::choose(&mut cases, &ground)?;
+    Ok(Account { cases, disagreements: known.disagreements, divisions_left: !tried_all })
 }
 
 /// The last day for a case with these incidents: the one that is safe for the first.

@@ -53,6 +53,7 @@ pub fn answer(question: &Question, agreements: &[Agreement], id: LevelId, terms:
         counted: Vec::new(),
         of_attempts: false,
         excluded: Vec::new(),
+        elsewhere: Vec::new(),
         downtime: Vec::new(),
         left_out: Length::ZERO,
         readings,

@@ -2,25 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sla::agreement::{Agreement, Measure};
+use crate::sla::agreement::Measure;
 use crate::sla::log::{LevelId, Log};
 use crate::sla::reservation::{self, Attempt, not_available, units};
 use crate::sla::spans::{Stretch, total};
 use crate::sla::{Bounds, Length, Overflow, Uptime};
 
-use super::known::Facts;
 use super::readings::{Measured, in_order};
-use super::{By, Case, Down, Reading, Standing, Terms, deadline};
+use super::{By, Case, Down, Ground, Reading, Standing, Terms, deadline};
 
 /// The time each unit was not available, by period.
 type NotAvailable = BTreeMap<(String, Bounds), Vec<Stretch>>;
 
-pub(super) fn cases(
-    log: &Log,
-    agreements: &[Agreement],
-    terms: &Terms,
-    facts: &Facts<'_>,
-) -> Result<Vec<Case>, Overflow> {
+pub(super) fn cases(ground: &Ground<'_>) -> Result<Vec<Case>, Overflow> {
+    let Ground { log, agreements, terms, facts } = *ground;
     let mut reservations: BTreeMap<(LevelId, &str), Vec<usize>> = BTreeMap::new();
     for (place, aimed) in log.attempts.iter().enumerate() {
         reservations.entry((aimed.level, &aimed.reservation)).or_default().push(place);
@@ -75,6 +70,7 @@ pub(super) fn cases(
                 counted,
                 of_attempts: true,
                 excluded: Vec::new(),
+                elsewhere: Vec::new(),
                 deadline: deadline(agreement, level, bounds, &terms.calendar, downtime.iter().copied())?,
                 downtime: downtime.into_iter().map(|when| Down { when, resource: name.clone() }).collect(),
                 left_out: Length::ZERO,

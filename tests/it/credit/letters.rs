@@ -231,3 +231,27 @@ fn every_unused_unit_is_asked_for_openly() {
     assert!(second.contains("| 2026-05-07 10:45 UTC | 2026-05-07 11:00 UTC |"), "{second}");
     assert!(second.contains("**Credit claimed: USD 50.00**"), "{second}");
 }
+
+/// A claim of a service without what is claimed alone: both letters say what they need to.
+#[test]
+fn two_letters_of_one_service() {
+    let log = "2026-05-03T00:00Z,2026-05-04T16:00Z,zones;single-instance,a,,Down,2,Spain,USD 3000,premium\n\
+               2026-05-03T00:00Z,2026-05-03T20:00Z,zones,b,,Down,2,Spain,USD 10000,\n";
+    let folder = tempfile::tempdir().unwrap();
+    let (run, all) = letters(folder.path(), &format!("{HEAD}{log}"), &[]);
+    assert_eq!(all.len(), 2, "{}", run.said);
+    assert!(
+        run.result.contains("What `zones` counts in May 2026 is without incidents that credit more elsewhere: line 2, `a`, is claimed under `single-instance`."),
+        "{}",
+        run.result
+    );
+    let (alone, service) = (to_vendor(&all[0].1), to_vendor(&all[1].1));
+    assert!(alone.contains("**Credit claimed: USD 3,000.00**") && !alone.contains("claimed under"), "{alone}");
+    assert!(service.contains("**Credit claimed: USD 2,500.00**"), "{service}");
+    assert!(
+        service
+            .contains("| a | 2026-05-03 00:00 UTC | 2026-05-04 16:00 UTC | claimed under “A single virtual machine” |"),
+        "{service}"
+    );
+    assert!(all[1].1.contains("line 2, a, is claimed in the letter for “A single virtual machine”"), "{}", all[1].1);
+}

@@ -1,6 +1,7 @@
 //! Logs of incidents: what they come to, and what is written about them.
 
 mod choices;
+mod divisions;
 mod laws;
 mod letters;
 mod messages;

@@ -105,7 +105,7 @@ impl Writer<'_> {
             one_of,
             credit: credit.filter(|credit| !one_of && !credit.amount.is_open()).map(|credit| words::amount(&credit)),
             alternative: self.alternative(),
-            excluded: self.excluded(),
+            excluded: self.excluded().into_iter().chain(self.elsewhere()).collect(),
             sources,
             to_cite,
             route: if told.terms.buying.reseller { ", by way of our reseller" } else { "" },
@@ -167,13 +167,26 @@ impl Writer<'_> {
                     Cause::Said(_) | Cause::Unknown => "",
                 };
                 let title = self.agreement.exclusion(self.level, id).map_or(id, |exclusion| exclusion.title.as_str());
-                Line {
-                    from: self.moment(incident.when.start),
-                    to: self.moment(incident.when.end),
-                    resource: incident.resource.clone(),
-                    why: title.to_owned(),
-                }
+                self.line(incident, title.to_owned())
             })
             .collect()
+    }
+
+    /// What is claimed under another level, and so not here.
+    fn elsewhere(&self) -> Vec<Line> {
+        let mut incidents: Vec<(&Incident, &Level)> = self.told.elsewhere(self.case).collect();
+        incidents.sort_by_key(|(incident, _)| incident.when);
+        let line =
+            |(incident, level): (&Incident, &Level)| self.line(incident, format!("claimed under “{}”", level.title));
+        incidents.into_iter().map(line).collect()
+    }
+
+    fn line(&self, incident: &Incident, why: String) -> Line {
+        Line {
+            from: self.moment(incident.when.start),
+            to: self.moment(incident.when.end),
+            resource: incident.resource.clone(),
+            why,
+        }
     }
 }

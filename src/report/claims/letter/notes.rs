@@ -59,6 +59,14 @@ impl Writer<'_> {
                 other.resources.join(", ")
             ));
         }
+        for (incident, level) in told.elsewhere(case) {
+            notes.push(format!(
+                "Not counted here, for it credits more there: line {}, {}, is claimed in the letter for “{}”.",
+                told.line(incident.span),
+                incident.resource,
+                level.title
+            ));
+        }
         let missing = missing::fees(told, case, self.level);
         notes.extend(missing.into_iter().map(|missing| format!("Fees are missing for {missing}.")));
         if let Some(why) = &self.level.to_verify {
