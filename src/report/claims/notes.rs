@@ -74,7 +74,7 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
     }
     for case in told.claims() {
         for missing in told.level(case).map(|(_, level)| missing::fees(told, case, level)).unwrap_or_default() {
-            note(true, &format!("Fees are missing for {}.", escape(&missing)));
+            note(true, &escape(&missing));
         }
     }
     let single = levels.iter().any(|(agreement, level)| level.scope.is_single() && agreement.remedy.one_a_month);

@@ -122,6 +122,7 @@ impl<'a> Period<'a> {
         let (base, assumed) = base(self.level, self.bounds, known.running);
         Some(Measured {
             resource: resource.to_owned(),
+            members: vec![resource.to_owned()],
             uptime: Uptime::new(base, total(&happened.downtime))?,
             assumed,
             beyond: total(&happened.downtime) > base,
@@ -151,11 +152,11 @@ impl<'a> Period<'a> {
         let alone: Vec<Measured> =
             happened.iter().filter_map(|(resource, happened)| self.measured(resource, happened)).collect();
         let mut readings = Vec::new();
-        let idle: Vec<Known> = self
+        let idle: Vec<(&str, Known)> = self
             .facts
             .resources(self.id, self.bounds.month())
             .filter(|resource| !hit.contains_key(resource))
-            .map(|resource| self.known(resource))
+            .map(|resource| (resource, self.known(resource)))
             .collect();
         if let Some(together) = self.all_together(&alone, &idle) {
             let mut own = together.readings(self.level, self.bounds, &self.terms.buying)?;
@@ -175,9 +176,9 @@ impl<'a> Period<'a> {
     }
 
     /// All resources as one: their times added, the fees those of what was hit.
-    fn all_together(&self, hit: &[Measured], idle: &[Known]) -> Option<Measured> {
+    fn all_together(&self, hit: &[Measured], idle: &[(&str, Known)]) -> Option<Measured> {
         let bases: Vec<(Length, bool)> =
-            idle.iter().map(|known| base(self.level, self.bounds, known.running)).collect();
+            idle.iter().map(|(_, known)| base(self.level, self.bounds, known.running)).collect();
         let base = hit.iter().map(|measured| measured.uptime.base()).chain(bases.iter().map(|(base, _)| *base)).sum();
         let down = hit.iter().map(|measured| measured.uptime.down()).sum();
         let affected = hit.iter().filter(|measured| !measured.uptime.down().is_zero());
@@ -185,7 +186,11 @@ impl<'a> Period<'a> {
             [one] if idle.is_empty() => one.resource.clone(),
             _ => format!("{} together", hit.len() + idle.len()),
         };
+        let names = hit.iter().map(|measured| measured.resource.as_str()).chain(idle.iter().map(|(name, _)| *name));
+        let mut members: Vec<String> = names.map(str::to_owned).collect();
+        members.sort_unstable();
         Some(Measured {
+            members,
             resource: name,
             uptime: Uptime::new(base, down)?,
             beyond: hit.iter().any(|measured| measured.beyond),

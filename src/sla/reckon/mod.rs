@@ -23,7 +23,7 @@ use super::agreement::{Agreement, Level, Period, Scope};
 use super::credit::{Buying, Credit};
 use super::deadline::{Days, Deadline, earliest_last_day};
 use super::ladder::Kind;
-use super::log::{Disagreement, LevelId, Log};
+use super::log::{Disagreement, LevelId, Log, Precedence};
 use super::spans::Stretch;
 use super::{Bounds, Calendar, Length, Overflow, Uptime};
 
@@ -132,6 +132,8 @@ pub enum By {
 pub struct Part {
     /// What it is worked out for.
     pub resource: String,
+    /// The same one by one, where several are counted together.
+    pub members: Vec<String>,
     /// The uptime.
     pub uptime: Uptime,
     /// Whether the time it is measured in is only assumed to be the whole period.
@@ -217,12 +219,31 @@ impl Case {
 impl Account {
     /// The lines that contradict each other, told as warnings.
     pub fn contradictions<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Diagnostic> + 'a {
-        self.disagreements.iter().map(|Disagreement { about, first, other }| {
-            let message = format!("two lines give different {about} for one resource and month; {}", about.counts());
+        self.disagreements.iter().map(|Disagreement { about, first, other, counts }| {
+            let (message, label, before, help) = match counts {
+                Precedence::Less => (
+                    format!("two lines give different {about} for one resource and month; {}", about.counts()),
+                    "this line".to_owned(),
+                    "and this one before",
+                    "write the figure of the whole month in each line, or in one only",
+                ),
+                Precedence::Month(month) => (
+                    format!("a line gives other {about} for {month} than the line without a month; its own count"),
+                    format!("this line counts in {month}"),
+                    "this one counts in months that have no line of their own",
+                    "if that is not meant, take one of the figures out",
+                ),
+                Precedence::Level => (
+                    format!("a line gives other {about} for its level than the line without a level; its own count"),
+                    "this line counts for its level".to_owned(),
+                    "this one counts for levels that have no line of their own",
+                    "if that is not meant, take one of the figures out",
+                ),
+            };
             Diagnostic::warning(Code::ContradictingLines, message)
-                .at(Place::new(source, *other), "this line")
-                .also(Place::new(source, *first), "and this one before")
-                .help("write the figure of the whole month in each line, or in one only")
+                .at(Place::new(source, *other), label)
+                .also(Place::new(source, *first), before)
+                .help(help)
         })
     }
 }

@@ -5,6 +5,7 @@ mod divisions;
 mod laws;
 mod letters;
 mod messages;
+mod recipients;
 mod reckoning;
 mod reserved;
 mod story;

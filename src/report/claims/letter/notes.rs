@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::report::claims::missing;
-use crate::report::claims::words::{by, last_day, outcome};
+use crate::report::claims::words::{by, outcome};
 use crate::sla::log::Cause;
 use crate::sla::processed;
 use crate::sla::reckon::{Case, Standing};
@@ -15,6 +15,7 @@ impl Writer<'_> {
     pub(super) fn notes(&self) -> Vec<String> {
         let (case, remedy) = (self.case, &self.agreement.remedy);
         let mut notes = vec![self.last_day()];
+        notes.extend(self.why_early());
         notes.extend(self.before_sending());
         notes.extend(self.readings());
         if case.readings.iter().flat_map(|reading| &reading.parts).any(|part| part.assumed)
@@ -33,16 +34,6 @@ impl Writer<'_> {
         }
         notes.extend(self.processed());
         notes
-    }
-
-    fn last_day(&self) -> String {
-        let (case, today) = (self.case, self.told.as_of);
-        if today.is_some_and(|today| case.deadline.is_over(today)) {
-            let day = show_date(case.deadline.later.unwrap_or(case.deadline.day));
-            return format!("The window for this claim has closed: it had to be received by {day}.");
-        }
-        let last = last_day(case, today);
-        format!("Last day: {last}. Receipt counts: that it was sent by then is not enough.")
     }
 
     /// What must be settled before the letter goes out.
@@ -67,8 +58,7 @@ impl Writer<'_> {
                 level.title
             ));
         }
-        let missing = missing::fees(told, case, self.level);
-        notes.extend(missing.into_iter().map(|missing| format!("Fees are missing for {missing}.")));
+        notes.extend(missing::fees(told, case, self.level));
         if let Some(why) = &self.level.to_verify {
             notes.push(format!("To verify first: {why}"));
         }
