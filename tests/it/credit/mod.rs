@@ -1,5 +1,6 @@
 //! Logs of incidents: what they come to, and what is written about them.
 
+mod calendars;
 mod choices;
 mod divisions;
 mod laws;
