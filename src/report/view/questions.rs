@@ -77,8 +77,16 @@ impl Reader<'_> {
         if !open.settles.is_empty() {
             return self.titles_of(&open.settles);
         }
+        if Self::is_for_days_alone(open) {
+            return self.titles_of(&open.dates);
+        }
         let waiting = self.ranked().into_iter().filter(|(found, _)| found.waits_for.contains(&open.name));
         waiting.map(|(_, rule)| self.short_title(rule)).collect()
+    }
+
+    /// Whether an answer gives the day of duties, and decides nothing else.
+    pub(super) fn is_for_days_alone(open: &OpenFact) -> bool {
+        open.settles.is_empty() && open.settles_with_those_before == 0 && open.touches == 0 && !open.dates.is_empty()
     }
 
     pub(super) fn confirmations(&self) -> Vec<ToConfirm> {
@@ -99,8 +107,21 @@ impl Reader<'_> {
     }
 }
 
-/// "3 alone, 1 more with those above"; where it settles nothing, how many it narrows.
+/// "3 alone, 1 more with those above"; where it settles nothing, how many it narrows; and of
+/// how many duties it gives the day.
 fn settles(open: &OpenFact) -> String {
+    let days = match open.dates.len() {
+        1 => "the day of a duty".to_owned(),
+        many => format!("the days of {many} duties"),
+    };
+    if Reader::is_for_days_alone(open) {
+        return days;
+    }
+    let settled = settled(open);
+    if open.dates.is_empty() { settled } else { format!("{settled}; {days}") }
+}
+
+fn settled(open: &OpenFact) -> String {
     let alone = open.settles.len();
     // The second count includes what it settles alone.
     match (alone, open.settles_with_those_before.saturating_sub(alone)) {

@@ -186,6 +186,7 @@ impl Reader<'_> {
         marks.push(open.severity.as_str().to_owned());
         let hangs_on = first_few(&self.hangs_on(open), 2);
         marks.push(match open.settles.len() {
+            _ if Self::is_for_days_alone(open) => format!("gives the day of: {hangs_on}"),
             0 => format!("bears on: {hangs_on}"),
             n => format!("settles {}: {hangs_on}", counted(n, "point")),
         });
