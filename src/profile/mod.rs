@@ -20,7 +20,7 @@ use crate::source::{Place, Source};
 use crate::value::{Possible, Rates};
 
 pub use header::{Header, header};
-pub use readings::read;
+pub use readings::{read, state};
 pub use starter::{answers, starter};
 
 /// What is known, held against a rulebook: every key names something in it, and every
@@ -47,9 +47,10 @@ pub struct Profile {
 }
 
 /// How much of the draft has been read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is its word in a profile")]
 pub enum DraftStatus {
+    #[default]
     None,
     Partial,
     Reviewed,

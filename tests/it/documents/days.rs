@@ -67,10 +67,7 @@ fn a_day_is_asked_for_where_a_duty_needs_it() {
         Vec::<String>::new()
     );
     assert_eq!(asked("facts: { big: no, renewal: 2027-01-01 }\ndone: [prepare, leave]"), ["When is the audit?"]);
-    assert_eq!(
-        asked("facts: { big: yes, renewal: never }\ndone: [prepare, report-it, leave]"),
-        ["When did it start?"]
-    );
+    assert_eq!(asked("facts: { big: yes, renewal: never }\ndone: [prepare, report-it, leave]"), ["When did it start?"]);
 }
 
 #[test]
