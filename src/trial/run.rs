@@ -49,7 +49,8 @@ pub struct Miss {
     pub place: Place,
     /// What follows instead, in the words of tests: "change-notice is gap".
     pub actual: String,
-    /// Why, each with the rule it is about; none for a risk as a whole.
+    /// Why, each with the rule it is about; none for a risk as a whole. Empty for a day or
+    /// a value that no condition decides.
     pub because: Vec<(Option<AdviceId>, Vec<Reason>)>,
 }
 
@@ -269,7 +270,9 @@ fn because(
                 reasons
                     .extend(single::because(&mut desk.conditions, &case.facts, Part::When, guard).unwrap_or_default());
             }
-            vec![(claim.rule(), reasons)]
+            // A day or a value has its own reasons: what the test gives.
+            let says_itself = matches!(claim, Claim::Due { .. } | Claim::Figure { .. });
+            if says_itself && reasons.is_empty() { Vec::new() } else { vec![(claim.rule(), reasons)] }
         }
     }
 }

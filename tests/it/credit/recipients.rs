@@ -157,6 +157,7 @@ fn closed_windows_stand_apart() {
     assert!(open.contains("May 2026") && !open.contains("February 2026"), "{}", run.result);
     assert!(closed.contains("February 2026") && !closed.contains("May 2026"), "{}", run.result);
     assert_eq!(all.len(), 2);
+    assert!(!of(&all, "2026-02").contains("early day"), "{all:?}");
 }
 
 /// What a reseller's customer must find out, in words.

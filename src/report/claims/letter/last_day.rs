@@ -20,6 +20,9 @@ impl Writer<'_> {
     /// Which reading gives the early day, and which the later one.
     pub(super) fn why_early(&self) -> Option<String> {
         let deadline = self.case.deadline;
+        if self.told.as_of.is_some_and(|today| deadline.is_over(today)) {
+            return None;
+        }
         let (day, later) = (show_date(deadline.day), show_date(deadline.later?));
         let Counted { window, from, earlier_month, short_of_the_end } = deadline.counted;
         let month = self.case.bounds.shown();

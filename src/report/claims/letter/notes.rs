@@ -109,7 +109,9 @@ impl Writer<'_> {
     fn readings(&self) -> Vec<String> {
         let case = self.case;
         let mut notes = Vec::new();
-        if case.readings.len() > 1 {
+        let differ =
+            case.readings.iter().any(|reading| case.safe().is_some_and(|safe| outcome(safe) != outcome(reading)));
+        if differ {
             let all = case
                 .readings
                 .iter()
