@@ -58,8 +58,10 @@ impl<'a> Search<'a> {
                 continue;
             }
             let mut table = Table::of(&group, remedy.one_a_month);
-            let division = self.best(&mut table, cases)?;
-            for place in table.claimed(self, cases, &division)? {
+            let mut division = self.best(&mut table, cases)?;
+            let claimed = table.claimed(self, cases, &division)?;
+            table.give_back(&mut division, &claimed);
+            for place in claimed {
                 let Some(candidate) = group.get(place) else { continue };
                 let elsewhere = table.elsewhere(candidate, &division);
                 settled.insert(candidate.place);
@@ -231,6 +233,18 @@ impl<'c> Table<'c> {
         }
         claimed.extend(whole.into_values().map(|(_, at)| at));
         Ok(claimed)
+    }
+
+    /// Leaves no event to a level that is not claimed, where a claim could have it.
+    fn give_back(&self, division: &mut Division, claimed: &[usize]) {
+        let claims = || claimed.iter().filter_map(|at| self.group.get(*at));
+        for (event, level) in division {
+            let mut having = claims().filter(|candidate| candidate.events.contains(event)).peekable();
+            let first = having.peek().map(|candidate| candidate.level);
+            if let Some(first) = first.filter(|_| !having.any(|candidate| candidate.level == *level)) {
+                *level = first;
+            }
+        }
     }
 
     fn sum(&mut self, search: &mut Search<'_>, cases: &[Case], division: &Division) -> Result<Sum, Overflow> {

@@ -120,5 +120,10 @@ proptest! {
         let levels: Vec<&[&str]> = given.iter().map(|one| LEVELS[one.3]).collect();
         let account = reckoned(&log(&given, &fees, &levels)).account;
         prop_assert_eq!(claimed(&account), most(&given, &fees), "{:?}", short(&account));
+        // What a claim leaves out is in another claim.
+        let claims = || account.cases.iter().filter(|case| case.standing == Standing::Claim);
+        for left in claims().flat_map(|case| &case.elsewhere) {
+            prop_assert!(claims().any(|other| other.counted.contains(left)), "{:?}", short(&account));
+        }
     }
 }
