@@ -349,8 +349,10 @@ pub struct OpenFact {
     pub settles_with_those_before: usize,
     /// Findings whose could-be shrinks for some answer.
     pub touches: usize,
+    /// Duties that are owed, or may be, and whose day it gives.
+    pub dates: Vec<AdviceId>,
     /// The highest severity among those it settles; among those it touches where it
-    /// settles none.
+    /// settles none, and among those whose day it gives where it touches none either.
     pub severity: Severity,
 }
 

@@ -10,7 +10,7 @@ use crate::rulebook::condition::{Guarded, NameId};
 
 use super::due::due_date;
 use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived, Worked};
-use super::open::{OpenList, rank, waits_for};
+use super::open::{OpenList, rank, waits_for, with_days};
 use super::reasons::{because, truth};
 use super::world::World;
 use super::{flips, lists};
@@ -40,7 +40,8 @@ pub(super) fn judge(
         }
         pitfalls.push(held);
     }
-    let open_facts = rank(judge.conditions, judge.world, &open, &findings);
+    let mut open_facts = rank(judge.conditions, judge.world, &open, &findings);
+    with_days(&mut open_facts, judge.conditions, judge.world, &findings);
     let to_confirm = to_confirm(&findings);
     let figures = judge.figures()?;
     Ok(Assessment { findings, risks, pitfalls, open_facts, to_confirm, figures, known: world.known })

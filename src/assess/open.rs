@@ -8,7 +8,7 @@ use crate::logic::{Chart, Var};
 use crate::rulebook::advice::{AdviceId, Severity};
 use crate::rulebook::condition::NameId;
 
-use super::finding::{Finding, OpenFact};
+use super::finding::{DueDate, Finding, OpenFact, Outcome};
 use super::moves::{Changed, Fixed, Moves};
 use super::world::World;
 
@@ -82,6 +82,7 @@ pub(super) fn rank(
                 settles: alone.iter().map(|list| list.advice).collect(),
                 settles_with_those_before: 0,
                 touches: touched.len(),
+                dates: Vec::new(),
                 severity,
             }
         })
@@ -99,6 +100,39 @@ pub(super) fn rank(
         fact.settles_with_those_before = after - before;
     }
     facts
+}
+
+/// Adds the duties whose day waits for an answer: to what is open already, and after it the
+/// answers that give a day and nothing else, those of the most severe duties first.
+pub(super) fn with_days(open: &mut Vec<OpenFact>, conditions: &Conditions<'_>, world: &World, findings: &[Finding]) {
+    let mut days: BTreeMap<NameId, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.could_be.contains(&Outcome::Owed) && !finding.is_waived()) {
+        if let Some(DueDate::Waits(name)) = finding.due
+            && world.is_open(name)
+        {
+            days.entry(name).or_default().push(finding);
+        }
+    }
+    let mut only_days = Vec::new();
+    for (name, duties) in days {
+        let dates = duties.iter().map(|duty| duty.advice).collect();
+        match open.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.dates = dates,
+            None => only_days.push(OpenFact {
+                name,
+                settles: Vec::new(),
+                settles_with_those_before: 0,
+                touches: 0,
+                dates,
+                severity: duties.iter().map(|duty| duty.severity.worst).max().unwrap_or(Severity::Low),
+            }),
+        }
+    }
+    only_days.sort_by_cached_key(|fact| {
+        let id = conditions.rulebook.name(fact.name).id.clone();
+        (std::cmp::Reverse(fact.severity), std::cmp::Reverse(fact.dates.len()), id)
+    });
+    open.extend(only_days);
 }
 
 /// Whether some answer leaves a finding with fewer outcomes.

@@ -1,18 +1,22 @@
 //! Single lists and conditions instead of a whole assessment: for whoever asks much of few
 //! rules.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Diagnostic;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::Variables;
-use crate::logic::{Chart, Knowledge, NodeId, Possible, TooEntangled};
+use crate::logic::{Chart, Knowledge, NodeId, Possible as Cells, TooEntangled};
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, Rung};
 use crate::rulebook::condition::{Condition, NameId};
-use crate::value::CellSet;
+use crate::rulebook::due::Due;
 use crate::value::money::MissingRate;
+use crate::value::{CellSet, Possible};
 
-use super::finding::{Outcome, Part, Reason};
+use super::due::due_date;
+use super::finding::{DueDate, Outcome, Part, Reason};
 use super::world::{Trouble, World};
 use super::{lists, mistakes, open, reasons};
 
@@ -39,8 +43,19 @@ impl Facts {
     }
 
     /// The cells still possible.
-    pub fn cells(&self) -> &Possible {
+    pub fn cells(&self) -> &Cells {
         &self.0.cells
+    }
+
+    /// When a duty is due that is due so.
+    pub fn due(&self, due: &Due, as_of: Date) -> DueDate {
+        due_date(due, &self.0.known, as_of)
+    }
+
+    /// What a figure comes to; nothing where it may come to no value at all.
+    pub fn worked_out(&self, figure: NameId) -> Option<&Possible> {
+        let lacks_nothing = self.0.worked.get(&figure).is_some_and(|working| working.lacks().is_empty());
+        lacks_nothing.then(|| &self.0.known(figure).possible)
     }
 
     /// Whether more than one value is still possible for a name.

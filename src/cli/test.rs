@@ -32,7 +32,10 @@ Tests stand in rule files, or in files of their own inside the pack:
       given workload.criticality is mission-critical
       given draft change.notice is 30 days
       expect change-notice is gap
-  }")]
+  }
+
+Days of duties and values of figures can be expected as well: `expect due of DUTY is 2027-04-01`,
+`expect figure NAME is USD 7200`.")]
 pub(super) struct Test {
     /// Rule files, folders of them, or bundled packs by their names
     #[arg(value_name = "PATH", required = true)]
@@ -149,6 +152,8 @@ fn failed(rulebook: &Rulebook, test: &Tested, failure: &Failure) -> String {
             })
             .collect();
         match because.as_slice() {
+            // A day or a value follows from what the test gives.
+            [] if miss.because.is_empty() => {}
             [] => text.push_str("  because:  no condition stands in the way\n"),
             because => {
                 text.push_str("  because:\n");

@@ -18,7 +18,7 @@ use super::{DraftStatus, Lines, mistakes};
 const KEYS: [&str; 9] = ["profile", "as-of", "packs", "currency", "rates", "facts", "draft", "done", "notes"];
 
 /// What a profile says before its facts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Header {
     /// The company; empty where the profile does not say.
     pub name: String,

@@ -25,7 +25,7 @@ use crate::value::{Possible, Rates};
 pub use answer::{Answer, NoAnswer, answer, choices};
 pub use header::{Header, header};
 pub use put::{line, put, put_status};
-pub use readings::read;
+pub use readings::{read, state};
 pub use schema::schema;
 pub use starter::{answers, starter};
 
@@ -70,9 +70,10 @@ pub struct Lines {
 }
 
 /// How much of the draft has been read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is its word in a profile")]
 pub enum DraftStatus {
+    #[default]
     None,
     Partial,
     Reviewed,

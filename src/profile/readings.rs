@@ -101,6 +101,20 @@ pub fn read(
     })
 }
 
+/// What a node says of a name, read as a value of a profile is. Mistakes go to `found`;
+/// with any there is no result.
+pub fn state(
+    source: &Source,
+    node: &Node,
+    header: &Header,
+    rulebook: &Rulebook,
+    name: &Name,
+    found: &mut Vec<Diagnostic>,
+) -> Option<State> {
+    let mut reader = Reader { source, header, rulebook, guesses: Guesses::new(), found };
+    reader.value(name, node).map(|(state, _)| state)
+}
+
 /// All values of a key; more than one is reported with the header.
 fn all<'n>(node: &'n Node, key: &'n str) -> impl Iterator<Item = &'n Node> {
     let entries = node.entries().unwrap_or_default();

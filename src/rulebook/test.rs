@@ -117,6 +117,20 @@ pub enum Claim {
         /// Who, by place in [`Rulebook::approvers`](super::Rulebook).
         is: usize,
     },
+    /// A duty is due on a day, which is a date, a range of dates, `never` or `unknown`.
+    Due {
+        /// The duty.
+        of: AdviceId,
+        /// The day, as a profile would say it.
+        is: Spanned<String>,
+    },
+    /// A figure comes to a value, a range or `unknown`.
+    Figure {
+        /// The figure.
+        of: NameId,
+        /// The value, as a profile would say it.
+        is: Spanned<String>,
+    },
     /// No rule of a risk asks for anything or is open.
     Nothing {
         /// The risk, by its place in [`Rulebook::risks`](super::Rulebook).
@@ -134,8 +148,9 @@ impl Claim {
             | Self::Priority { of, .. }
             | Self::Owner { of, .. }
             | Self::Instrument { of, .. }
+            | Self::Due { of, .. }
             | Self::Approver { of, .. } => Some(*of),
-            Self::RiskSeverity { .. } | Self::Nothing { .. } => None,
+            Self::RiskSeverity { .. } | Self::Figure { .. } | Self::Nothing { .. } => None,
         }
     }
 

@@ -27,6 +27,22 @@ pub struct Deadline {
     /// A later day, by another reading: two months after the last day of February are the
     /// 28th of April, or the last day of April.
     pub later: Option<Date>,
+    /// How the safe day is counted.
+    pub counted: Counted,
+}
+
+/// How a last day is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The window.
+    pub window: Window,
+    /// The day that it is counted from.
+    pub from: Date,
+    /// Whether that is a day of an earlier month, in which an incident began that ran on.
+    pub earlier_month: bool,
+    /// Whether months are counted from the last day of one, and end before the last day of
+    /// another.
+    pub short_of_the_end: bool,
 }
 
 impl Deadline {
@@ -42,23 +58,26 @@ impl Deadline {
 }
 
 /// The last day to claim, where there may be several readings of the window, and of the
-/// days it is counted from: the earliest decides. Receipt counts, not dispatch.
+/// days it is counted from, those of the month that is claimed for first: the earliest
+/// decides. Receipt counts, not dispatch.
 ///
 /// Source: Online Services SLA, "Claims".
 ///
 /// # Errors
 /// A day is beyond the years 1 to 9999.
 pub fn earliest_last_day(windows: impl Iterator<Item = Window>, days: &[Days]) -> Result<Option<Deadline>, Overflow> {
-    let mut all: Vec<Date> = Vec::new();
+    let mut all: Vec<Deadline> = Vec::new();
     for window in windows {
-        for days in days {
-            let Deadline { day, later } = last_day(window, days)?;
-            all.push(day);
-            all.extend(later);
+        for own in days {
+            let mut deadline = last_day(window, own)?;
+            let first = days.first().map(|first| (first.month_end, own.month_end));
+            deadline.counted.earlier_month = first.is_some_and(|(first, own)| own < first);
+            all.push(deadline);
         }
     }
-    let (first, last) = (all.iter().min(), all.iter().max());
-    Ok(first.map(|day| Deadline { day: *day, later: last.filter(|last| *last != day).copied() }))
+    let last = all.iter().map(|one| one.later.unwrap_or(one.day)).max();
+    let first = all.into_iter().min_by_key(|one| (one.day, one.counted.earlier_month));
+    Ok(first.map(|first| Deadline { later: last.filter(|last| *last != first.day), ..first }))
 }
 
 /// The last day to claim by one window.
@@ -76,7 +95,8 @@ pub fn last_day(window: Window, days: &Days) -> Result<Deadline, Overflow> {
     let whole_months = window.within.months != 0 && window.within.days == 0;
     let at_end = whole_months && anchor == anchor.last_of_month();
     let later = at_end.then(|| day.last_of_month()).filter(|later| *later != day);
-    Ok(Deadline { day, later })
+    let counted = Counted { window, from: anchor, earlier_month: false, short_of_the_end: later.is_some() };
+    Ok(Deadline { day, later, counted })
 }
 
 /// When a claim should be processed that was received on a day: each target the agreement

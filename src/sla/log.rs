@@ -48,13 +48,40 @@ pub struct Log {
     pub attempts: Vec<Aimed>,
     /// The lines that could not be read.
     pub left_out: Vec<LeftOut>,
+    /// The figures that could not be read, in lines that are there.
+    pub open_figures: Vec<OpenFigure>,
 }
 
-/// A line that could not be read, so that what it tells is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A line that could not be read, so that what it tells is missing. Of what it is about,
+/// there is as much as can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// What it is about, where that much can be read.
+    /// The resource.
     pub resource: Option<String>,
+    /// The levels; none where they cannot be read, or it names none.
+    pub levels: Vec<LevelId>,
+    /// The first instant that it may tell of.
+    pub from: Option<Timestamp>,
+    /// The first instant that it tells nothing of any more.
+    pub until: Option<Timestamp>,
+    /// What is wrong with it, as a message says it.
+    pub why: String,
+    /// Its line in the log.
+    pub span: Span,
+}
+
+impl LeftOut {
+    /// Whether it may tell of a time.
+    pub fn may_be_in(&self, time: &Stretch) -> bool {
+        self.from.is_none_or(|from| from < time.end) && self.until.is_none_or(|until| until > time.start)
+    }
+}
+
+/// A figure that could not be read, and is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenFigure {
+    /// What is wrong with it, as a message says it.
+    pub why: String,
     /// Its line in the log.
     pub span: Span,
 }
@@ -179,10 +206,23 @@ impl std::fmt::Display for Figure {
 pub struct Disagreement {
     /// What they disagree in.
     pub about: Figure,
-    /// The first line.
+    /// The first line; of a line for all and one for some, that for all.
     pub first: Span,
     /// The line that says otherwise.
     pub other: Span,
+    /// Which of them counts.
+    pub counts: Precedence,
+}
+
+/// Which of two lines counts that say different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precedence {
+    /// They are of one month, or of all, and of one level, or of all: what credits less.
+    Less,
+    /// The other line, in its month: the first one is of every month.
+    Month(Month),
+    /// The other line, for its level: the first one is of every level.
+    Level,
 }
 
 impl Known {

@@ -25,7 +25,7 @@ pub use agreement::{
 };
 pub use calendar::{Bounds, Calendar, Month, read_month};
 pub use credit::{Amount, Buying, Credit, Fees, Missing, credit};
-pub use deadline::{Days, Deadline, earliest_last_day, last_day, processed};
+pub use deadline::{Counted, Days, Deadline, earliest_last_day, last_day, processed};
 pub use ladder::{Fault, Kind, Table, Tier, lowest};
 pub use length::{Length, mislength, read_length};
 pub use spans::{Stretch, total, union, without};

@@ -207,7 +207,10 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::given_done => Silent,
         Rule::given_value | Rule::given_group => Kind("a value as in a profile"),
         Rule::nothing => Exactly("nothing in"),
-        Rule::expect_nothing | Rule::expect_part | Rule::expect_status => Kind("the name of a rule"),
+        Rule::expect_nothing | Rule::expect_due | Rule::expect_figure | Rule::expect_part | Rule::expect_status => {
+            Kind("the name of a rule")
+        }
+        Rule::figure_word => Silent,
         Rule::undecided => Kind("a status such as `gap` or `open`"),
         Rule::removed => Kind("the word of a property"),
     }

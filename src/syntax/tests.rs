@@ -38,11 +38,16 @@ impl Builder<'_> {
         let mut names = Vec::new();
         let mut rung = None;
         let mut open = false;
+        let mut value = None;
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => names.push(self.name(&part)),
                 Rule::number => rung = Some(Spanned::new(part.as_str().trim_end().to_owned(), self.span(&part))),
                 Rule::undecided => open = true,
+                Rule::given_value => {
+                    let span = self.span(&part);
+                    value = Some(Spanned::new(self.source.slice(span).to_owned(), span));
+                }
                 _ => {}
             }
         }
@@ -50,6 +55,8 @@ impl Builder<'_> {
         let first = names.next()?;
         Some(match rule {
             Rule::expect_nothing => Expectation::Nothing { within: first },
+            Rule::expect_due => Expectation::Due { of: first, is: value? },
+            Rule::expect_figure => Expectation::Figure { of: first, is: value? },
             Rule::expect_part => Expectation::Part { part: first, of: names.next()?, is: names.next()? },
             _ if open => Expectation::Open { of: first, on: names.collect() },
             _ => Expectation::Status { of: first, status: names.next()?, rung },

@@ -9,15 +9,20 @@ use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{AdviceId, Body, Severity};
 use crate::rulebook::condition::NameId;
+use crate::rulebook::due::Due;
 use crate::rulebook::test::Claim;
 use crate::rulebook::vocabulary::Titled;
+use crate::source::{Place, Spanned};
 
+use super::expected::{comes_to, is_due, shown_day, shown_figure};
 use super::seats::{Lists, NOBODY, Seat};
 
 /// One test, ready to be held against lists.
 pub(super) struct Case {
     pub(super) profile: Profile,
     pub(super) facts: Facts,
+    /// Where the test stands.
+    pub(super) place: Place,
 }
 
 /// What a claim is about, as it came out.
@@ -29,12 +34,24 @@ pub(super) enum Seen {
     Values(Vec<usize>),
     /// The rules of a risk that are not at rest.
     Restless(Vec<(AdviceId, Vec<Outcome>)>),
+    /// A day or a value: whether it is the one that is expected, and which it is.
+    Exactly(bool, String),
 }
 
 impl Case {
     /// What a claim is about, by these lists.
     pub(super) fn see(&self, claim: &Claim, lists: &mut impl Lists) -> Result<Seen, TooEntangled> {
+        let rulebook = lists.conditions().rulebook;
         Ok(match claim {
+            Claim::Due { of, is } => match rulebook.advice.get(of.0).map(|duty| &duty.body) {
+                Some(Body::Duty { due, .. }) => self.due(rulebook, *of, is, due),
+                _ => Seen::Exactly(false, String::new()),
+            },
+            Claim::Figure { of, is } => {
+                let worth = self.facts.worked_out(*of);
+                let place = &self.place;
+                Seen::Exactly(comes_to(rulebook, place, *of, is, worth), shown_figure(rulebook, *of, worth))
+            }
             Claim::Status { of, .. } | Claim::Open { of, .. } => {
                 let outcomes = self.outcomes(*of, lists)?;
                 let waits_for = match outcomes.as_slice() {
@@ -66,6 +83,12 @@ impl Case {
                 Seen::Restless(restless)
             }
         })
+    }
+
+    /// When a duty is due that is due so, held against the day that is expected.
+    pub(super) fn due(&self, rulebook: &Rulebook, of: AdviceId, is: &Spanned<String>, due: &Due) -> Seen {
+        let day = self.facts.due(due, self.profile.as_of);
+        Seen::Exactly(is_due(rulebook, &self.place, of, is, &day), shown_day(&day))
     }
 
     fn status(&self, id: AdviceId) -> Seat {
@@ -158,6 +181,7 @@ pub(super) fn holds(claim: &Claim, seen: &Seen) -> bool {
             *values == [*is]
         }
         (Claim::Nothing { .. }, Seen::Restless(restless)) => restless.is_empty(),
+        (_, Seen::Exactly(as_expected, _)) => *as_expected,
         _ => false,
     }
 }
@@ -177,6 +201,8 @@ pub(super) fn words(rulebook: &Rulebook, claim: &Claim, seen: &Seen) -> String {
             };
             restless.iter().map(one).collect::<Vec<_>>().join(", ")
         }
+        (Claim::Figure { of, .. }, Seen::Exactly(_, is)) => format!("figure {} is {is}", rulebook.name(*of).id),
+        (claim, Seen::Exactly(_, is)) => format!("due of {} is {is}", claim.rule().map(rule).unwrap_or_default()),
         (claim, Seen::Values(values)) => {
             let (part, of) = match claim {
                 Claim::RiskSeverity { of, .. } => {
@@ -187,7 +213,11 @@ pub(super) fn words(rulebook: &Rulebook, claim: &Claim, seen: &Seen) -> String {
                 Claim::Owner { of, .. } => ("owner", rule(*of)),
                 Claim::Instrument { of, .. } => ("instrument", rule(*of)),
                 Claim::Approver { of, .. } => ("approver", rule(*of)),
-                Claim::Status { .. } | Claim::Open { .. } | Claim::Nothing { .. } => ("", ""),
+                Claim::Status { .. }
+                | Claim::Open { .. }
+                | Claim::Nothing { .. }
+                | Claim::Due { .. }
+                | Claim::Figure { .. } => ("", ""),
             };
             let word = |at: &usize| match claim {
                 Claim::Severity { .. } | Claim::RiskSeverity { .. } => {
@@ -273,5 +303,7 @@ pub(super) fn seats(rulebook: &Rulebook, case: &Case, claim: &Claim) -> Vec<Seat
             statuses(*of).into_iter().chain(approvers).collect()
         }
         Claim::Nothing { within } => rules_of(rulebook, *within).into_iter().flat_map(statuses).collect(),
+        // No list has a day or a value.
+        Claim::Due { .. } | Claim::Figure { .. } => Vec::new(),
     }
 }

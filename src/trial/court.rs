@@ -81,7 +81,9 @@ impl<'r> Court<'r> {
             let Ok(profile) = profile else { continue };
             if is_in(profile, circumstances) {
                 let facts = Facts::new(&mut conditions, profile);
-                cases.push((at, facts.map(|facts| Case { profile: profile.clone(), facts })));
+                let Some(test) = rulebook.tests.get(at) else { continue };
+                let place = test.place.clone();
+                cases.push((at, facts.map(|facts| Case { profile: profile.clone(), facts, place })));
             }
         }
         Ok(Self { desk: Desk::new(conditions), cases })

@@ -104,9 +104,12 @@ pub fn coverage(
         let mut all = lists(conditions).map_err(|error| single::entangled(rulebook, &variables, &error))?;
         all.retain(|list| list.spoken.place(rulebook).is_none_or(own));
         let rests = resting(rulebook);
-        // A figure that no rule rests on is of no consequence to any test.
+        // A parameter that no rule and no figure rests on is of no consequence to any test.
         all.retain(|list| match &list.spoken {
-            Spoken::Name(name) => rests.iter().any(|names| names.contains(name)),
+            Spoken::Name(name) => {
+                rulebook.figures().any(|(figure, _)| figure == *name || rulebook.behind(figure).contains(name))
+                    || rests.iter().any(|names| names.contains(name))
+            }
             _ => true,
         });
         if counted.is_none() {
@@ -228,8 +231,10 @@ fn speaks(rulebook: &Rulebook, test: &Tested, case: &Case, spoken: &Spoken, rest
             claim => part_of(claim) == Some(*part) && claim.rule().is_some_and(|id| rules.contains(&id)),
         },
         Spoken::Name(name) => {
+            let of_figure = |of: NameId| of == *name || rulebook.behind(of).contains(name);
             counts(rulebook, case, *name)
-                && status(claim, &|of| rests.get(of.0).is_some_and(|names| names.contains(name)))
+                && (status(claim, &|of| rests.get(of.0).is_some_and(|names| names.contains(name)))
+                    || matches!(claim, Claim::Figure { of, .. } if of_figure(*of)))
         }
     })
 }
@@ -241,7 +246,12 @@ fn part_of(claim: &Claim) -> Option<&'static str> {
         Claim::Owner { .. } => Some("owner"),
         Claim::Instrument { .. } => Some("instrument"),
         Claim::Approver { .. } => Some("approver"),
-        Claim::Status { .. } | Claim::Open { .. } | Claim::RiskSeverity { .. } | Claim::Nothing { .. } => None,
+        Claim::Status { .. }
+        | Claim::Open { .. }
+        | Claim::RiskSeverity { .. }
+        | Claim::Due { .. }
+        | Claim::Figure { .. }
+        | Claim::Nothing { .. } => None,
     }
 }
 

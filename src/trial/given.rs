@@ -6,8 +6,10 @@ use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::intake::{Data, Entry, Node, yaml};
 use crate::profile::{self, Profile};
 use crate::rulebook::Rulebook;
-use crate::rulebook::test::{Given, Subject, Test};
+use crate::rulebook::test::{Subject, Test};
 use crate::source::{Place, Source, Span, Spanned};
+
+use super::expected;
 
 /// The profile that a test describes. Where the test gives no day, `otherwise` is the day.
 ///
@@ -20,6 +22,7 @@ pub(super) fn profile(rulebook: &Rulebook, test: &Test, otherwise: Date) -> Resu
     let header = profile::header(source, &node, &mut found);
     let as_of = header.as_of.is_none().then_some(otherwise);
     let read = profile::read(source, &node, &header, rulebook, as_of, &mut found);
+    expected::check(rulebook, test, &header, &mut found);
     for found in &mut found {
         // A test has no head in which a currency could stand.
         found.help.retain(|advice| !advice.contains("at the top"));
@@ -40,7 +43,7 @@ fn nodes(rulebook: &Rulebook, test: &Test, found: &mut Vec<Diagnostic>) -> Node 
     let (mut facts, mut terms, mut done) = (Vec::new(), Vec::new(), Vec::new());
     let mut status = text("partial", title);
     for given in &test.givens {
-        let value = match value(source, given) {
+        let value = match value(source, &given.value) {
             Ok(value) => value,
             Err(wrong) => {
                 found.extend(wrong);
@@ -79,9 +82,9 @@ fn text(text: &str, span: Span) -> Node {
 }
 
 /// A value as it would be read from a profile, with its places in the rule file.
-fn value(source: &Source, given: &Given) -> Result<Node, Vec<Diagnostic>> {
-    let at = given.value.span.start;
-    let alone = Source::new(source.name(), given.value.node.as_str());
+pub(super) fn value(source: &Source, written: &Spanned<String>) -> Result<Node, Vec<Diagnostic>> {
+    let at = written.span.start;
+    let alone = Source::new(source.name(), written.node.as_str());
     match yaml(&alone) {
         Ok(mut node) => {
             shift(&mut node, at);

@@ -95,9 +95,12 @@ pub(super) fn lists(conditions: &mut Conditions<'_>) -> Result<Vec<GuardList>, T
         all.push(of_shared(conditions, "instrument", &shared)?);
     }
     for (id, name) in rulebook.names() {
-        let Some(cited) = name.cited() else { continue };
         let part = if name.term().is_some() { "standard" } else { "value" };
-        let guards = arms(conditions, &cited.value, part, &name.place)?;
+        let guards = match (name.cited(), name.figure()) {
+            (Some(cited), _) => arms(conditions, &cited.value, part, &name.place)?,
+            (None, Some(figure)) => arms(conditions, &figure.value, part, &name.place)?,
+            (None, None) => continue,
+        };
         all.push(GuardList { risk: None, of: name.id.clone(), spoken: Spoken::Name(id), guards });
     }
     all.retain(|list| !list.guards.is_empty());

@@ -3,12 +3,15 @@
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Priority, Severity};
 use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
+use crate::rulebook::due::Due;
+use crate::rulebook::figure::{Figure, Formula};
 use crate::rulebook::vocabulary::{Cited, Name, Role, Silence};
 use crate::source::Place;
 use crate::value::{Type, Value};
 
 use super::claims::short;
 use super::edits::{Replacement, always_text, becomes, edits};
+use super::formulas::{dues, formulas};
 use super::parts::{rung, slots};
 use super::shared::{Shared, instruments, owners, severities};
 use super::steps::neighbours;
@@ -37,6 +40,8 @@ pub(super) enum Change {
         rules: Vec<(AdviceId, Advice)>,
         risk: Option<(usize, Guarded<Severity>)>,
     },
+    /// When a duty is due.
+    Due(AdviceId, Due),
     Define(DefineId, Condition),
     Name(NameId, Box<Name>),
 }
@@ -137,6 +142,13 @@ fn of_name(rulebook: &Rulebook, id: NameId, name: &Name) -> Vec<Mutant> {
             all.push(mutant(part, words, place, instead, copy));
         }
     }
+    if let Some(figure) = name.figure() {
+        for (value, words, place, instead) in of_formulas(rulebook, &figure.value) {
+            let mut copy = name.clone();
+            copy.role = Role::Figure(Box::new(Figure { value, ..figure.clone() }));
+            all.push(mutant(part, words, place, instead, copy));
+        }
+    }
     if let Some(Silence::Means(value)) = name.term().map(|term| &term.silence) {
         for (moved, words, _) in values(value, &name.of) {
             let mut copy = name.clone();
@@ -144,6 +156,24 @@ fn of_name(rulebook: &Rulebook, id: NameId, name: &Name) -> Vec<Mutant> {
                 term.silence = Silence::Means(moved);
             }
             all.push(mutant("silent", words, None, Vec::new(), copy));
+        }
+    }
+    all
+}
+
+/// The conditions of a figure edited, and each of its formulas.
+fn of_formulas(rulebook: &Rulebook, value: &Guarded<Formula>) -> Vec<EditedValue<Formula>> {
+    let mut all = of_guarded(rulebook, value, |_| Vec::new());
+    for (at, formula) in value.values().enumerate() {
+        let when = value.arms.get(at).map(|(condition, _)| format!(" when {}", wording::written(rulebook, condition)));
+        for (edited, words) in formulas(rulebook, formula) {
+            let mut copy = value.clone();
+            match copy.arms.get_mut(at) {
+                Some((_, slot)) => *slot = edited,
+                None => copy.otherwise = edited,
+            }
+            let words = format!("{words}{}", when.as_deref().unwrap_or_default());
+            all.push((copy, words, value.places.get(at).cloned(), Vec::new()));
         }
     }
     all
@@ -183,6 +213,12 @@ fn of_rule(rulebook: &Rulebook, id: AdviceId, advice: &Advice) -> Vec<Mutant> {
             let words = format!("`when {}` is left out", wording::written(rulebook, condition));
             let instead = always_text(condition).into_iter().collect();
             all.push(mutant(part.words(advice), words, condition.place(), instead, with(Condition::Always)));
+        }
+    }
+    if let Body::Duty { due, .. } = &advice.body {
+        for (moved, words) in dues(rulebook, due) {
+            let mutant = mutant("due".to_owned(), words, None, Vec::new(), advice.clone());
+            all.push(Mutant { change: Change::Due(id, moved), ..mutant });
         }
     }
     if let Body::Redline(redline) = &advice.body {

@@ -10,16 +10,18 @@ use crate::logic::{Diagrams, NodeId, Possible, TooEntangled, legal};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId};
 use crate::rulebook::condition::{Condition, DefineId, Guarded, NameId};
-use crate::rulebook::vocabulary::{Define, Name, Role};
+use crate::rulebook::due::Due;
+use crate::rulebook::test::{Claim, Expectation};
+use crate::rulebook::vocabulary::{Define, Role};
 use crate::source::Place;
 
 use super::claims::{holds, seats};
 use super::court::{Court, Profiles, circumstances, profiles};
-use super::coverage::resting;
 use super::edits::Replacement;
 use super::mutants::{Change, Mutant, mutants};
 use super::rests::{Rests, conditions};
-use super::run::{Verdict, run, sound};
+use super::run::sound;
+use super::running::Behind;
 use super::seats::{Desk, Listed, Lists, NOBODY, Seat, graded};
 
 /// What became of an edit.
@@ -67,8 +69,8 @@ pub fn mutate(
     let widened = widened(rulebook, &mutants);
     let all = circumstances(&profiles);
     let mut fates = vec![Fate::Same; mutants.len()];
-    let behind: BTreeSet<NameId> = rulebook.figures().flat_map(|(figure, _)| rulebook.behind(figure)).collect();
-    let moves_figures = |mutant: &Mutant| matches!(&mutant.change, Change::Name(id, _) if behind.contains(id));
+    let behind = Behind::of(rulebook);
+    let moves_figures = |mutant: &Mutant| matches!(&mutant.change, Change::Name(id, _) if behind.has(*id));
     for (round, circumstances) in all.iter().enumerate() {
         // Its tests cannot be run.
         let Ok(variables) = Variables::new(&widened, circumstances) else { continue };
@@ -82,25 +84,15 @@ pub fn mutate(
             progress(round * mutants.len() + at + 1, all.len() * mutants.len());
         }
     }
-    let rests = resting(rulebook);
     // What comes of figures is known before any list is looked at.
-    for (mutant, fate) in mutants.iter().zip(&mut fates).filter(|(mutant, _)| moves_figures(mutant)) {
-        let Change::Name(id, name) = &mutant.change else { continue };
-        // What only figures show that no rule rests on is of no consequence to any test.
-        let counts = rests.iter().flatten().any(|name| name == id || rulebook.behind(*name).contains(id));
-        *fate = if counts { by_running(rulebook, *id, name)? } else { Fate::Same };
+    for (mutant, fate) in mutants.iter().zip(&mut fates) {
+        if let Change::Name(id, name) = &mutant.change
+            && behind.has(*id)
+        {
+            *fate = behind.fate(rulebook, *id, name)?;
+        }
     }
     Ok(mutants.into_iter().zip(fates).map(|(mutant, fate)| told(mutant, fate)).collect())
-}
-
-/// The first test that fails with a changed parameter or standard.
-fn by_running(rulebook: &Rulebook, id: NameId, name: &Name) -> Result<Fate, Vec<Diagnostic>> {
-    let mut changed = rulebook.clone();
-    if let Some(slot) = changed.names.get_mut(id.0) {
-        *slot = name.clone();
-    }
-    let failing = run(&changed)?.iter().position(|verdict| !matches!(verdict, Verdict::Passed));
-    Ok(failing.map_or(Fate::Unnoticed, Fate::Noticed))
 }
 
 fn told(mutant: Mutant, fate: Fate) -> Edit {
@@ -116,6 +108,7 @@ fn widened(rulebook: &Rulebook, mutants: &[Mutant]) -> Rulebook {
     let mut all: Vec<Condition> = Vec::new();
     for mutant in mutants {
         match &mutant.change {
+            Change::Due(..) => {}
             Change::Define(_, condition) => all.push(condition.clone()),
             Change::Rules { rules, risk } => {
                 for (_, advice) in rules {
@@ -201,6 +194,7 @@ impl<'r> Bench<'r> {
 
     fn fate(&mut self, change: &Change) -> Result<Fate, TooEntangled> {
         let changed = match change {
+            Change::Due(id, due) => return Ok(self.due(*id, due)),
             Change::Rules { rules, risk } => self.rules(rules, risk.as_ref())?,
             Change::Define(id, condition) => {
                 let mut edited = self.court.desk.conditions.rulebook.clone();
@@ -220,6 +214,23 @@ impl<'r> Bench<'r> {
             }
         };
         self.noticed(changed)
+    }
+
+    /// The first test that fails with a duty due otherwise.
+    fn due(&self, id: AdviceId, due: &Due) -> Fate {
+        let rulebook = self.court.desk.conditions.rulebook;
+        for (at, case) in &self.court.cases {
+            let (Ok(case), Some(test)) = (case, rulebook.tests.get(*at)) else { continue };
+            for Expectation { claim, .. } in &test.expectations {
+                if let Claim::Due { of, is } = claim
+                    && *of == id
+                    && !holds(claim, &case.due(rulebook, id, is, due))
+                {
+                    return Fate::Noticed(*at);
+                }
+            }
+        }
+        Fate::Unnoticed
     }
 
     /// The lists that differ once rules are replaced.

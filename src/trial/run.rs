@@ -10,7 +10,8 @@ use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{AdviceId, Body, Redline};
 use crate::rulebook::condition::{Ask, Condition, Guarded};
-use crate::rulebook::test::{Claim, Test};
+use crate::rulebook::due::Due;
+use crate::rulebook::test::{Claim, Expectation, Test};
 use crate::source::Place;
 
 use super::claims::{Case, Seen, holds, rules_of, seats, words};
@@ -48,7 +49,8 @@ pub struct Miss {
     pub place: Place,
     /// What follows instead, in the words of tests: "change-notice is gap".
     pub actual: String,
-    /// Why, each with the rule it is about; none for a risk as a whole.
+    /// Why, each with the rule it is about; none for a risk as a whole. Empty for a day or
+    /// a value that no condition decides.
     pub because: Vec<(Option<AdviceId>, Vec<Reason>)>,
 }
 
@@ -116,6 +118,11 @@ fn misses(rulebook: &Rulebook, test: &Test, case: &Case, desk: &mut Desk<'_>) ->
     let mut missed = Vec::new();
     for (at, expectation) in test.expectations.iter().enumerate() {
         if !has_day(test)
+            && let Some(found) = needs_day_itself(rulebook, test, expectation)
+        {
+            return Ok(Judged::NeedsDay(found));
+        }
+        if !has_day(test)
             && let Some(dated) = needs_day(rulebook, case, &expectation.claim, desk)?
         {
             return Ok(Judged::NeedsDay(without_day(test, &expectation.place, &dated)));
@@ -126,6 +133,33 @@ fn misses(rulebook: &Rulebook, test: &Test, case: &Case, desk: &mut Desk<'_>) ->
         }
     }
     Ok(Judged::Missed(missed))
+}
+
+/// What is said of a test without a day that expects a day which follows from it, or a
+/// figure that may hang on it.
+fn needs_day_itself(rulebook: &Rulebook, test: &Test, expectation: &Expectation) -> Option<Diagnostic> {
+    match &expectation.claim {
+        Claim::Due { of, .. } => match rulebook.advice.get(of.0).map(|duty| &duty.body) {
+            Some(Body::Duty { due: Due::Every(..), .. }) => {
+                let message = "what comes back is due next on a day that hangs on the test's own, and it gives none";
+                Some(
+                    Diagnostic::error(Code::TestWithoutDay, message)
+                        .at(test.place.clone(), "plays on no day")
+                        .also(expectation.place.clone(), "this hangs on it")
+                        .help("add a line such as `given as-of 2026-11-21`"),
+                )
+            }
+            _ => None,
+        },
+        Claim::Figure { of, .. } => {
+            let arms = rulebook.name(*of).figure().into_iter().flat_map(|figure| &figure.value.arms);
+            let rests = Rests::of(rulebook, arms.map(|(condition, _)| condition).collect());
+            let mut comparisons = rests.comparisons.iter();
+            let dated = comparisons.find(|one| matches!(one.ask, Ask::Within(_) | Ask::HasPassed))?;
+            Some(without_day(test, &expectation.place, &dated.place))
+        }
+        _ => None,
+    }
 }
 
 /// Where a date is compared with the day of assessment, if a claim hangs on that.
@@ -214,6 +248,9 @@ fn because(
         (Claim::Instrument { .. }, _) => {
             redline.and_then(|redline| redline.instrument.as_ref()).map(guards).unwrap_or_default()
         }
+        (Claim::Figure { of, .. }, _) => {
+            rulebook.name(*of).figure().map(|figure| guards(&figure.value)).unwrap_or_default()
+        }
         _ => Vec::new(),
     };
     match (claim, seen) {
@@ -233,7 +270,9 @@ fn because(
                 reasons
                     .extend(single::because(&mut desk.conditions, &case.facts, Part::When, guard).unwrap_or_default());
             }
-            vec![(claim.rule(), reasons)]
+            // A day or a value has its own reasons: what the test gives.
+            let says_itself = matches!(claim, Claim::Due { .. } | Claim::Figure { .. });
+            if says_itself && reasons.is_empty() { Vec::new() } else { vec![(claim.rule(), reasons)] }
         }
     }
 }

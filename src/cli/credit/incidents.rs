@@ -88,7 +88,9 @@ impl Credit {
 /// The lines that could not even be told into cells: nobody knows what they are about.
 fn unreadable(found: &[Diagnostic]) -> impl Iterator<Item = LeftOut> {
     let errors = found.iter().filter(|found| found.level == Level::Error);
-    errors.filter_map(|found| Some(LeftOut { resource: None, span: found.place()?.span }))
+    errors.filter_map(|found| {
+        Some(LeftOut { why: found.message.clone(), span: found.place()?.span, ..LeftOut::default() })
+    })
 }
 
 /// What a log holds.

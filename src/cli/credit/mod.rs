@@ -35,8 +35,9 @@ Examples:
 
 A log has the columns start, end, level and resource; cause, what, tried, users, region, fees,
 running, disks and zone where they are known. A log of failed deployments into a capacity
-reservation has time, resource, capacity, allocated, tried, failed and error. With exit code 1
-lines were left out, or figures in them.")]
+reservation has time, resource, capacity, allocated, tried, failed and error. What stands in
+cause, what and tried goes into the letter to the vendor. With exit code 1 lines were left out,
+or figures in them.")]
 pub(super) struct Credit {
     /// A service or one of its levels, as `--list` shows them; with a log, the level of
     /// lines that name none

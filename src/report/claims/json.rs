@@ -48,6 +48,9 @@ struct CaseView {
     /// Lines of the log.
     lines: Vec<u32>,
     excluded: Vec<ExcludedView>,
+    /// Incidents that are claimed under another level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claimed_elsewhere: Vec<ElsewhereView>,
     readings: Vec<ReadingView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     letter: Option<String>,
@@ -57,6 +60,12 @@ struct CaseView {
 struct ExcludedView {
     line: u32,
     exclusion: String,
+}
+
+#[derive(Serialize)]
+struct ElsewhereView {
+    line: u32,
+    level: String,
 }
 
 #[derive(Serialize)]
@@ -100,7 +109,7 @@ pub fn json(told: &Told<'_>) -> String {
     text
 }
 
-fn view(told: &Told<'_>, case: &Case) -> Option<CaseView> {
+fn view<'a>(told: &Told<'a>, case: &'a Case) -> Option<CaseView> {
     let (agreement, level) = told.level(case)?;
     let log = told.log.map(|(log, _)| log);
     let line = |place: &usize| {
@@ -117,6 +126,9 @@ fn view(told: &Told<'_>, case: &Case) -> Option<CaseView> {
             Cause::Said(_) | Cause::Unknown => None,
         }
     });
+    let elsewhere = told
+        .elsewhere(case)
+        .map(|(incident, level)| ElsewhereView { line: told.line(incident.span), level: level.id.clone() });
     let (status, instead) = match case.standing {
         Standing::Kept => ("kept", None),
         Standing::Claim => ("claim", None),
@@ -141,6 +153,7 @@ fn view(told: &Told<'_>, case: &Case) -> Option<CaseView> {
         closed: told.as_of.map(|today| case.deadline.is_over(today)),
         lines: case.counted.iter().filter_map(line).collect(),
         excluded: excluded.collect(),
+        claimed_elsewhere: elsewhere.collect(),
         readings: case.readings.iter().map(|reading| reading_view(reading, level)).collect(),
         letter: super::is_claim(case).then(|| names::file_name(told, case)).filter(|_| told.log.is_some()),
     })

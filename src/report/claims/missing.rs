@@ -7,8 +7,8 @@ use crate::sla::reckon::Case;
 
 use super::Told;
 
-/// The lines that would tell the fees of a claim that has some open: one for each
-/// resource that was hit and whose fees of the month the log does not say.
+/// What the log does not say of the fees of a claim that has some open, and what to add: a
+/// sentence for each resource that was hit.
 pub(super) fn fees(told: &Told<'_>, case: &Case, level: &Level) -> Vec<String> {
     let Some((log, _)) = told.log else { return Vec::new() };
     let open = case.readings.iter().flat_map(|reading| reading.missed()).any(|part| part.credit.amount.is_open());
@@ -28,9 +28,15 @@ pub(super) fn fees(told: &Told<'_>, case: &Case, level: &Level) -> Vec<String> {
                 && amount.is_some()
         })
     };
-    let column = if retail { "retail" } else { "fees" };
-    let line = |name: &&str| {
-        format!("“{name}” in {month}: add a line with this resource and month, the level {} and the {column}", level.id)
+    let line = |name: &&str| match retail {
+        true => format!(
+            "The vendor's estimate of the retail price of “{name}” in {month} is missing. Ask your reseller for it, and add a line to the log with this resource and month, the level {}, and the estimate in the column “retail”.",
+            level.id
+        ),
+        false => format!(
+            "The fees of “{name}” in {month} are missing. Add a line to the log with this resource and month, the level {}, and the amount in the column “fees”.",
+            level.id
+        ),
     };
     names.iter().filter(|name| open && !says(name)).map(line).collect()
 }

@@ -13,7 +13,7 @@ mod words;
 
 use jiff::civil::Date;
 
-use crate::sla::log::Log;
+use crate::sla::log::{Incident, Log};
 use crate::sla::reckon::{Account, Case, Reading, Standing, Terms};
 use crate::sla::{Agreement, Level};
 use crate::source::{Source, Span};
@@ -53,6 +53,18 @@ impl<'a> Told<'a> {
     /// The line of the log that a span stands in.
     fn line(&self, span: Span) -> u32 {
         self.log.map_or(0, |(_, source)| source.position(span.start).line)
+    }
+
+    /// The incidents that a case leaves to another level, each with that level.
+    fn elsewhere(&self, case: &'a Case) -> impl Iterator<Item = (&'a Incident, &'a Level)> + use<'a> {
+        let told = *self;
+        let own = told.level(case).map(|(_, level)| level.service.as_str());
+        case.elsewhere.iter().filter_map(move |place| {
+            let incident = told.log?.0.incidents.get(*place)?;
+            let there = told.claims().filter(|other| other.level != case.level && other.counted.contains(place));
+            let mut levels = there.filter_map(|other| told.level(other)).map(|(_, level)| level);
+            levels.find(|level| Some(level.service.as_str()) == own).map(|level| (incident, level))
+        })
     }
 
     /// The cases that a claim is written for.

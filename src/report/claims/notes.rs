@@ -74,7 +74,7 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
     }
     for case in told.claims() {
         for missing in told.level(case).map(|(_, level)| missing::fees(told, case, level)).unwrap_or_default() {
-            note(true, &format!("Fees are missing for {}.", escape(&missing)));
+            note(true, &escape(&missing));
         }
     }
     let single = levels.iter().any(|(agreement, level)| level.scope.is_single() && agreement.remedy.one_a_month);
@@ -85,6 +85,25 @@ pub(super) fn notes(told: &Told<'_>) -> Vec<String> {
     note(
         cases.iter().any(|case| matches!(case.standing, Standing::Instead(_))),
         "Of cases that exclude each other, the choice that credits most is claimed: one level for an incident, and one credit for a service and month.",
+    );
+    for case in cases.iter().filter(|case| !case.elsewhere.is_empty()) {
+        let lines = told.elsewhere(case).map(|(incident, level)| {
+            let (line, resource) = (told.line(incident.span), escape(&incident.resource));
+            format!("line {line}, `{resource}`, is claimed under `{}`", escape(&level.id))
+        });
+        let (lines, level) = (lines.collect::<Vec<_>>().join("; "), told.level(case).map(|(_, level)| &level.id));
+        note(
+            true,
+            &format!(
+                "What `{}` counts in {} is without incidents that credit more elsewhere: {lines}.",
+                level.map(|level| escape(level)).unwrap_or_default(),
+                case.bounds.shown()
+            ),
+        );
+    }
+    note(
+        told.account.divisions_left,
+        "**Look again** whether more can be had: so many incidents miss several levels that not every way of claiming them was tried. Name one level alone in the lines of which you know it.",
     );
     note(
         told.terms.buying.reseller,

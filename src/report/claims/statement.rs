@@ -17,9 +17,15 @@ use super::{Told, notes};
 pub fn statement(told: &Told<'_>) -> String {
     let mut text = String::from("# Service credits\n\n");
     let _ = writeln!(text, "{}\n", summary(told));
-    let claims: Vec<&Case> = told.claims().collect();
-    if !claims.is_empty() {
-        to_claim(told, &claims, &mut text);
+    let over = |case: &&Case| told.as_of.is_some_and(|today| case.deadline.is_over(today));
+    let (closed, open): (Vec<&Case>, Vec<&Case>) = told.claims().partition(over);
+    if !open.is_empty() {
+        text.push_str("## To claim\n\n");
+        to_claim(told, &open, &mut text);
+    }
+    if !closed.is_empty() {
+        text.push_str("\n## Too late to claim\n\n");
+        to_claim(told, &closed, &mut text);
     }
     let mut month: Option<&Bounds> = None;
     for case in &told.account.cases {
@@ -33,6 +39,7 @@ pub fn statement(told: &Told<'_>) -> String {
     }
     excluded(told, &mut text);
     left_out(told, &mut text);
+    left_open(told, &mut text);
     to_verify(told, &mut text);
     let notes = notes::notes(told);
     if !notes.is_empty() {
@@ -71,14 +78,19 @@ fn summary(told: &Told<'_>) -> String {
         says = String::new();
     }
     if told.left_out > 0 {
-        let _ = write!(says, " **{} left out**, as told above.", plural(told.left_out, "line was", "lines were"));
-    }
-    if let Some(today) = told.as_of {
-        let _ = write!(says, " As of {}.", show_date(today));
+        let which = if told.left_out == 1 { "it is" } else { "they are" };
+        let _ = write!(
+            says,
+            " **{} left out**: {which} listed under [Left out](#left-out).",
+            plural(told.left_out, "line was", "lines were")
+        );
     }
     if told.in_part > 0 {
         let what = plural(told.in_part, "line has a figure", "lines have figures");
-        let _ = write!(says, " **{what} that could not be read**, and that is open here.");
+        let _ = write!(says, " **{what} that could not be read**: see [Left open](#left-open).");
+    }
+    if let Some(today) = told.as_of {
+        let _ = write!(says, " As of {}.", show_date(today));
     }
     says.trim_start().to_owned()
 }
@@ -87,7 +99,7 @@ fn summary(told: &Told<'_>) -> String {
 fn to_claim(told: &Told<'_>, claims: &[&Case], text: &mut String) {
     let mut claims = claims.to_vec();
     claims.sort_by_key(|case| case.deadline.day);
-    text.push_str("## To claim\n\n| Last day | Month | Level | Resource | Credit |\n|---|---|---|---|---|\n");
+    text.push_str("| Last day | Month | Level | Resource | Credit |\n|---|---|---|---|---|\n");
     for case in claims {
         let _ = writeln!(
             text,
@@ -245,8 +257,29 @@ fn left_out(told: &Told<'_>, text: &mut String) {
     text.push_str("\n## Left out\n\nWhat these lines say is missing above: a claim may be too small or too large.\n\n");
     for line in &log.left_out {
         let about = line.resource.as_deref().map_or("any resource".to_owned(), |name| format!("`{}`", escape(name)));
-        let _ = writeln!(text, "- Line {}, about {about}", told.line(line.span));
+        let _ = writeln!(text, "- Line {}, about {about}: {}", told.line(line.span), message(&line.why));
     }
+}
+
+/// The figures that could not be read.
+fn left_open(told: &Told<'_>, text: &mut String) {
+    let Some((log, _)) = told.log.filter(|(log, _)| !log.open_figures.is_empty()) else { return };
+    text.push_str("\n## Left open\n\nThese lines count, but for a figure that could not be read.\n\n");
+    for figure in &log.open_figures {
+        let _ = writeln!(text, "- Line {}: {}", told.line(figure.span), message(&figure.why));
+    }
+}
+
+/// A message in a document: what it quotes in quotes.
+fn message(text: &str) -> String {
+    let mut shown = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        match at % 2 {
+            0 => shown.push_str(&escape(part)),
+            _ => shown.push_str(&format!("“{}”", escape(part))),
+        }
+    }
+    shown
 }
 
 /// The levels that must be looked up before anybody relies on them.

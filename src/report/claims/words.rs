@@ -9,6 +9,9 @@ use crate::sla::reckon::{By, Case, Part, Reading};
 use crate::sla::{Amount, Bounds, Buying, Credit, Level, Missing};
 use crate::value::{Money, show_date};
 
+/// As many names as are listed in a sentence.
+const MOST_NAMES: usize = 30;
+
 /// Currencies whose smallest coin is the unit itself.
 const WHOLE: [&str; 8] = ["CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF"];
 
@@ -141,6 +144,20 @@ pub(super) fn resources(case: &Case) -> String {
         [one] => one.clone(),
         [first, second] => format!("{first} and {second}"),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    }
+}
+
+/// Names in a sentence: "a, b and c"; of very many the first.
+pub(super) fn named(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    let mut shown: Vec<String> = names.iter().take(MOST_NAMES).cloned().collect();
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    match shown.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -69,6 +69,9 @@ struct OpenFact {
     ask: String,
     settles_alone: usize,
     touches: usize,
+    /// Duties whose day it gives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dates: Vec<String>,
     severity: &'static str,
 }
 
@@ -100,6 +103,7 @@ pub fn json(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
             ask: name.ask.clone().unwrap_or_default(),
             settles_alone: open.settles.len(),
             touches: open.touches,
+            dates: open.dates.iter().filter_map(|id| Some(rulebook.advice.get(id.0)?.id.clone())).collect(),
             severity: open.severity.as_str(),
         }
     });

@@ -78,6 +78,9 @@ impl Reader<'_> {
         if !open.settles.is_empty() {
             return self.titles_of(&open.settles);
         }
+        if Self::is_for_days_alone(open) {
+            return self.titles_of(&open.dates);
+        }
         let ranked = self.ranked().into_iter();
         let waiting: Vec<&Advice> =
             ranked.filter(|(found, _)| found.waits_for.contains(&open.name)).map(|(_, rule)| rule).collect();
@@ -85,6 +88,11 @@ impl Reader<'_> {
         let is_question = |rule: &&Advice| matches!(rule.body, Body::Question { .. });
         let all_questions = waiting.iter().all(is_question);
         waiting.iter().filter(|rule| all_questions || !is_question(rule)).map(|rule| self.short_title(rule)).collect()
+    }
+
+    /// Whether an answer gives the day of duties, and decides nothing else.
+    pub(super) fn is_for_days_alone(open: &OpenFact) -> bool {
+        open.settles.is_empty() && open.settles_with_those_before == 0 && open.touches == 0 && !open.dates.is_empty()
     }
 
     pub(super) fn confirmations(&self) -> Vec<ToConfirm> {
@@ -105,8 +113,21 @@ impl Reader<'_> {
     }
 }
 
-/// "3 alone, 1 more with those above"; where it settles nothing, how many it narrows.
+/// "3 alone, 1 more with those above"; where it settles nothing, how many it narrows; and of
+/// how many duties it gives the day.
 fn settles(open: &OpenFact) -> String {
+    let days = match open.dates.len() {
+        1 => "the day of a duty".to_owned(),
+        many => format!("the days of {many} duties"),
+    };
+    if Reader::is_for_days_alone(open) {
+        return days;
+    }
+    let settled = settled(open);
+    if open.dates.is_empty() { settled } else { format!("{settled}; {days}") }
+}
+
+fn settled(open: &OpenFact) -> String {
     let alone = open.settles.len();
     // The second count includes what it settles alone.
     match (alone, open.settles_with_those_before.saturating_sub(alone)) {

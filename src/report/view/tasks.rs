@@ -206,6 +206,7 @@ impl Reader<'_> {
         let name = self.name(open.name);
         let hangs_on = first_few(&self.hangs_on(open), 2);
         let why = match open.settles.len() {
+            _ if Self::is_for_days_alone(open) => format!("gives the day of: {hangs_on}"),
             0 => format!("bears on: {hangs_on}"),
             n => format!("settles {}: {hangs_on}", counted(n, "point")),
         };

@@ -144,6 +144,22 @@ impl Builder {
                 Some(Claim::Open { of: id, on: names.into_iter().collect::<Option<_>>()? })
             }
             WrittenExpectation::Part { part, of, is } => self.part(found, part, of, is),
+            WrittenExpectation::Due { of, is } => {
+                let id = self.expected(found, of)?;
+                let advice = self.book.advice.get(id.0)?;
+                let (kind, date) = match &advice.body {
+                    Body::Duty { due, .. } => ("duty", due.name()),
+                    body => (body.kind(), None),
+                };
+                if date.is_none() {
+                    self.report(wrong::due_on_no_day(found.at(of.span), &of.node, kind));
+                    return None;
+                }
+                Some(Claim::Due { of: id, is: is.clone() })
+            }
+            WrittenExpectation::Figure { of, is } => {
+                Some(Claim::Figure { of: self.figure_named(found, of)?, is: is.clone() })
+            }
             WrittenExpectation::Nothing { within } => Some(Claim::Nothing { within: self.risk_named(found, within)? }),
         }
     }
@@ -227,6 +243,23 @@ impl Builder {
                 None
             }
             _ => self.side(found, name).filter(|id| self.book.advice.get(id.0).is_some_and(|rule| !is_broken(rule))),
+        }
+    }
+
+    fn figure_named(&mut self, found: Found<'_>, name: &Spanned<String>) -> Option<NameId> {
+        let place = found.at(name.span);
+        match self.scope.vocabulary.get(&name.node).map(|(word, _)| *word) {
+            Some(Word::Name(id)) if self.book.name(id).figure().is_some() => Some(id),
+            Some(Word::Broken) => None,
+            Some(Word::Name(_) | Word::Define(_)) => {
+                self.report(wrong::no_figure(place, &name.node));
+                None
+            }
+            None => {
+                let near = self.near_name(&name.node);
+                self.report_unknown_word(mistakes::unknown_name(place, &name.node, near.as_deref()));
+                None
+            }
         }
     }
 

@@ -83,8 +83,24 @@ pub(in crate::rulebook) fn rung_of_no_fallback(place: Place, status: &str) -> Di
         .help(format!("write `{status}` alone"))
 }
 
+pub(in crate::rulebook) fn due_on_no_day(place: Place, name: &str, kind: &str) -> Diagnostic {
+    let found = Diagnostic::error(Code::BadExpectation, format!("`{name}` is due on no certain day"));
+    match kind {
+        "duty" => found
+            .at(place, "comes back, or follows on each event")
+            .help(format!("expect what it comes to: `expect {name} is owed`")),
+        kind => found.at(place, format!("a {kind}")).help("only a duty is due"),
+    }
+}
+
+pub(in crate::rulebook) fn no_figure(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadExpectation, format!("`{name}` is not a figure"))
+        .at(place, "nothing that is worked out")
+        .help("name a `figure`; what else is known, the test itself gives")
+}
+
 pub(in crate::rulebook) fn no_such_part(place: Place, part: &str) -> Diagnostic {
-    const PARTS: [&str; 5] = ["severity", "priority", "owner", "instrument", "approver"];
+    const PARTS: [&str; 6] = ["severity", "priority", "owner", "instrument", "approver", "due"];
     let found = Diagnostic::error(Code::BadExpectation, format!("no test can expect a `{part}`"))
         .at(place, format!("expected {}", either(&PARTS)));
     match nearest(part, PARTS) {

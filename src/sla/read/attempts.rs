@@ -7,7 +7,7 @@ use crate::sla::log::{Aimed, Fact, LevelId, Log};
 use crate::sla::reservation::{Attempt, Failure, MOST_UNITS};
 
 use super::columns::Column;
-use super::{Reader, Taken, errors};
+use super::{Reader, Taken, errors, open_figures};
 
 /// Words for a lack of virtual machines, which alone counts.
 const CAPACITY: [&str; 3] = ["capacity", "allocationfailed", "zonalallocationfailed"];
@@ -72,6 +72,7 @@ impl<'a> Reader<'a> {
         let mut bad = Vec::new();
         let fees = self.fees(row, &mut bad);
         let whole = bad.is_empty();
+        log.open_figures.extend(open_figures(&bad, row));
         found.extend(bad);
         if fees.paid.is_some() || fees.retail.is_some() {
             let period = level.of(self.settings.agreements).map(|(_, level)| level.period);

@@ -8,7 +8,7 @@ use crate::sla::log::{Fact, Incident, LevelId, Log, Story};
 use crate::sla::spans::Stretch;
 
 use super::columns::Column;
-use super::{Reader, Taken, errors};
+use super::{Reader, Taken, errors, open_figures};
 
 impl<'a> Reader<'a> {
     /// Takes in an incident; a row with neither start nor end says something of a resource
@@ -54,6 +54,7 @@ impl<'a> Reader<'a> {
             return Err(mistakes.into_iter().chain(bad).collect());
         }
         let whole = bad.is_empty();
+        log.open_figures.extend(open_figures(&bad, row));
         found.extend(bad);
         if let Some(fact) = fact {
             let fact = Fact { resource: resource.clone(), ..fact };

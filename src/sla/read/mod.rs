@@ -17,8 +17,9 @@ use crate::intake::{Cell, Row, Sheet};
 use crate::source::{Place, Span};
 
 use super::Calendar;
-use super::agreement::Agreement;
-use super::log::{LeftOut, LevelId, Log};
+use super::agreement::{Agreement, Period};
+use super::log::{LeftOut, LevelId, Log, OpenFigure};
+use super::spans::Stretch;
 
 use columns::{Column, Columns};
 use levels::Levels;
@@ -103,7 +104,8 @@ pub fn read(
             }
             Err(mut mistakes) => {
                 lines.left_out += 1;
-                log.left_out.push(LeftOut { resource: reader.said(row, Column::Resource), span: row.span });
+                let why = mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default();
+                log.left_out.push(LeftOut { why, ..reader.left_out(row, attempts) });
                 // A zone that nobody knows is met at the start and again at the end.
                 mistakes.dedup_by(|one, other| one.message == other.message && is_same_place(one, other));
                 found.extend(mistakes);
@@ -121,6 +123,12 @@ fn errors(mistakes: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) -> Vec<Diagnos
     let (errors, warnings) = mistakes.into_iter().partition(|mistake| mistake.level == Level::Error);
     found.extend::<Vec<Diagnostic>>(warnings);
     errors
+}
+
+/// What is wrong with figures that are left open.
+fn open_figures(mistakes: &[Diagnostic], row: &Row) -> Vec<OpenFigure> {
+    let one = |mistake: &Diagnostic| OpenFigure { why: mistake.message.clone(), span: row.span };
+    mistakes.iter().map(one).collect()
 }
 
 fn is_same_place(one: &Diagnostic, other: &Diagnostic) -> bool {
@@ -143,6 +151,31 @@ impl<'a> Reader<'a> {
 
     fn text(&self, row: &'a Row, column: Column) -> Option<&'a str> {
         Some(self.sheet.text(self.cell(row, column)?))
+    }
+
+    /// What can be read of a line that is left out.
+    fn left_out(&mut self, row: &'a Row, of_attempts: bool) -> LeftOut {
+        let mut at = |column| {
+            let cell = self.cell(row, column)?;
+            self.moment(row, cell).ok()
+        };
+        // An attempt bears on those after it.
+        let (mut from, mut until) =
+            if of_attempts { (at(Column::Time), None) } else { (at(Column::Start), at(Column::End)) };
+        let has_times =
+            [Column::Start, Column::End, Column::Time].into_iter().any(|time| self.cell(row, time).is_some());
+        if from.zip(until).is_some_and(|(from, until)| from >= until) {
+            (from, until) = (None, None);
+        }
+        let levels = self.levels(row).unwrap_or_default();
+        if let (false, Ok(Some(month))) = (has_times, self.month(row)) {
+            let periods: &[Period] = &[Period::CalendarMonth, Period::BillingMonth, Period::Quarter];
+            let all = periods.iter().filter_map(|period| self.settings.calendar.named(*period, month).ok());
+            let all: Vec<Stretch> = all.map(|bounds| bounds.stretch).collect();
+            from = all.iter().map(|stretch| stretch.start).min();
+            until = all.iter().map(|stretch| stretch.end).max();
+        }
+        LeftOut { resource: self.said(row, Column::Resource), levels, from, until, why: String::new(), span: row.span }
     }
 
     fn said(&self, row: &'a Row, column: Column) -> Option<String> {

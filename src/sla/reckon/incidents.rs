@@ -1,6 +1,6 @@
 //! Incidents → cases: overlaps counted once, excluded time taken out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sla::agreement::{Agreement, Level};
 use crate::sla::log::{Incident, Known, LevelId, Log};
@@ -9,7 +9,7 @@ use crate::sla::{Bounds, Length, Overflow, Uptime};
 
 use super::known::Facts;
 use super::readings::{Measured, base, in_order, standing};
-use super::{By, Case, Down, Reading, Standing, Terms, deadline, is_single};
+use super::{By, Case, Down, Ground, Reading, Standing, Terms, deadline, is_single};
 
 /// The incidents of one resource in one period, by their places in the log.
 type Hit<'l> = BTreeMap<&'l str, Vec<usize>>;
@@ -22,30 +22,41 @@ struct Happened {
     left_out: Length,
 }
 
-pub(super) fn cases(
-    log: &Log,
-    agreements: &[Agreement],
-    terms: &Terms,
-    facts: &Facts<'_>,
-) -> Result<Vec<Case>, Overflow> {
+pub(super) fn cases(ground: &Ground<'_>) -> Result<Vec<Case>, Overflow> {
     let mut cases = Vec::new();
-    for ((id, bounds), hit) in by_period(log, agreements, terms)? {
-        let Some((agreement, level)) = id.of(agreements) else { continue };
-        let at = Period { log, agreement, level, id, bounds: &bounds, terms, facts };
-        match is_single(level) {
+    for ((id, bounds), hit) in by_period(ground.log, ground.agreements, ground.terms)? {
+        let Some(at) = Period::of(ground, id, &bounds) else { continue };
+        match is_single(at.level) {
             true => {
                 for (resource, places) in hit {
-                    let happened = at.happened(&places);
-                    let measured = at.measured(resource, &happened);
-                    let readings = measured.as_ref().map(|it| at.readings(it)).transpose()?.unwrap_or_default();
-                    let standing = standing(at.level, measured.iter(), &readings)?;
-                    cases.push(at.case(vec![(resource, happened)], readings, standing)?);
+                    cases.push(at.alone(resource, &places)?);
                 }
             }
             false => cases.push(at.pooled(&hit)?),
         }
     }
     Ok(cases)
+}
+
+/// A case without incidents that are claimed under another level, by their places in the
+/// log. Their resources stay in the time that the level is measured in.
+pub(super) fn reduced(case: &Case, elsewhere: &BTreeSet<usize>, ground: &Ground<'_>) -> Result<Case, Overflow> {
+    let at = Period::of(ground, case.level, &case.bounds).ok_or(Overflow)?;
+    let mut hit = Hit::new();
+    let mut all: Vec<usize> = case.counted.iter().chain(&case.excluded).copied().collect();
+    all.sort_unstable();
+    for place in all {
+        let Some(incident) = ground.log.incidents.get(place) else { continue };
+        let places = hit.entry(incident.resource.as_str()).or_default();
+        if !elsewhere.contains(&place) {
+            places.push(place);
+        }
+    }
+    let rest = match (is_single(at.level), hit.first_key_value()) {
+        (true, Some((resource, places))) => at.alone(resource, places)?,
+        _ => at.pooled(&hit)?,
+    };
+    Ok(Case { elsewhere: elsewhere.iter().copied().collect(), ..rest })
 }
 
 /// The incidents by level and period, then by resource.
@@ -81,7 +92,13 @@ struct Period<'a> {
     facts: &'a Facts<'a>,
 }
 
-impl Period<'_> {
+impl<'a> Period<'a> {
+    fn of(ground: &'a Ground<'a>, id: LevelId, bounds: &'a Bounds) -> Option<Self> {
+        let Ground { log, agreements, terms, facts } = *ground;
+        let (agreement, level) = id.of(agreements)?;
+        Some(Self { log, agreement, level, id, bounds, terms, facts })
+    }
+
     fn incidents<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p Incident> {
         places.iter().filter_map(|place| self.log.incidents.get(*place))
     }
@@ -105,6 +122,7 @@ impl Period<'_> {
         let (base, assumed) = base(self.level, self.bounds, known.running);
         Some(Measured {
             resource: resource.to_owned(),
+            members: vec![resource.to_owned()],
             uptime: Uptime::new(base, total(&happened.downtime))?,
             assumed,
             beyond: total(&happened.downtime) > base,
@@ -117,6 +135,15 @@ impl Period<'_> {
         measured.readings(self.level, self.bounds, &self.terms.buying).map(in_order)
     }
 
+    /// One resource by itself.
+    fn alone(&self, resource: &str, places: &[usize]) -> Result<Case, Overflow> {
+        let happened = self.happened(places);
+        let measured = self.measured(resource, &happened);
+        let readings = measured.as_ref().map(|it| self.readings(it)).transpose()?.unwrap_or_default();
+        let standing = standing(self.level, measured.iter(), &readings)?;
+        self.case(vec![(resource, happened)], readings, standing)
+    }
+
     /// All resources of the level together, and each that was hit alone. The formula is
     /// for the whole subscription, the credit for what was hit: both are worked out.
     fn pooled(&self, hit: &Hit<'_>) -> Result<Case, Overflow> {
@@ -125,11 +152,11 @@ impl Period<'_> {
         let alone: Vec<Measured> =
             happened.iter().filter_map(|(resource, happened)| self.measured(resource, happened)).collect();
         let mut readings = Vec::new();
-        let idle: Vec<Known> = self
+        let idle: Vec<(&str, Known)> = self
             .facts
             .resources(self.id, self.bounds.month())
             .filter(|resource| !hit.contains_key(resource))
-            .map(|resource| self.known(resource))
+            .map(|resource| (resource, self.known(resource)))
             .collect();
         if let Some(together) = self.all_together(&alone, &idle) {
             let mut own = together.readings(self.level, self.bounds, &self.terms.buying)?;
@@ -149,9 +176,9 @@ impl Period<'_> {
     }
 
     /// All resources as one: their times added, the fees those of what was hit.
-    fn all_together(&self, hit: &[Measured], idle: &[Known]) -> Option<Measured> {
+    fn all_together(&self, hit: &[Measured], idle: &[(&str, Known)]) -> Option<Measured> {
         let bases: Vec<(Length, bool)> =
-            idle.iter().map(|known| base(self.level, self.bounds, known.running)).collect();
+            idle.iter().map(|(_, known)| base(self.level, self.bounds, known.running)).collect();
         let base = hit.iter().map(|measured| measured.uptime.base()).chain(bases.iter().map(|(base, _)| *base)).sum();
         let down = hit.iter().map(|measured| measured.uptime.down()).sum();
         let affected = hit.iter().filter(|measured| !measured.uptime.down().is_zero());
@@ -159,7 +186,11 @@ impl Period<'_> {
             [one] if idle.is_empty() => one.resource.clone(),
             _ => format!("{} together", hit.len() + idle.len()),
         };
+        let names = hit.iter().map(|measured| measured.resource.as_str()).chain(idle.iter().map(|(name, _)| *name));
+        let mut members: Vec<String> = names.map(str::to_owned).collect();
+        members.sort_unstable();
         Some(Measured {
+            members,
             resource: name,
             uptime: Uptime::new(base, down)?,
             beyond: hit.iter().any(|measured| measured.beyond),
@@ -198,6 +229,7 @@ impl Period<'_> {
             counted,
             of_attempts: false,
             excluded,
+            elsewhere: Vec::new(),
             downtime,
             left_out,
             readings,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sla::Month;
-use crate::sla::log::{Disagreement, Fact, Figure, Known, LevelId, Log};
+use crate::sla::log::{Disagreement, Fact, Figure, Known, LevelId, Log, Precedence};
 use crate::value::Money;
 
 /// What lines of a log say of one resource: for one level or all, in one month or all.
@@ -30,7 +30,8 @@ impl<'l> Facts<'l> {
             for about in said(fact) {
                 let before = *first.entry((key, about)).or_insert(fact);
                 if differ(about, before, fact) {
-                    facts.disagreements.push(Disagreement { about, first: before.span, other: fact.span });
+                    let counts = Precedence::Less;
+                    facts.disagreements.push(Disagreement { about, first: before.span, other: fact.span, counts });
                     if !settle(about, known, &mut own) {
                         neither.push((key, about));
                     }
@@ -50,6 +51,7 @@ impl<'l> Facts<'l> {
                 }
             }
         }
+        facts.disagreements.extend(outdone(&facts.said, &first));
         facts
     }
 
@@ -78,6 +80,57 @@ impl<'l> Facts<'l> {
         named.filter(move |resource| {
             [None, Some(month)].into_iter().any(|month| self.said.contains_key(&(*resource, Some(level), month)))
         })
+    }
+}
+
+/// Figures for all months or levels that those for one go before.
+fn outdone(said: &BTreeMap<Key<'_>, Known>, first: &BTreeMap<(Key<'_>, Figure), &Fact>) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    for ((key, about), fact) in first {
+        let Some((of, before)) = outdone_by(*key, *about, first) else { continue };
+        if said.get(key).zip(said.get(&of)).is_none_or(|(own, all)| same(*about, own, all)) {
+            continue;
+        }
+        let counts = match key.2.filter(|_| of.2.is_none()) {
+            Some(month) => Precedence::Month(month),
+            None => Precedence::Level,
+        };
+        found.push(Disagreement { about: *about, first: before.span, other: fact.span, counts });
+    }
+    // A line of several levels says the same for each.
+    found.sort_by_key(|one| (one.other.start, one.first.start, one.about));
+    found.dedup();
+    found
+}
+
+/// What would count if nothing were said under a key: the nearest of what is said for more.
+fn outdone_by<'l>(
+    (resource, level, month): Key<'l>,
+    about: Figure,
+    first: &BTreeMap<(Key<'l>, Figure), &'l Fact>,
+) -> Option<(Key<'l>, &'l Fact)> {
+    let said = |key: Key<'l>| first.get(&(key, about)).map(|fact| (key, *fact));
+    let all = (resource, None, None);
+    match (level, month) {
+        (Some(_), Some(_)) => {
+            said((resource, None, month)).or_else(|| said((resource, level, None))).or_else(|| said(all))
+        }
+        (Some(_), None) => said(all),
+        // A line of one level and every month stands back too.
+        (None, Some(_)) => {
+            let own = first.range((all, about)..).map(|((key, figure), fact)| (*key, *figure, *fact));
+            let mut own = own.take_while(|(key, ..)| key.0 == resource);
+            own.find(|(key, figure, _)| key.2.is_none() && *figure == about).map(|(key, _, fact)| (key, fact))
+        }
+        (None, None) => None,
+    }
+}
+
+fn same(about: Figure, one: &Known, other: &Known) -> bool {
+    match about {
+        Figure::Fees => one.fees.paid == other.fees.paid,
+        Figure::Retail => one.fees.retail == other.fees.retail,
+        Figure::Running => one.running == other.running,
     }
 }
 

@@ -1,7 +1,9 @@
 //! A log + the agreements → what it comes to: for each level, month and resource the
 //! uptime, the credit, and the last day to claim it.
 
+mod candidate;
 mod choose;
+mod divide;
 mod events;
 mod incidents;
 mod known;
@@ -21,7 +23,7 @@ use super::agreement::{Agreement, Level, Period, Scope};
 use super::credit::{Buying, Credit};
 use super::deadline::{Days, Deadline, earliest_last_day};
 use super::ladder::Kind;
-use super::log::{Disagreement, LevelId, Log};
+use super::log::{Disagreement, LevelId, Log, Precedence};
 use super::spans::Stretch;
 use super::{Bounds, Calendar, Length, Overflow, Uptime};
 
@@ -43,6 +45,17 @@ pub struct Account {
     /// Lines of the log that say different things about one resource and month. What
     /// credits less counts.
     pub disagreements: Vec<Disagreement>,
+    /// Whether so many incidents miss several levels that not every division of them
+    /// between the levels was tried: another might credit more.
+    pub divisions_left: bool,
+}
+
+/// What all cases are worked out from.
+struct Ground<'a> {
+    log: &'a Log,
+    agreements: &'a [Agreement],
+    terms: &'a Terms,
+    facts: &'a known::Facts<'a>,
 }
 
 /// One level, one period, one thing it is measured for.
@@ -62,6 +75,8 @@ pub struct Case {
     pub of_attempts: bool,
     /// The incidents that do not count, likewise.
     pub excluded: Vec<usize>,
+    /// The incidents that would count and are claimed under another level, likewise.
+    pub elsewhere: Vec<usize>,
     /// The downtime that counts, piece by piece: what overlaps is joined, what is excluded
     /// is cut out. In the order of time.
     pub downtime: Vec<Down>,
@@ -117,6 +132,8 @@ pub enum By {
 pub struct Part {
     /// What it is worked out for.
     pub resource: String,
+    /// The same one by one, where several are counted together.
+    pub members: Vec<String>,
     /// The uptime.
     pub uptime: Uptime,
     /// Whether the time it is measured in is only assumed to be the whole period.
@@ -202,12 +219,31 @@ impl Case {
 impl Account {
     /// The lines that contradict each other, told as warnings.
     pub fn contradictions<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = Diagnostic> + 'a {
-        self.disagreements.iter().map(|Disagreement { about, first, other }| {
-            let message = format!("two lines give different {about} for one resource and month; {}", about.counts());
+        self.disagreements.iter().map(|Disagreement { about, first, other, counts }| {
+            let (message, label, before, help) = match counts {
+                Precedence::Less => (
+                    format!("two lines give different {about} for one resource and month; {}", about.counts()),
+                    "this line".to_owned(),
+                    "and this one before",
+                    "write the figure of the whole month in each line, or in one only",
+                ),
+                Precedence::Month(month) => (
+                    format!("a line gives other {about} for {month} than the line without a month; its own count"),
+                    format!("this line counts in {month}"),
+                    "this one counts in months that have no line of their own",
+                    "if that is not meant, take one of the figures out",
+                ),
+                Precedence::Level => (
+                    format!("a line gives other {about} for its level than the line without a level; its own count"),
+                    "this line counts for its level".to_owned(),
+                    "this one counts for levels that have no line of their own",
+                    "if that is not meant, take one of the figures out",
+                ),
+            };
             Diagnostic::warning(Code::ContradictingLines, message)
-                .at(Place::new(source, *other), "this line")
-                .also(Place::new(source, *first), "and this one before")
-                .help("write the figure of the whole month in each line, or in one only")
+                .at(Place::new(source, *other), label)
+                .also(Place::new(source, *first), before)
+                .help(help)
         })
     }
 }
@@ -218,12 +254,13 @@ impl Account {
 /// Figures or days do not fit; nothing is worked out then.
 pub fn reckon(log: &Log, agreements: &[Agreement], terms: &Terms) -> Result<Account, Overflow> {
     let known = known::Facts::of(log);
-    let mut cases = incidents::cases(log, agreements, terms, &known)?;
-    cases.extend(reservations::cases(log, agreements, terms, &known)?);
+    let ground = Ground { log, agreements, terms, facts: &known };
+    let mut cases = incidents::cases(&ground)?;
+    cases.extend(reservations::cases(&ground)?);
     let key = |case: &Case| (case.bounds.stretch.start, case.level, case.resources.clone());
     cases.sort_by_cached_key(key);
-    choose::choose(&mut cases, agreements, log);
-    Ok(Account { cases, disagreements: known.disagreements })
+    let tried_all = choose::choose(&mut cases, &ground)?;
+    Ok(Account { cases, disagreements: known.disagreements, divisions_left: !tried_all })
 }
 
 /// The last day for a case with these incidents: the one that is safe for the first.

@@ -37,6 +37,7 @@ pub fn answer(question: &Question, agreements: &[Agreement], id: LevelId, terms:
     let (base, assumed) = base(level, &bounds, question.running);
     let measured = Measured {
         resource: String::new(),
+        members: Vec::new(),
         uptime: Uptime::new(base, question.down).ok_or(Overflow)?,
         assumed,
         beyond: question.down > base,
@@ -53,6 +54,7 @@ pub fn answer(question: &Question, agreements: &[Agreement], id: LevelId, terms:
         counted: Vec::new(),
         of_attempts: false,
         excluded: Vec::new(),
+        elsewhere: Vec::new(),
         downtime: Vec::new(),
         left_out: Length::ZERO,
         readings,

@@ -12,6 +12,8 @@ use super::{By, Part, Reading, Standing};
 /// One thing whose uptime is known.
 pub(super) struct Measured {
     pub(super) resource: String,
+    /// The same one by one, where several are counted together.
+    pub(super) members: Vec<String>,
     pub(super) uptime: Uptime,
     pub(super) assumed: bool,
     /// Whether there was more downtime than time it is measured in.
@@ -35,6 +37,7 @@ impl Measured {
         }
         Ok(Part {
             resource: self.resource.clone(),
+            members: self.members.clone(),
             uptime: self.uptime,
             assumed: self.assumed,
             beyond: self.beyond,

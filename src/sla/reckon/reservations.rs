@@ -2,25 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sla::agreement::{Agreement, Measure};
+use jiff::Timestamp;
+
+use crate::sla::agreement::Measure;
 use crate::sla::log::{LevelId, Log};
-use crate::sla::reservation::{self, Attempt, not_available, units};
+use crate::sla::reservation::{self, Attempt, Event, not_available, units};
 use crate::sla::spans::{Stretch, total};
 use crate::sla::{Bounds, Length, Overflow, Uptime};
 
-use super::known::Facts;
 use super::readings::{Measured, in_order};
-use super::{By, Case, Down, Reading, Standing, Terms, deadline};
+use super::{By, Case, Down, Ground, Reading, Standing, Terms, deadline};
+
+/// What befell each unit, in the order of time.
+type Events = BTreeMap<String, Vec<(Timestamp, Event)>>;
 
 /// The time each unit was not available, by period.
 type NotAvailable = BTreeMap<(String, Bounds), Vec<Stretch>>;
 
-pub(super) fn cases(
-    log: &Log,
-    agreements: &[Agreement],
-    terms: &Terms,
-    facts: &Facts<'_>,
-) -> Result<Vec<Case>, Overflow> {
+pub(super) fn cases(ground: &Ground<'_>) -> Result<Vec<Case>, Overflow> {
+    let Ground { log, agreements, terms, facts } = *ground;
     let mut reservations: BTreeMap<(LevelId, &str), Vec<usize>> = BTreeMap::new();
     for (place, aimed) in log.attempts.iter().enumerate() {
         reservations.entry((aimed.level, &aimed.reservation)).or_default().push(place);
@@ -33,8 +33,12 @@ pub(super) fn cases(
         let attempt = |place: &usize| log.attempts.get(*place).map(|aimed| &aimed.attempt);
         places.sort_by_key(|place| attempt(place).map(|attempt| attempt.at));
         let attempts: Vec<&Attempt> = places.iter().filter_map(attempt).collect();
-        let by = |reading| by_period(&attempts, reading, lapse, level.period, terms);
-        let (failed, unused) = (by(reservation::Reading::FailedUnits)?, by(reservation::Reading::UnusedUnits)?);
+        let by = |reading| {
+            let units = units(&attempts, reading);
+            by_period(&units, lapse, level.period, terms).map(|periods| (units, periods))
+        };
+        let (of_failed, failed) = by(reservation::Reading::FailedUnits)?;
+        let (of_unused, unused) = by(reservation::Reading::UnusedUnits)?;
         let keys: BTreeSet<&(String, Bounds)> = failed.keys().chain(unused.keys()).collect();
         for key @ (unit, bounds) in keys {
             let known = facts.of_resource(reservation, id, bounds.month());
@@ -43,6 +47,7 @@ pub(super) fn cases(
                 let Some(uptime) = Uptime::new(bounds.length(), down) else { return Ok(Vec::new()) };
                 let measured = Measured {
                     resource: unit.clone(),
+                    members: vec![unit.clone()],
                     uptime,
                     assumed: false,
                     beyond: false,
@@ -67,7 +72,15 @@ pub(super) fn cases(
             let own = if by_others { unused.get(key) } else { failed.get(key) };
             let downtime = own.or(unused.get(key)).cloned().unwrap_or_default();
             let name = format!("{reservation}, {unit}");
-            let counted = near(&places, log, bounds, lapse);
+            let events = if by_others || !of_failed.contains_key(unit) { &of_unused } else { &of_failed };
+            let times: BTreeSet<Timestamp> = events.get(unit).into_iter().flatten().map(|(at, _)| *at).collect();
+            let mut counted = near(&places, log, bounds, lapse);
+            // What befell other units is no part of a claim for this one.
+            counted.retain(|place| {
+                log.attempts.get(*place).map(|aimed| &aimed.attempt).is_some_and(|attempt| {
+                    times.contains(&attempt.at) && attempt.unit.as_ref().is_none_or(|own| own == unit)
+                })
+            });
             cases.push(Case {
                 level: id,
                 bounds: bounds.clone(),
@@ -75,6 +88,7 @@ pub(super) fn cases(
                 counted,
                 of_attempts: true,
                 excluded: Vec::new(),
+                elsewhere: Vec::new(),
                 deadline: deadline(agreement, level, bounds, &terms.calendar, downtime.iter().copied())?,
                 downtime: downtime.into_iter().map(|when| Down { when, resource: name.clone() }).collect(),
                 left_out: Length::ZERO,
@@ -92,15 +106,14 @@ pub(super) fn cases(
 
 /// The time each unit was not available, cut at the ends of the periods.
 fn by_period(
-    attempts: &[&Attempt],
-    reading: reservation::Reading,
+    units: &Events,
     lapse: Length,
     period: crate::sla::Period,
     terms: &Terms,
 ) -> Result<NotAvailable, Overflow> {
     let mut found = NotAvailable::new();
-    for (unit, events) in units(attempts, reading) {
-        for stretch in not_available(&events, lapse) {
+    for (unit, events) in units {
+        for stretch in not_available(events, lapse) {
             let mut at = stretch.start;
             while at < stretch.end {
                 let bounds = terms.calendar.around(period, at)?;

@@ -59,6 +59,12 @@ impl Worth {
         sum
     }
 
+    /// Whether all of it is known, and is of one currency, or days: only such can be added
+    /// up and compared without doubt.
+    pub(super) fn is_of_one_kind(&self) -> bool {
+        !self.open && self.known.len() <= 1
+    }
+
     fn add(&mut self, currency: &str, amount: Decimal) {
         let known = self.known.entry(currency.to_owned()).or_default();
         *known = known.saturating_add(amount);

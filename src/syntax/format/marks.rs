@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::source::Span;
 
 use super::super::block::Block;
-use super::super::tree::{Declaration, Property, PropertyValue};
+use super::super::tree::{Declaration, Expectation, Property, PropertyValue};
 use super::super::words::{DeclarationWord, PropertyWord};
 
 /// A property at the token it begins with.
@@ -97,6 +97,9 @@ impl Marks {
                 PropertyValue::Given(given) => {
                     let Span { start, end } = given.value.span;
                     self.0.insert(start, Mark::Verbatim { end });
+                }
+                PropertyValue::Expect(Expectation::Due { is, .. } | Expectation::Figure { is, .. }) => {
+                    self.0.insert(is.span.start, Mark::Verbatim { end: is.span.end });
                 }
                 _ => {}
             }

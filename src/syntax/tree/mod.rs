@@ -173,6 +173,20 @@ pub enum Expectation {
         /// The value.
         is: Spanned<String>,
     },
+    /// `due of NAME is DAY`.
+    Due {
+        /// The duty.
+        of: Spanned<String>,
+        /// The day, as written to the end of the line.
+        is: Spanned<String>,
+    },
+    /// `figure NAME is VALUE`.
+    Figure {
+        /// The figure.
+        of: Spanned<String>,
+        /// The value, as written to the end of the line.
+        is: Spanned<String>,
+    },
     /// `nothing in RISK`.
     Nothing {
         /// The risk.

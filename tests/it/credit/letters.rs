@@ -39,7 +39,7 @@ fn several_resources() {
          2026-05-05T09:00Z,2026-05-05T10:00Z,zones,p9,maintenance,Patched,,,USD 900,\n",
         &["--billing-day", "15"],
     );
-    assert!(letter.contains("not met in the month from 15 April 2026 to 14 May 2026 for a, b."), "{letter}");
+    assert!(letter.contains("not met in the month from 15 April 2026 to 14 May 2026 for a and b."), "{letter}");
     let (first, second) = (letter.find("| a | 2026-05-03").unwrap(), letter.find("| b | 2026-05-04").unwrap());
     assert!(first < second);
     assert!(letter.contains("b: 1 user, Spain"), "{letter}");
@@ -72,9 +72,14 @@ fn the_alternative_alone() {
         one("2026-05-03T09:00Z,2026-05-03T09:06Z,zones,a,,Down,2,Spain,USD 4000,\n,,zones,b,,,,,USD 1000,\n", &[]);
     let letter = to_vendor(&letter);
     assert!(
-        letter.contains("By the formula for all resources of the subscription together, (89,280 - 6) / 89,280"),
+        letter.contains(
+            "Counted for all resources of the subscription together (a and b), the percentage is (89,280 - 6) / 89,280"
+        ),
         "{letter}"
     );
+    // It does not say that the level was not met, and then that it was.
+    assert!(letter.contains("which, counted for each resource alone, was not met in May 2026 for a."), "{letter}");
+    assert!(!letter.contains("level was met"), "{letter}");
     assert!(letter.contains("**Credit claimed: USD 400.00**"), "{letter}");
 }
 
@@ -197,10 +202,10 @@ fn one_of_two_letters() {
     assert_eq!(all.len(), 2);
     assert!(all.iter().all(|(_, text)| text.contains("Send this letter or the one for")), "{all:?}");
     assert!(run.result.contains("or `sets` instead, which is open: claim one of the two"), "{}", run.result);
-    assert!(run.result.contains("Fees are missing for “a” in 2026-05"), "{}", run.result);
+    assert!(run.result.contains("The fees of “a” in 2026-05 are missing. Add a line"), "{}", run.result);
     assert!(run.said.contains("the incident begins after 2 May 2026"), "{}", run.said);
     let open = all.iter().find(|(name, _)| name.contains("zones")).unwrap();
-    assert!(open.1.contains("- **[fill in: 10% of the fees that are missing]**"), "{}", open.1);
+    assert!(open.1.contains("- **[fill in: 10% of the fees of the month]**"), "{}", open.1);
 }
 
 /// What cannot be right does not look as if it could be sent.
@@ -230,4 +235,28 @@ fn every_unused_unit_is_asked_for_openly() {
     assert!(second.contains("so we ask to count each unused unit."), "{second}");
     assert!(second.contains("| 2026-05-07 10:45 UTC | 2026-05-07 11:00 UTC |"), "{second}");
     assert!(second.contains("**Credit claimed: USD 50.00**"), "{second}");
+}
+
+/// A claim of a service without what is claimed alone: both letters say what they need to.
+#[test]
+fn two_letters_of_one_service() {
+    let log = "2026-05-03T00:00Z,2026-05-04T16:00Z,zones;single-instance,a,,Down,2,Spain,USD 3000,premium\n\
+               2026-05-03T00:00Z,2026-05-03T20:00Z,zones,b,,Down,2,Spain,USD 10000,\n";
+    let folder = tempfile::tempdir().unwrap();
+    let (run, all) = letters(folder.path(), &format!("{HEAD}{log}"), &[]);
+    assert_eq!(all.len(), 2, "{}", run.said);
+    assert!(
+        run.result.contains("What `zones` counts in May 2026 is without incidents that credit more elsewhere: line 2, `a`, is claimed under `single-instance`."),
+        "{}",
+        run.result
+    );
+    let (alone, service) = (to_vendor(&all[0].1), to_vendor(&all[1].1));
+    assert!(alone.contains("**Credit claimed: USD 3,000.00**") && !alone.contains("claimed under"), "{alone}");
+    assert!(service.contains("**Credit claimed: USD 2,500.00**"), "{service}");
+    assert!(
+        service
+            .contains("| a | 2026-05-03 00:00 UTC | 2026-05-04 16:00 UTC | claimed under “A single virtual machine” |"),
+        "{service}"
+    );
+    assert!(all[1].1.contains("line 2, a, is claimed in the letter for “A single virtual machine”"), "{}", all[1].1);
 }

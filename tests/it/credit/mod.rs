@@ -1,9 +1,12 @@
 //! Logs of incidents: what they come to, and what is written about them.
 
+mod calendars;
 mod choices;
+mod divisions;
 mod laws;
 mod letters;
 mod messages;
+mod recipients;
 mod reckoning;
 mod reserved;
 mod story;

@@ -27,7 +27,7 @@ fn form() -> String {
          duty?: {{by: text, due: text, on: text|null, until?: text, overdue: flag, waits-for?: text}}, sources: [{{id: text, title: text, section: text|null, as-of: text, stale: flag}}], \
          standard-used: [text], silent-terms: [text]}}], \
          risks: [{{id: text, title: text, severity: text, worst-status: text}}], \
-         open-facts: [{{name: text, title: text, ask: text, settles-alone: number, touches: number, severity: text}}], \
+         open-facts: [{{name: text, title: text, ask: text, settles-alone: number, touches: number, dates?: [text], severity: text}}], \
          figures: [{{id: text, title: text, value: text|null, low: text|null, high: text|null, unit: text|null, \
          applies: text, how: text, waits-for: [text]}}]}}"
     )

@@ -1,6 +1,7 @@
 //! Gap report, checklist, page and JSON: that nothing a profile holds breaks them, that
 //! they keep their form, and that templates can be replaced.
 
+mod days;
 mod deal;
 mod hostile;
 pub(crate) mod machine;

@@ -1,6 +1,7 @@
 //! Tests of rules: which hold, what they cover, which edits they notice.
 
 mod law;
+mod worked;
 
 use proviso::rulebook::Rulebook;
 use proviso::trial::{self, Coverage, Edit, Fate, Verdict};

@@ -1,8 +1,10 @@
 //! The claim letter: everything the procedure demands, blanks where a fact is missing.
 
+mod last_day;
 mod notes;
 mod rests;
 mod sections;
+mod unready;
 mod working;
 
 use serde::Serialize;
@@ -10,7 +12,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::report::markdown;
 use crate::report::templates::{self, Templates};
-use crate::sla::log::{Cause, Incident, LeftOut};
+use crate::sla::log::{Cause, Incident};
 use crate::sla::reckon::{Case, Reading};
 use crate::sla::{Agreement, Level};
 
@@ -32,6 +34,8 @@ struct Letter {
     service: String,
     level: String,
     resources: Vec<String>,
+    /// The same as they stand in a sentence.
+    hit: Option<String>,
     sections: Vec<Section>,
     metric: String,
     /// Why the calculation is not that of the agreement's own words, where it is not.
@@ -97,6 +101,7 @@ impl Writer<'_> {
             service: self.level.service.clone(),
             level: self.level.title.clone(),
             resources: case.resources.clone(),
+            hit: (!case.resources.is_empty()).then(|| words::named(&case.resources)),
             sections: self.agreement.contents.iter().map(|content| self.section(content)).collect(),
             metric: self.level.metric.clone(),
             instead: self.instead(),
@@ -105,27 +110,12 @@ impl Writer<'_> {
             one_of,
             credit: credit.filter(|credit| !one_of && !credit.amount.is_open()).map(|credit| words::amount(&credit)),
             alternative: self.alternative(),
-            excluded: self.excluded(),
+            excluded: self.excluded().into_iter().chain(self.elsewhere()).collect(),
             sources,
             to_cite,
             route: if told.terms.buying.reseller { ", by way of our reseller" } else { "" },
             notes: self.notes(),
         }
-    }
-
-    /// What stands in the way of sending: lines of the log that could not be read and may
-    /// bear on the claim, and figures that cannot be right.
-    fn unready(&self) -> Vec<String> {
-        let Some((log, _)) = self.told.log else { return Vec::new() };
-        let names = self.names();
-        let bears = |line: &&LeftOut| line.resource.as_deref().is_none_or(|resource| names.contains(&resource));
-        let lines = log.left_out.iter().filter(bears).map(|line| {
-            let line = self.told.line(line.span);
-            format!("line {line} of the log could not be read; mend it, and write this letter anew")
-        });
-        let beyond = self.case.claimed().is_some_and(|claimed| claimed.parts.iter().any(|part| part.beyond));
-        let beyond = beyond.then(|| "the downtime is longer than the running time; look at both in the log".to_owned());
-        lines.chain(beyond).collect()
     }
 
     /// What was hit, as the log names it.
@@ -167,13 +157,26 @@ impl Writer<'_> {
                     Cause::Said(_) | Cause::Unknown => "",
                 };
                 let title = self.agreement.exclusion(self.level, id).map_or(id, |exclusion| exclusion.title.as_str());
-                Line {
-                    from: self.moment(incident.when.start),
-                    to: self.moment(incident.when.end),
-                    resource: incident.resource.clone(),
-                    why: title.to_owned(),
-                }
+                self.line(incident, title.to_owned())
             })
             .collect()
+    }
+
+    /// What is claimed under another level, and so not here.
+    fn elsewhere(&self) -> Vec<Line> {
+        let mut incidents: Vec<(&Incident, &Level)> = self.told.elsewhere(self.case).collect();
+        incidents.sort_by_key(|(incident, _)| incident.when);
+        let line =
+            |(incident, level): (&Incident, &Level)| self.line(incident, format!("claimed under “{}”", level.title));
+        incidents.into_iter().map(line).collect()
+    }
+
+    fn line(&self, incident: &Incident, why: String) -> Line {
+        Line {
+            from: self.moment(incident.when.start),
+            to: self.moment(incident.when.end),
+            resource: incident.resource.clone(),
+            why,
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::report::claims::missing;
-use crate::report::claims::words::{by, last_day, outcome};
+use crate::report::claims::words::{by, outcome};
 use crate::sla::log::Cause;
 use crate::sla::processed;
 use crate::sla::reckon::{Case, Standing};
@@ -15,6 +15,7 @@ impl Writer<'_> {
     pub(super) fn notes(&self) -> Vec<String> {
         let (case, remedy) = (self.case, &self.agreement.remedy);
         let mut notes = vec![self.last_day()];
+        notes.extend(self.why_early());
         notes.extend(self.before_sending());
         notes.extend(self.readings());
         if case.readings.iter().flat_map(|reading| &reading.parts).any(|part| part.assumed)
@@ -35,16 +36,6 @@ impl Writer<'_> {
         notes
     }
 
-    fn last_day(&self) -> String {
-        let (case, today) = (self.case, self.told.as_of);
-        if today.is_some_and(|today| case.deadline.is_over(today)) {
-            let day = show_date(case.deadline.later.unwrap_or(case.deadline.day));
-            return format!("The window for this claim has closed: it had to be received by {day}.");
-        }
-        let last = last_day(case, today);
-        format!("Last day: {last}. Receipt counts: that it was sent by then is not enough.")
-    }
-
     /// What must be settled before the letter goes out.
     fn before_sending(&self) -> Vec<String> {
         let (case, told) = (self.case, self.told);
@@ -59,8 +50,15 @@ impl Writer<'_> {
                 other.resources.join(", ")
             ));
         }
-        let missing = missing::fees(told, case, self.level);
-        notes.extend(missing.into_iter().map(|missing| format!("Fees are missing for {missing}.")));
+        for (incident, level) in told.elsewhere(case) {
+            notes.push(format!(
+                "Not counted here, for it credits more there: line {}, {}, is claimed in the letter for “{}”.",
+                told.line(incident.span),
+                incident.resource,
+                level.title
+            ));
+        }
+        notes.extend(missing::fees(told, case, self.level));
         if let Some(why) = &self.level.to_verify {
             notes.push(format!("To verify first: {why}"));
         }
@@ -111,7 +109,9 @@ impl Writer<'_> {
     fn readings(&self) -> Vec<String> {
         let case = self.case;
         let mut notes = Vec::new();
-        if case.readings.len() > 1 {
+        let differ =
+            case.readings.iter().any(|reading| case.safe().is_some_and(|safe| outcome(safe) != outcome(reading)));
+        if differ {
             let all = case
                 .readings
                 .iter()

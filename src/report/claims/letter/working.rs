@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::report::claims::words::{self, percent};
 use crate::sla::reckon::{By, Part, Reading};
+use crate::sla::{Amount, Missing};
 
 use super::Writer;
 
@@ -41,13 +42,13 @@ impl Writer<'_> {
     fn working(&self, by: &By, part: &Part) -> Working {
         let due = part.below.is_some() && part.credit.is_due();
         let resource = match self.case.resources.as_slice() {
-            _ if by == &By::Together => "all of them".to_owned(),
+            _ if by == &By::Together => format!("{} together", words::named(&part.members)),
             [one] if !part.resource.is_empty() => one.clone(),
             _ => part.resource.clone(),
         };
         // What is not known is a blank here: the vendor need not be told so.
         let known = part.credit.known();
-        let blank = || format!("{} of the fees that are missing", percent(part.credit.percent));
+        let blank = || format!("{} of {}", percent(part.credit.percent), self.missing(part));
         Working {
             resource,
             base: part.uptime.base().shown(),
@@ -57,6 +58,21 @@ impl Writer<'_> {
             credit: known.filter(|_| due).map(|known| words::formula(&known, &self.told.terms.buying)),
             blank: (due && part.credit.amount.is_open()).then(blank),
             kind: part.kind.as_ref().map(|kind| kind.title.clone()),
+        }
+    }
+
+    /// What the credit of a part waits for.
+    fn missing(&self, part: &Part) -> &'static str {
+        let missing = part.credit.amount.each().iter().find_map(|one| match one {
+            Amount::Open(missing) => Some(*missing),
+            _ => None,
+        });
+        match missing {
+            Some(Missing::Retail) => "your estimate of the retail price for the month",
+            Some(Missing::OneCurrency) => {
+                "your estimate of the retail price for the month, in the currency of the fees"
+            }
+            Some(Missing::Fees) | None => "the fees of the month",
         }
     }
 
@@ -78,10 +94,11 @@ impl Writer<'_> {
         let formula = words::uptime_formula(part, self.level);
         match own.by {
             By::Together => Some(format!(
-                "By the formula for all resources of the subscription together, {formula} and the level was met. A credit is paid on the fees of the resource whose level was missed, so we ask to count each resource for itself."
+                "Counted for all resources of the subscription together ({}), the percentage is {formula}, below no threshold. A credit is paid on the fees of the resource that was down, so we ask to count each resource for itself.",
+                words::named(&part.members)
             )),
             By::FailedUnits => Some(format!(
-                "Counted for the units in which a deployment failed, {formula} and the level was met. What could not be had was the unused reservation as a whole, so we ask to count each unused unit."
+                "Counted only where a deployment failed, the percentage of this unit is {formula}, below no threshold. What could not be had was the unused reservation as a whole, so we ask to count each unused unit."
             )),
             _ => None,
         }
