@@ -33,9 +33,11 @@ pub(crate) const ORDER: [&str; 19] = [
 ];
 
 /// Libraries that only one module may name.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 14] = [
     ("annotate_snippets", "diagnostic"),
     ("csv", "intake"),
+    ("docx_rs", "report"),
+    ("rust_xlsxwriter", "report"),
     ("serde_saphyr", "intake"),
     ("pest", "syntax"),
     ("pest_derive", "syntax"),
