@@ -62,6 +62,7 @@ pub(super) fn look(rulebook: &Rulebook, passages: &[Passage<'_>], found: &mut Ve
                 Part::Name(name) => {
                     let declared = rulebook.name(*name);
                     let what = match &declared.role {
+                        Role::Fact if declared.shared => continue,
                         Role::Fact => "fact",
                         Role::Figure(_) => "figure",
                         Role::Parameter(_) if !preferred_alone.contains(name) => "parameter",

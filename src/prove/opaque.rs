@@ -132,6 +132,7 @@ impl Facts<'_> {
                 role: Role::Fact,
                 ask: None,
                 owner: None,
+                shared: false,
                 place: comparison.place.clone(),
             });
         }

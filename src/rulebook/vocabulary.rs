@@ -117,6 +117,8 @@ pub struct Name {
     pub ask: Option<String>,
     /// Who can answer, by its place in [`Rulebook::owners`](super::Rulebook).
     pub owner: Option<usize>,
+    /// Whether a text that the other side may read may show it: a fact with `share yes`.
+    pub shared: bool,
     /// Where its name was declared.
     pub place: Place,
 }

@@ -125,6 +125,7 @@ impl DeclarationWord {
                     &[
                         row(P::Type, Required, "a type", Internal),
                         row(P::Ask, Required, "a text", Internal),
+                        row(P::Share, Optional, "yes or no", Internal),
                         optional(OWNER),
                         ALLOW,
                     ]

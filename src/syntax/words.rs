@@ -153,6 +153,7 @@ words! {
         Value => "value",
         Show => "show",
         Ask => "ask",
+        Share => "share",
         Risk => "risk",
         When => "when",
         DoneWhen => "done when",

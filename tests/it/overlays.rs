@@ -191,6 +191,20 @@ fn checked(packs: &[(&str, &str)]) -> (Ran, Ran) {
 }
 
 #[test]
+fn a_house_may_share_a_fact() {
+    let tells = "override redline early { propose \"At least {{ preferred }} for {{ users }} users.\" }";
+    let leaks = |more: &str| {
+        let over = format!("pack over \"Over\" {{ version \"1\" }}\nextend base\n{tells}\n{more}\n");
+        let (check, _) = checked(&[("base", BASE), ("over", &over)]);
+        assert_eq!(check.code, 0, "{}", check.result);
+        check.result.contains("warning[leak]")
+    };
+    assert!(leaks(""));
+    assert!(leaks("override fact users { share no }"));
+    assert!(!leaks("override fact users { share yes }"));
+}
+
+#[test]
 fn packs_checked_together_are_read_as_assess_reads_them() {
     let over = |name: &str, days: u8| {
         format!(

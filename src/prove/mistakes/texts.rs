@@ -43,9 +43,13 @@ pub(in crate::prove) fn leaks_name(passage: &Passage<'_>, what: &str, id: &str) 
     )
     .at(passage.place_of(id), format!("a {what} is for your side alone"))
     .help(format!("for example: a draft sent with this `{}` names what your side says of `{id}`", passage.property));
+    if what == "parameter" {
+        return found.help("a parameter may be shown where nothing but preferred rungs uses it");
+    }
+    let found = found.help("leave it out, or move it to `rationale`, which only your side reads");
     match what {
-        "parameter" => found.help("a parameter may be shown where nothing but preferred rungs uses it"),
-        _ => found.help("leave it out, or move it to `rationale`, which only your side reads"),
+        "fact" => found.help("or write `share yes` in the fact, if the other side may know it"),
+        _ => found,
     }
 }
 

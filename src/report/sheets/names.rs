@@ -24,6 +24,8 @@ pub struct NameSheet {
     pub question: Option<String>,
     /// Who can answer.
     pub owner: Option<String>,
+    /// Fact: whether the other side may read it.
+    pub shared: bool,
     /// Term: which way is better.
     pub better: Option<String>,
     /// Term: what the vendor's own paper gives.
@@ -92,6 +94,7 @@ impl Sheets<'_> {
             answers: Markdown::trusted(answers(name).replace('|', "\\|")),
             question: name.ask.clone(),
             owner: self.words.answerer(id),
+            shared: name.shared,
             better: better(name),
             standard,
             silence: silence(name),

@@ -145,6 +145,7 @@ fn property_noun(word: PropertyWord) -> &'static str {
         PropertyWord::Standard => "the vendor's standard",
         PropertyWord::Silent => "what silence means",
         PropertyWord::Ask => "the question",
+        PropertyWord::Share => "whether the other side may read it",
         PropertyWord::When => "when it applies",
         PropertyWord::DoneWhen => "when it is done",
         PropertyWord::Severity => "the severity",

@@ -21,6 +21,8 @@ const KINDS: [(&str, DocumentKind); 5] = [
     ("internal", DocumentKind::Internal),
 ];
 
+const SHARE: [(&str, bool); 2] = [("yes", true), ("no", false)];
+
 const BETTER: [(&str, Better); 4] =
     [("higher", Better::Higher), ("lower", Better::Lower), ("yes", Better::Yes), ("no", Better::No)];
 
@@ -157,6 +159,7 @@ impl Builder {
             role,
             ask: None,
             owner: None,
+            shared: false,
             place: found.place(),
         });
         Word::Name(NameId(self.book.names.len() - 1))
@@ -195,6 +198,10 @@ impl Builder {
         {
             self.report(mistakes::guarded_owner(fields.home(PropertyWord::Owner).at(fields.span(PropertyWord::Owner))));
         }
+        let shared = match fields.get(PropertyWord::Share) {
+            Some(PropertyValue::Name(name)) => self.word(&SHARE, name, fields.home(PropertyWord::Share).at(name.span)),
+            _ => None,
+        };
         let role = match found.declaration.word.node {
             DeclarationWord::Term => Some(Role::Term(self.term(&of, fields))),
             DeclarationWord::Parameter => self.parameter(&of, fields).map(Role::Parameter),
@@ -204,6 +211,7 @@ impl Builder {
         if let Some(entry) = self.book.names.get_mut(name.0) {
             entry.ask = ask;
             entry.owner = owner.map(|owner| owner.otherwise);
+            entry.shared = shared.unwrap_or_default();
             if let Some(role) = role {
                 entry.role = role;
             }
