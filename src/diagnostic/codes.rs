@@ -76,6 +76,9 @@ codes! {
     /// A rung that accepts what the walk-away refuses.
     RungMeetsWalkAway => "rung-meets-walk-away",
 
+    /// Something that a point cannot be given for, or cannot need first.
+    BadExchange => "bad-exchange",
+
     /// A table of credits whose thresholds do not fall, or whose credits do not rise.
     TiersOutOfOrder => "tiers-out-of-order",
 

@@ -159,8 +159,27 @@ pub struct Advice {
     pub place: Place,
     /// Where the house has decided to live with it for a while.
     pub waiver: Option<Waiver>,
+    /// Of a redline and a lever, what it weighs in an exchange.
+    pub exchange: Exchange,
     /// What it says.
     pub body: Body,
+}
+
+/// What a redline or a lever weighs in an exchange, as far as the rules say it. Numbers go
+/// from 1, hardly anything, to 5, as much as anything in the deal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exchange {
+    /// What it costs the company: of a redline, to give way by one rung; of a lever, to
+    /// give what it offers.
+    pub cost: Option<u8>,
+    /// What it is worth: of a redline, to the company, to be granted what it prefers; of a
+    /// lever, to the other side, and so how much it can bring.
+    pub value: Option<u8>,
+    /// The redlines it may be given in exchange for, and the levers for whose `get`; where
+    /// there are none, for anything of at least its cost.
+    pub trades_for: Vec<AdviceId>,
+    /// What must be asked for with it, or be in hand or done, first; in no circle.
+    pub requires: Vec<AdviceId>,
 }
 
 /// What a rule says, by kind.

@@ -13,6 +13,7 @@ pub mod sla;
 pub mod test;
 pub mod uses;
 pub mod vocabulary;
+pub mod year_end;
 
 use std::collections::{BTreeMap, BTreeSet};
 

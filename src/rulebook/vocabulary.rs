@@ -11,6 +11,7 @@ use crate::value::{Duration, Levels, Type, Value};
 
 use super::condition::{Condition, Guarded};
 use super::figure::Figure;
+use super::year_end::YearEnd;
 
 /// A pack of rules.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Pack {
     pub vendor: String,
     /// SHA-256 of its files, in hexadecimal.
     pub hash: String,
+    /// The last day of the vendor's fiscal year.
+    pub year_end: Option<YearEnd>,
     /// The packs it changes, by their places in [`Rulebook::packs`](super::Rulebook).
     pub extends: Vec<usize>,
     /// Where its head stands, where it has one.

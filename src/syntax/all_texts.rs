@@ -51,6 +51,7 @@ impl Property {
             | PropertyValue::Remove(_)
             | PropertyValue::Due(_)
             | PropertyValue::Window(_)
+            | PropertyValue::DayOfYear(_)
             | PropertyValue::Credit { .. } => {}
         }
     }

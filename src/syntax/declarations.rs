@@ -124,7 +124,11 @@ impl Builder<'_> {
             Rule::outlook_property => {
                 PropertyValue::Outlook { chance: self.name(&parts.next()?), says: self.text(&parts.next()?) }
             }
-            Rule::answered_property => PropertyValue::Names(self.names(parts)),
+            Rule::answered_property | Rule::named_property => PropertyValue::Names(self.names(parts)),
+            Rule::day_property => {
+                let day = parts.next()?;
+                PropertyValue::DayOfYear(Spanned::new(day.as_str().to_owned(), self.span(&day)))
+            }
             Rule::given_property => PropertyValue::Given(self.given(parts)?),
             Rule::expect_property => PropertyValue::Expect(self.expectation(parts.next()?)?),
             Rule::allow_property => PropertyValue::Allow {

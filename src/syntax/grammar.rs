@@ -70,6 +70,7 @@ pub(super) fn noun(rule: Rule) -> Noun {
         Rule::text => Kind("a text in \"quotes\""),
         Rule::number => Kind("a number"),
         Rule::percent => Kind("a percentage such as `99.9%`"),
+        Rule::day_of_year => Kind("a day and its month such as `30 June`"),
         Rule::date => Kind("a date such as `2026-11-21`"),
         Rule::currency | Rule::money => Kind("an amount such as `USD 500k`"),
         Rule::unit => Kind("a unit of time such as `days`"),
@@ -151,6 +152,8 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::ladder_property
         | Rule::answered_property
         | Rule::between_property
+        | Rule::named_property
+        | Rule::day_property
         | Rule::given_property
         | Rule::expect_property
         | Rule::allow_property
@@ -176,6 +179,8 @@ pub(super) fn noun(rule: Rule) -> Noun {
         | Rule::outlook
         | Rule::titles_word
         | Rule::ladder_word
+        | Rule::named_word
+        | Rule::day_word
         | Rule::answered_by
         | Rule::given
         | Rule::expect

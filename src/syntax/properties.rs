@@ -83,6 +83,11 @@ const WHEN: Property = row(P::When, Optional, "a condition", Internal);
 
 const ALLOW: Property = row(P::Allow, Repeatable, "a code of `check`, `because` and a text", Internal);
 
+const COST: Property = row(P::Cost, Optional, "a whole number from 1 to 5", Internal);
+const VALUE: Property = row(P::Value, Optional, "a whole number from 1 to 5", Internal);
+const TRADES_FOR: Property = row(P::TradesFor, Repeatable, "redlines or levers, separated by commas", Internal);
+const REQUIRES: Property = row(P::Requires, Repeatable, "rules, separated by commas", Internal);
+
 const MEASURES: &str = "minutes-in-month, available-minutes, failed-deployments or not-stated";
 const CREDIT: &str = "a percentage, `below`, a percentage";
 const CLAIM: &str = "`within` a duration `after` an anchor, or `by` an anchor";
@@ -104,6 +109,7 @@ impl DeclarationWord {
                         row(P::Approvers, Optional, "names with titles, separated by commas", Internal),
                         row(P::Phases, Required, "names with titles, rising by `<`", Internal),
                         row(P::Documents, Required, "names with titles, rising by `<`", Both),
+                        row(P::YearEnds, Optional, "a day and its month, such as `30 June`", Internal),
                         row(P::Treat, Repeatable, "a code of `check`, `as`, then error, warning or off", Internal),
                         ALLOW,
                     ]
@@ -194,6 +200,10 @@ impl DeclarationWord {
                         row(P::Rationale, Optional, "a text", Internal),
                         row(P::Objection, Repeatable, "a text, then `reply` and a text", Internal),
                         row(P::Outlook, Optional, "likely, possible or unlikely, then a text", Internal),
+                        COST,
+                        VALUE,
+                        TRADES_FOR,
+                        REQUIRES,
                         OWNER,
                         PHASE,
                         row(P::Instrument, Optional, "a document, guarded", Internal),
@@ -247,6 +257,10 @@ impl DeclarationWord {
                         row(P::Play, Required, "a text", Internal),
                         row(P::Give, Optional, "a text", Internal),
                         row(P::Get, Optional, "a text", Internal),
+                        COST,
+                        VALUE,
+                        TRADES_FOR,
+                        REQUIRES,
                         optional(OWNER),
                         optional(PHASE),
                         FROM,

@@ -41,6 +41,7 @@ pub(super) fn advice(masked: &str, found: &Found<'_>, declaration: D, nouns: &[N
         .forgotten_value(masked)
         .or_else(|| around.head())
         .or_else(|| around.line_before())
+        .or_else(|| around.day_of_year())
         .or_else(|| match found.text {
             "," => around.comma(nouns),
             "\"" => around.quote(),
@@ -163,6 +164,11 @@ impl<'f, 't> Surroundings<'f, 't> {
             }
             _ => None,
         }
+    }
+
+    fn day_of_year(&self) -> Option<Advice> {
+        let here = self.property == Some(P::YearEnds) && !self.found.begins_line;
+        here.then(|| self.here("write the day and the English name of the month, such as `30 June`")).flatten()
     }
 
     fn comma(&self, nouns: &[Noun]) -> Option<Advice> {

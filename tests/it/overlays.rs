@@ -191,6 +191,20 @@ fn checked(packs: &[(&str, &str)]) -> (Ran, Ran) {
 }
 
 #[test]
+fn a_house_weighs_for_itself() {
+    let weights = |overlay: &str| {
+        let found = finding(overlay, "70 days", "base/early");
+        (found["cost"].as_u64(), found["value"].as_u64())
+    };
+    assert_eq!(weights(""), (None, None));
+    assert_eq!(weights("override redline early { cost 2   value 5   requires watch }"), (Some(2), Some(5)));
+    let plan = |overlay: &str| assess(overlay, "70 days", &[]).result;
+    assert!(
+        plan("override redline early { cost 2   requires watch }").contains("what it costs and what it needs first")
+    );
+}
+
+#[test]
 fn a_house_may_share_a_fact() {
     let tells = "override redline early { propose \"At least {{ preferred }} for {{ users }} users.\" }";
     let leaks = |more: &str| {

@@ -26,6 +26,11 @@ pub(super) struct Finding {
     severity_could_be: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     priority: Option<&'static str>,
+    /// From 1 to 5, of redlines and levers whose rules state it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<u8>,
     owner: Option<String>,
     phase: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,6 +136,8 @@ pub(super) fn finding(reader: Reader<'_>, found: &finding::Finding, rule: &Advic
             _ => severities.iter().map(|severity| severity.as_str()).collect(),
         },
         priority: found.priority.as_ref().map(|priority| priority.worst.as_str()),
+        cost: rule.exchange.cost,
+        value: rule.exchange.value,
         owner: one_or_list(ids(&reader.book.owners, &found.owner)),
         phase: rule.phase.and_then(|at| reader.book.phases.get(at)).map(|phase| phase.id.clone()),
         ask: ask(reader, rule),

@@ -49,6 +49,10 @@ pub struct RuleSheet {
     pub give: Option<Markdown>,
     /// Lever: what it may bring.
     pub get: Option<Markdown>,
+    /// Redline and lever: what it may be given in exchange for.
+    pub trades_for: Vec<Markdown>,
+    /// Redline and lever: what must be asked for, done or in hand first.
+    pub requires: Vec<Markdown>,
     /// Conflict: the two that pull apart.
     pub between: Vec<Markdown>,
     /// Conflict: how to weigh them.
@@ -106,6 +110,8 @@ impl Sheets<'_> {
             part_of: self.part_of(rule),
             marks: self.marks(rule),
             when: self.when(&rule.when),
+            trades_for: self.advice_mentions(&rule.exchange.trades_for),
+            requires: self.advice_mentions(&rule.exchange.requires),
             sources: self.sources_of(&rule.citations),
             changes: self.words.changes_of(&rule.id),
             waiver: self.waiver(rule),
@@ -140,7 +146,7 @@ impl Sheets<'_> {
                 sheet.get = some(get.as_ref());
             }
             Body::Conflict { between: (one, other), weigh } => {
-                sheet.between = [one, other].map(|id| self.mention(Mention::Advice(*id))).into();
+                sheet.between = self.advice_mentions(&[*one, *other]);
                 sheet.weigh = Some(text(weigh));
             }
         }
@@ -167,6 +173,10 @@ impl Sheets<'_> {
         });
     }
 
+    fn advice_mentions(&self, rules: &[AdviceId]) -> Vec<Markdown> {
+        rules.iter().map(|id| self.mention(Mention::Advice(*id))).collect()
+    }
+
     fn part_of(&self, rule: &Advice) -> Option<Markdown> {
         let risk = rule.risk.map(Mention::Risk);
         risk.or_else(|| rule.checklist.map(Mention::Checklist)).map(|outer| self.mention(outer))
@@ -189,6 +199,8 @@ impl Sheets<'_> {
                 ("Goes into", self.words.guarded(document, self.links, |at| title(&self.book().documents, *at)))
             }));
         }
+        let weights = [("Costs", rule.exchange.cost), ("Worth", rule.exchange.value)];
+        marks.extend(weights.into_iter().filter_map(|(what, weight)| Some((what, format!("{} of 5", weight?)))));
         marks.into_iter().map(|(what, words)| Markdown::trusted(format!("{what}: {words}"))).collect()
     }
 
@@ -247,6 +259,8 @@ fn empty() -> RuleSheet {
         play: None,
         give: None,
         get: None,
+        trades_for: Vec::new(),
+        requires: Vec::new(),
         between: Vec::new(),
         weigh: None,
         wording: Vec::new(),

@@ -8,7 +8,7 @@ use crate::report::words::{Reader, Slots, Words};
 use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::overlay::{Change, ChangeKind, Waiver};
 use crate::source::Place;
-use crate::syntax::words::PropertyWord;
+use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::show_date;
 
 use super::entry::severity_words;
@@ -105,7 +105,7 @@ impl Words<'_> {
     fn house_change(&self, change: &Change) -> HouseChange {
         let (what, because) = match &change.what {
             ChangeKind::Overridden { given, removed, called } => {
-                let nouns = |words: &[PropertyWord]| listed(words.iter().map(|word| property_noun(*word)));
+                let nouns = |words: &[PropertyWord]| listed(words.iter().map(|word| property_noun(change.word, *word)));
                 let parts = [
                     (!given.is_empty()).then(|| format!("{} changed", nouns(given))),
                     (!removed.is_empty()).then(|| format!("{} taken out", nouns(removed))),
@@ -139,9 +139,13 @@ fn listed(words: impl Iterator<Item = &'static str>) -> String {
 }
 
 /// A property of a rule as a lawyer calls it.
-fn property_noun(word: PropertyWord) -> &'static str {
+fn property_noun(of: DeclarationWord, word: PropertyWord) -> &'static str {
     match word {
+        PropertyWord::Value if matches!(of, DeclarationWord::Redline | DeclarationWord::Lever) => "what it is worth",
         PropertyWord::Value => "the figure",
+        PropertyWord::Cost => "what it costs",
+        PropertyWord::TradesFor => "what it is given for",
+        PropertyWord::Requires => "what it needs first",
         PropertyWord::Standard => "the vendor's standard",
         PropertyWord::Silent => "what silence means",
         PropertyWord::Ask => "the question",

@@ -4,7 +4,7 @@ use crate::source::Spanned;
 use crate::syntax::tree::PropertyValue;
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 
-use super::super::advice::{Advice, AdviceId, Body, Risk, Severity, Text};
+use super::super::advice::{Advice, AdviceId, Body, Exchange, Risk, Severity, Text};
 use super::super::condition::{Condition, Guarded, NameId};
 use super::super::mistakes;
 use super::super::vocabulary::{Citation, Titled};
@@ -62,7 +62,10 @@ impl Builder {
                 DeclarationWord::Risk => Ruling::Risk(next(&mut risks)),
                 DeclarationWord::Checklist => Ruling::Checklist(next(&mut checklists)),
                 word if word.is_service() => Ruling::Service,
-                _ => Ruling::Advice(AdviceId(next(&mut advice))),
+                word => {
+                    self.scope.kinds.push(word);
+                    Ruling::Advice(AdviceId(next(&mut advice)))
+                }
             };
             self.scope.rulings.entry(found.name().to_owned()).or_default().push((found.pack, ruling, found.place()));
         }
@@ -229,6 +232,7 @@ impl Builder {
             self.ladder(redline, &when);
         }
         let waiver = self.waiver(found);
+        let exchange = self.exchange(&fields);
         self.book.advice.push(Advice {
             id: self.qualified(found),
             pack: found.pack,
@@ -242,6 +246,7 @@ impl Builder {
             citations: common.citations,
             place: found.place(),
             waiver,
+            exchange,
             body,
         });
     }
@@ -368,6 +373,7 @@ fn placeholder(found: Found<'_>, id: String) -> Advice {
         citations: Vec::new(),
         place: found.place(),
         waiver: None,
+        exchange: Exchange::default(),
         body: Body::Step { done_when: None },
     }
 }

@@ -149,6 +149,11 @@ impl Builder {
                 self.report(mistakes::pitfall_when(found.at(property.span)));
                 continue;
             }
+            let weight = before.filter(|before| is_weight(*before, rows));
+            if let (PropertyWord::When, false, Some(weight)) = (word, property.begins_line, weight) {
+                self.report(mistakes::exchange::weight_depends(found.at(property.span), weight));
+                continue;
+            }
             if let (PropertyWord::When, false, Some(value)) = (word, property.begins_line, unguarded) {
                 self.report(mistakes::missing_otherwise(found.at(property.span), value));
                 continue;
@@ -228,6 +233,12 @@ impl Builder {
         }
         true
     }
+}
+
+/// Whether a property is a number from 1 to 5, which depends on nothing.
+fn is_weight(word: PropertyWord, rows: &[Row]) -> bool {
+    let weighs = rows.iter().any(|row| row.word == PropertyWord::Cost);
+    weighs && matches!(word, PropertyWord::Cost | PropertyWord::Value)
 }
 
 /// The rules of the table that a child takes from the declaration it stands in.

@@ -9,6 +9,7 @@ mod changes;
 mod conditions;
 mod cycles;
 mod due;
+mod exchange;
 mod fields;
 mod figures;
 mod guarded;
@@ -153,6 +154,7 @@ pub fn build(packs: &[PackTree]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     builder.vocabulary(&declarations);
     builder.cycles();
     builder.rules(&declarations);
+    builder.exchanges();
     builder.changes(&written);
     builder.blanks(&written);
     builder.allowances(packs, &written);
@@ -176,6 +178,8 @@ struct Builder {
     orders: BTreeMap<people::Roll, orders::Orders>,
     /// Entries of such a list that no pack has given a title so far.
     untitled: BTreeSet<(people::Roll, String)>,
+    /// Levers that rules are given for, and where that is said.
+    asked_levers: Vec<exchange::AskedLever>,
     found: Vec<Diagnostic>,
 }
 

@@ -6,6 +6,8 @@ use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 use super::super::mistakes;
 use super::super::vocabulary::{Pack, Titled};
+use super::super::year_end::YearEnd;
+use super::fields::Fields;
 use super::texts::plain;
 use super::{Builder, Found, PackTree};
 
@@ -95,6 +97,7 @@ impl Builder {
                 self.unite(found, roll, levels);
             }
         }
+        let year_end = self.year_end(&fields);
         let text = |word| fields.text(word).map(plain).unwrap_or_default();
         self.book.packs.push(Pack {
             extends: extended.to_vec(),
@@ -102,9 +105,21 @@ impl Builder {
             id,
             version: text(PropertyWord::Version),
             vendor: text(PropertyWord::Vendor),
+            year_end,
             hash: hash.to_owned(),
             place: Some(found.place()),
         });
+    }
+
+    /// The end of the vendor's fiscal year, where it is given.
+    fn year_end(&mut self, fields: &Fields<'_>) -> Option<YearEnd> {
+        let Some(PropertyValue::DayOfYear(day)) = fields.get(PropertyWord::YearEnds) else { return None };
+        let read = YearEnd::read(&day.node);
+        if read.is_none() {
+            let place = fields.home(PropertyWord::YearEnds).at(day.span);
+            self.report(mistakes::no_day_of_year(place));
+        }
+        read
     }
 
     /// Adds a pack's list to what other packs have said: entries unite by id, a new one
@@ -195,6 +210,7 @@ fn broken_pack(id: String) -> Pack {
         id,
         version: String::new(),
         vendor: String::new(),
+        year_end: None,
         hash: String::new(),
         place: None,
     }

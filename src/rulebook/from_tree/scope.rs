@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::Place;
+use crate::syntax::words::DeclarationWord;
 use crate::value::Levels;
 
 use super::super::advice::AdviceId;
@@ -42,6 +43,8 @@ pub(super) struct Scope {
     pub(super) nameless_word: bool,
     /// So has a rule.
     pub(super) nameless_rule: bool,
+    /// What each rule is, by its place in the rulebook.
+    pub(super) kinds: Vec<DeclarationWord>,
     /// By name, then by pack.
     pub(super) rulings: BTreeMap<String, Vec<(usize, Ruling, Place)>>,
 }

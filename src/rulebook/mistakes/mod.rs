@@ -1,6 +1,7 @@
 //! What is said about rules that do not hold together.
 
 pub(super) mod due;
+pub(super) mod exchange;
 mod figures;
 pub(super) mod overlays;
 mod properties;
@@ -19,8 +20,8 @@ pub(super) use figures::{
     nothing_of_level, only_figures, several_disks, unknown_disk, unknown_level, wrong_result,
 };
 pub(super) use properties::{
-    guarded_owner, missing_otherwise, missing_property, no_title, outside, pitfall_when, pitfall_without_when,
-    repeated_property, unknown_code, unknown_property,
+    guarded_owner, missing_otherwise, missing_property, no_day_of_year, no_title, outside, pitfall_when,
+    pitfall_without_when, repeated_property, unknown_code, unknown_property,
 };
 pub(super) use rungs::{
     rung_against_better, rung_excuses_company, rung_meets_walk_away, rung_never_reached, rung_says_not, rung_says_or,

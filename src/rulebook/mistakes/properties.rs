@@ -143,3 +143,9 @@ pub(in crate::rulebook) fn guarded_owner(place: Place) -> Diagnostic {
         .at(place, "name one owner")
         .help("leave out `when … otherwise …`")
 }
+
+pub(in crate::rulebook) fn no_day_of_year(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::BadValue, format!("`{}` is no day of the year", place.text()))
+        .at(place, "expected a day and its month")
+        .help("write the day and the English name of the month, such as `30 June`")
+}

@@ -95,6 +95,7 @@ pub enum PropertyValue {
     Credit { percent: Literal, below: Literal },
     Definition { of: Text, says: Text },
     Clause { word: Spanned<String>, says: Text },
+    DayOfYear(Spanned<String>),
 }
 
 /// When something is due.
