@@ -56,7 +56,7 @@ pub fn deadlines_calendar(rulebook: &Rulebook, profile: &Profile, assessment: &A
 
 impl Reader<'_> {
     fn deadlines(&self) -> Vec<Deadline> {
-        in_order(self.owed().chain(self.named()).chain(self.rechecks()))
+        in_order(self.owed().chain(self.named()).chain(self.fiscal()).chain(self.rechecks()))
     }
 
     /// The days that are of this deal alone.
@@ -85,6 +85,30 @@ impl Reader<'_> {
             };
             Some(deadline(day, name.title.clone(), None, &name.id))
         })
+    }
+
+    /// The ends of the vendor's fiscal quarters in the year to come: when its targets fall
+    /// due, and a signature is worth most.
+    fn fiscal(&self) -> impl Iterator<Item = Deadline> {
+        let ends = self.book.packs.iter().filter_map(|pack| pack.year_end);
+        let mut days: Vec<Deadline> = Vec::new();
+        for end in ends {
+            let year = end.next(self.profile.as_of);
+            let mut from = self.profile.as_of;
+            for day in (0..4).map_while(|_| {
+                let day = end.next_quarter(from)?;
+                from = day.tomorrow().ok()?;
+                Some(day)
+            }) {
+                let what = if Some(day) == year { "year" } else { "quarter" };
+                let ends = deadline(day, format!("{} fiscal {what} ends", self.vendors()), None, "fiscal");
+                // Packs of one vendor name the same days.
+                if !days.contains(&ends) {
+                    days.push(ends);
+                }
+            }
+        }
+        days.into_iter()
     }
 
     /// When the sources that the report rests on are to be read again.
