@@ -9,6 +9,8 @@ mod cli;
 #[cfg(test)]
 mod command;
 #[cfg(test)]
+mod concessions;
+#[cfg(test)]
 mod credit;
 #[cfg(test)]
 mod docs;

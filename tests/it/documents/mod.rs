@@ -1,7 +1,7 @@
 //! Gap report, checklist, page and JSON: that nothing a profile holds breaks them, that
 //! they keep their form, and that templates can be replaced.
 
-mod deal;
+pub(crate) mod deal;
 mod hostile;
 mod machine;
 mod page;
