@@ -184,7 +184,7 @@ impl<'a> Table<'a> {
             && gets.len() <= MOST_GETS
             && worth >= cost
             && gives.iter().all(|give| self.is_for(give.advice, &gets))
-            && !self.any_apart(&members);
+            && !self.pulls_apart(&gives, &gets);
         gets.get_mut(1..)?.sort_by_key(|get| self.name(get.advice));
         first.sort_by_key(|id| self.name(*id));
         let approvers = self.approvers(&gives, &gets);
@@ -198,8 +198,12 @@ impl<'a> Table<'a> {
         named.is_empty() || gets.iter().any(|get| named.contains(&get.advice))
     }
 
-    fn any_apart(&self, members: &[AdviceId]) -> bool {
-        members.iter().any(|one| members.iter().any(|other| self.pull_apart(*one, *other)))
+    /// Whether two things that it uses or asks for pull apart. To give way on one side of a
+    /// conflict for the other is how it is settled.
+    fn pulls_apart(&self, gives: &[Give], gets: &[Get]) -> bool {
+        let used = gives.iter().filter(|give| give.rung.is_none()).map(|give| give.advice);
+        let pursued: Vec<AdviceId> = used.chain(gets.iter().map(|get| get.advice)).collect();
+        pursued.iter().any(|one| pursued.iter().any(|other| self.pull_apart(*one, *other)))
     }
 
     /// Who must agree to the rungs of a package.
@@ -211,13 +215,13 @@ impl<'a> Table<'a> {
         all.into_iter().collect()
     }
 
-    /// What the rules name first, then what matters most; then what weighs enough to be
+    /// What the rules name first, or what settles a conflict; then what matters most; then what weighs enough to be
     /// granted, and what costs least.
     fn rank(&self, importance: Importance, package: &Package) -> Rank<'a> {
         let main = package.gets.first().map(|get| get.advice);
         let names_it = |give: &Give| {
             let named = self.rule(give.advice).map(|rule| &rule.exchange.trades_for);
-            main.zip(named).is_some_and(|(main, named)| named.contains(&main))
+            main.zip(named).is_some_and(|(main, named)| named.contains(&main) || self.pull_apart(give.advice, main))
         };
         let named = package.gives.iter().any(names_it);
         let weight: usize = package.gives.iter().map(|give| give.weight).sum();

@@ -133,16 +133,18 @@ fn stance(position: &Position<'_>, returns: &[AdviceId]) -> Stance {
     }
 }
 
-/// What to aim at: what is agreed to; what is preferred, where that is likely or held and
-/// not hopeless; otherwise the first fallback that is better than the draft.
+/// What to aim at: what is agreed to; what is preferred, where that is likely, or held and
+/// not hopeless; otherwise the first fallback that is better than the draft, or, where more is
+/// hopeless, what the draft gives.
 fn target(position: &Position<'_>, stance: &Stance) -> usize {
     let opening = position.opening();
     let chance = position.redline.outlook.as_ref().map(|(chance, _)| *chance);
-    let first_fallback = || position.fallbacks().next().filter(|rung| position.betters_draft(*rung)).unwrap_or(opening);
+    let better = || position.fallbacks().next().filter(|rung| position.betters_draft(*rung));
     match (stance, chance) {
         (Stance::AgreeFast, _) => position.next_down().unwrap_or(opening),
         (_, Some(Chance::Likely)) => opening,
-        (Stance::Trade, _) | (Stance::Hold(_), Some(Chance::Unlikely)) => first_fallback(),
+        (Stance::Trade, Some(Chance::Unlikely)) => better().or_else(|| position.next_down()).unwrap_or(opening),
+        (Stance::Trade, _) | (Stance::Hold(_), Some(Chance::Unlikely)) => better().unwrap_or(opening),
         (Stance::Hold(_), _) => opening,
     }
 }

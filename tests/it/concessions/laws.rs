@@ -132,7 +132,9 @@ fn needs_and_conflicts(deal: &Deal, found: &Concessions, package: &Package) {
         if let Body::Conflict { between: (one, other), .. } = &deal.rulebook.advice[finding.advice.0].body
             && finding.could_be.contains(&Outcome::Live)
         {
-            assert!(!(members.contains(one) && members.contains(other)), "no two that pull apart");
+            let used = package.gives.iter().filter(|give| give.rung.is_none()).map(|give| give.advice);
+            let pursued: Vec<AdviceId> = used.chain(package.gets.iter().map(|get| get.advice)).collect();
+            assert!(!(pursued.contains(one) && pursued.contains(other)), "no two that pull apart");
             let told = found.against.iter().any(|pair| pair.because == Clash::Conflict(finding.advice));
             let table = |id: &AdviceId| {
                 found.points.iter().any(|point| point.advice == *id)

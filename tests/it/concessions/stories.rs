@@ -169,3 +169,18 @@ fn a_deal_that_is_as_it_should_be_has_no_such_section() {
     let granted = "draft: { status: reviewed, terms: { notice: 90 days, cap: USD 9M, logs: 1 days, audit: visit } }\n";
     assert!(!deal(RULES, granted).negotiation_plan().contains("What to give, trade and hold"));
 }
+
+/// Two asks that pull apart are not asked for together, but one may be given for the other.
+#[test]
+fn a_conflict_is_settled_by_giving_way_on_one_side() {
+    let rules =
+        RULES.replace("between short and looked", "between early and high").replace("    trades-for high\n", "");
+    let deal = deal(&rules, DRAFT);
+    let found = found(&deal);
+    let sides = ["early", "high"];
+    let package =
+        found.packages.iter().find(|package| package.members().iter().any(|member| id(&deal, *member) == "high"));
+    let package = package.unwrap();
+    assert!(package.gives.iter().any(|give| id(&deal, give.advice) == sides[0]));
+    assert!(package.gets.iter().any(|get| id(&deal, get.advice) == sides[1]));
+}

@@ -133,7 +133,7 @@ impl Reader<'_> {
     fn what_to_trade(&self, found: &Concessions, point: &Point, rule: &Advice, finding: &Finding) -> String {
         match &point.stance {
             Stance::Hold(reasons) => {
-                format!("nothing: {}", and(&reasons.iter().map(|why| hold(*why)).collect::<Vec<_>>()))
+                format!("nothing: {}", and(&reasons.iter().map(|why| hold(*why, finding)).collect::<Vec<_>>()))
             }
             Stance::AgreeFast => {
                 let rung = match finding.decided() {
@@ -175,13 +175,16 @@ impl Reader<'_> {
     }
 }
 
-fn hold(why: Hold) -> String {
-    let words = match why {
-        Hold::MustHave => "a must-have",
-        Hold::Critical => "critical",
-        Hold::WorthMost => "worth as much as anything in the deal",
-        Hold::NoFallback => "no fallback is sure to be open to you",
-        Hold::NoReturn => "nothing that it may be given for is on the table",
-    };
-    words.to_owned()
+/// Why a point is held, with a "perhaps" where that is not decided.
+fn hold(why: Hold, finding: &Finding) -> String {
+    let perhaps = |decided: bool, words: &str| if decided { words.to_owned() } else { format!("perhaps {words}") };
+    match why {
+        Hold::MustHave => {
+            perhaps(finding.priority.as_ref().is_none_or(|priority| priority.could_be.len() == 1), "a must-have")
+        }
+        Hold::Critical => perhaps(finding.severity.could_be.len() == 1, "critical"),
+        Hold::WorthMost => "worth as much as anything in the deal".to_owned(),
+        Hold::NoFallback => "no fallback is sure to be open to you".to_owned(),
+        Hold::NoReturn => "nothing that it may be given for is on the table".to_owned(),
+    }
 }
