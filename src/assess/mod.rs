@@ -1,5 +1,6 @@
 //! Rulebook + Profile → Assessment: what follows.
 
+pub mod concessions;
 mod due;
 mod figures;
 pub mod finding;

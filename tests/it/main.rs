@@ -15,6 +15,8 @@ mod command;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod concessions;
+#[cfg(test)]
 mod credit;
 #[cfg(test)]
 mod docs;

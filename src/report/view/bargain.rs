@@ -118,6 +118,12 @@ impl Reader<'_> {
         }
     }
 
+    /// A rung in a few words, for a cell of a table.
+    pub(super) fn rung_in_brief(&self, finding: &Finding, redline: &Redline, at: usize) -> Option<String> {
+        let rung = redline.rungs().nth(at)?;
+        Some(self.brief(finding, redline, rung, at).in_cell(true))
+    }
+
     /// A redline in one line: what to ask for, what to accept, when to leave.
     pub(super) fn bargain_sentence(&self, finding: &Finding, redline: &Redline) -> String {
         self.bargain(finding, redline).sentence()
@@ -125,7 +131,7 @@ impl Reader<'_> {
 
     /// A figure in words, anything else by what people call it.
     fn brief(&self, finding: &Finding, redline: &Redline, rung: &Rung, at: usize) -> Brief {
-        let is_figure = self.figure(redline, rung);
+        let is_figure = self.is_figure(redline, rung);
         let words = match is_figure {
             // Where it goes is said beside it.
             true => self.rung_without_documents(redline, rung),
@@ -145,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// Whether a rung asks for one figure and nothing else.
-    fn figure(&self, redline: &Redline, rung: &Rung) -> bool {
+    pub(super) fn is_figure(&self, redline: &Redline, rung: &Rung) -> bool {
         let Condition::Compare(comparison) = &rung.condition else { return false };
         let figure = matches!(
             self.name(comparison.left).of.kind,

@@ -42,7 +42,10 @@ pub use first::First;
 pub use head::Head;
 pub use house::{HouseChange, WaivedFinding};
 pub use leverage::{Conflict, Lever};
-pub use plan::{CommonFact, Measure, Objection, Outlook, Plan, PlannedRisk, Point, Step, Wording, plan};
+pub use plan::{
+    Agrees, CommonFact, Measure, Objection, Outlook, Pair, Plan, PlannedRisk, Point, Position, Proposal, StanceTable,
+    Step, Team, Timed, Trading, Wording, plan,
+};
 pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};
 pub use risks::{Acceptable, AcceptablePosition, RiskArea};

@@ -14,10 +14,10 @@ use proviso::source::Source;
 use proviso::syntax::parse;
 
 /// A profile held against rules.
-pub(super) struct Deal {
-    pub(super) rulebook: Rulebook,
-    pub(super) profile: Profile,
-    pub(super) assessment: Assessment,
+pub(crate) struct Deal {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) profile: Profile,
+    pub(crate) assessment: Assessment,
 }
 
 pub(super) fn manifest() -> Manifest {
@@ -30,7 +30,7 @@ pub(super) fn built_in() -> Templates {
 
 impl Deal {
     /// From the files of one pack, by label and text, and a profile.
-    pub(super) fn new(files: &[(&str, &str)], profile: &str) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)], profile: &str) -> Self {
         let parsed = files.iter().map(|(label, text)| {
             let (file, found) = parse(&Source::new(*label, *text));
             assert!(found.is_empty(), "{label}: {found:?}");
@@ -80,7 +80,7 @@ impl Deal {
         report::documents(&self.view(), &built_in()).unwrap().gap_report
     }
 
-    pub(super) fn negotiation_plan(&self) -> String {
+    pub(crate) fn negotiation_plan(&self) -> String {
         let plan = report::plan(&self.rulebook, &self.profile, &self.assessment, &manifest());
         report::negotiation_plan(&plan, &built_in()).unwrap()
     }

@@ -2,7 +2,7 @@
 //! they keep their form, and that templates can be replaced.
 
 mod days;
-mod deal;
+pub(crate) mod deal;
 mod hostile;
 pub(crate) mod machine;
 mod page;

@@ -5,6 +5,7 @@ mod common;
 mod ladder;
 mod points;
 mod risks;
+mod trading;
 
 use serde::Serialize;
 
@@ -27,6 +28,7 @@ pub use common::CommonFact;
 pub use ladder::Step;
 pub use points::{Objection, Outlook, Point, Wording};
 pub use risks::{Measure, PlannedRisk};
+pub use trading::{Agrees, Pair, Position, Proposal, StanceTable, Team, Timed, Trading};
 
 /// What the company's own people take into the room. Each text is ready to print.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +36,8 @@ pub struct Plan {
     /// Whose deal it is.
     #[serde(flatten)]
     pub head: Head,
+    /// What to give, trade and hold.
+    pub trading: Trading,
     /// What can be used.
     pub levers: Vec<Lever>,
     /// Where two aims pull apart.
@@ -64,6 +68,7 @@ pub fn plan(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
     let common = reader.common_facts();
     Plan {
         head: reader.head(),
+        trading: reader.trading(),
         levers: reader.levers(),
         conflicts: reader.conflicts(),
         figures: reader.figures(),

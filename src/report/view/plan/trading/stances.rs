@@ -1,0 +1,190 @@
+//! Positions by what to do with them: where to begin, to aim and to stop.
+
+use serde::Serialize;
+
+use crate::assess::concessions::{Concessions, Hold, Package, Point, Stance};
+use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::report::sheets::priority;
+use crate::report::words::{Reader, and, first_few, or, titles};
+use crate::rulebook::advice::{Advice, AdviceId, Chance, Redline};
+
+use super::weighs;
+
+/// Positions with which the same is to be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct StanceTable {
+    /// What is to be done with them.
+    pub title: String,
+    /// What that means.
+    pub advice: String,
+    /// The positions, those first on which most hangs.
+    pub rows: Vec<Position>,
+}
+
+/// A position on the table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Position {
+    /// The id of the rule.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What to ask for first.
+    pub opening: String,
+    /// What to aim at; "the same" where that is the opening.
+    pub target: String,
+    /// Where to stop: the last rung to accept, and where to leave.
+    pub bottom: String,
+    /// What the draft or their own paper says, and how likely they are to move.
+    pub theirs: String,
+    /// The priority, and what it weighs.
+    pub priority: String,
+    /// Who must agree on the way from the opening to the bottom line.
+    pub approvers: Vec<String>,
+    /// What to get for it; why it is held.
+    pub trade: String,
+}
+
+/// A stance with its title and what it means.
+type Titled = (fn(&Stance) -> bool, &'static str, &'static str);
+
+const STANCES: [Titled; 3] = [
+    (
+        |stance| matches!(stance, Stance::Hold(_)),
+        "Hold",
+        "Give nothing here. What is past your walk-away ends the deal unless it moves.",
+    ),
+    (
+        |stance| *stance == Stance::Trade,
+        "Give only for something in return",
+        "Never give one of these alone: name what you want for it in the same sentence.",
+    ),
+    (|stance| *stance == Stance::AgreeFast, "Agree fast", "Say yes early: it costs you little and shows good will."),
+];
+
+impl Reader<'_> {
+    /// The positions, by what to do with them.
+    pub(super) fn stances(&self, found: &Concessions) -> Vec<StanceTable> {
+        let table = |(holds, title, advice): Titled| {
+            let own = found.points.iter().filter(|point| holds(&point.stance));
+            let rows = own.filter_map(|point| self.position(found, point)).collect();
+            StanceTable { title: title.to_owned(), advice: advice.to_owned(), rows }
+        };
+        STANCES.into_iter().map(table).filter(|table| !table.rows.is_empty()).collect()
+    }
+
+    fn position(&self, found: &Concessions, point: &Point) -> Option<Position> {
+        let (rule, finding) = (self.advice(point.advice)?, self.assessment.findings.get(point.advice.0)?);
+        let redline = self.redline(rule)?;
+        let opening = self.rung_in_brief(finding, redline, point.opening)?;
+        let same = |rung: usize| match rung == point.opening {
+            true => Some("the same".to_owned()),
+            false => self.rung_in_brief(finding, redline, rung),
+        };
+        let bottom =
+            [same(point.bottom), self.bargain(finding, redline).walk_away().map(|leave| format!("leave: {leave}"))];
+        Some(Position {
+            id: rule.id.clone(),
+            title: self.short_title(rule),
+            opening,
+            target: same(point.target)?,
+            bottom: bottom.into_iter().flatten().collect::<Vec<_>>().join("; "),
+            theirs: self.theirs(redline),
+            priority: self.priority_and_weight(finding, point),
+            approvers: self.approvers_to(finding, point.bottom),
+            trade: self.what_to_trade(found, point, rule, finding),
+        })
+    }
+
+    /// What the draft or their own paper says, and how likely they are to move.
+    fn theirs(&self, redline: &Redline) -> String {
+        let says = self.draft_says(redline.subject).says;
+        let chance = redline.outlook.as_ref().map(|(chance, _)| match chance {
+            Chance::Likely => "likely to agree",
+            Chance::Possible => "may agree",
+            Chance::Unlikely => "unlikely to agree",
+        });
+        chance.map_or(says.clone(), |chance| format!("{says}; {chance}"))
+    }
+
+    /// The priority, with what the rules say that it weighs.
+    fn priority_and_weight(&self, finding: &Finding, point: &Point) -> String {
+        let priorities = finding.priority.as_ref().map_or(&[][..], |graded| &graded.could_be);
+        let words = or(&priorities.iter().map(priority).collect::<Vec<_>>());
+        match point.cost.stated || point.value.stated {
+            true => format!("{words}; costs {}, worth {}", weighs(point.cost), weighs(point.value)),
+            false => words,
+        }
+    }
+
+    /// Everybody who must agree to a fallback down to a rung.
+    pub(super) fn approvers_to(&self, finding: &Finding, bottom: usize) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        let fallbacks = finding.rungs.iter().take(bottom + 1).skip(1);
+        for rung in fallbacks.filter(|rung| rung.open != Truth::False) {
+            for title in titles(&self.book.approvers, &rung.approver) {
+                if !all.contains(&title) {
+                    all.push(title);
+                }
+            }
+        }
+        all
+    }
+
+    fn what_to_trade(&self, found: &Concessions, point: &Point, rule: &Advice, finding: &Finding) -> String {
+        match &point.stance {
+            Stance::Hold(reasons) => {
+                format!("nothing: {}", and(&reasons.iter().map(|why| hold(*why, finding)).collect::<Vec<_>>()))
+            }
+            Stance::AgreeFast => {
+                let rung = match finding.decided() {
+                    Some(Outcome::Fallback(_)) => "agree to what they offer".to_owned(),
+                    _ => "agree to the target".to_owned(),
+                };
+                match titles(&self.book.approvers, finding.rungs.get(point.target).map_or(&[], |rung| &rung.approver))
+                    .as_slice()
+                {
+                    [] => rung,
+                    approvers => format!("{rung}, once the {} agrees", or(approvers)),
+                }
+            }
+            Stance::Trade if !rule.exchange.trades_for.is_empty() => {
+                format!("for {}", or(&self.quoted_titles(&point.returns)))
+            }
+            Stance::Trade => self.worth_at_least(found, point),
+        }
+    }
+
+    /// "for “Cap on liability” (package 1)", "for something worth 3 or more".
+    fn worth_at_least(&self, found: &Concessions, point: &Point) -> String {
+        let gives = |package: &Package| package.gives.iter().any(|give| give.advice == point.advice);
+        let package = found.packages.iter().enumerate().find(|(_, package)| gives(package));
+        match package.and_then(|(at, package)| Some((at + 1, package.gets.first()?))) {
+            Some((number, get)) => format!("for {} (package {number})", or(&self.quoted_titles(&[get.advice]))),
+            None => format!("for something worth {} or more", point.cost.points),
+        }
+    }
+
+    /// Titles in quotation marks, the first few.
+    pub(super) fn quoted_titles(&self, ids: &[AdviceId]) -> Vec<String> {
+        self.titles_of(ids).into_iter().map(|title| format!("“{title}”")).collect()
+    }
+
+    /// The same in one cell: "a; b; and 3 more".
+    pub(super) fn few_titles(&self, ids: &[AdviceId]) -> String {
+        first_few(&self.titles_of(ids), 4)
+    }
+}
+
+/// Why a point is held, with a "perhaps" where that is not decided.
+fn hold(why: Hold, finding: &Finding) -> String {
+    let perhaps = |decided: bool, words: &str| if decided { words.to_owned() } else { format!("perhaps {words}") };
+    match why {
+        Hold::MustHave => {
+            perhaps(finding.priority.as_ref().is_none_or(|priority| priority.could_be.len() == 1), "a must-have")
+        }
+        Hold::Critical => perhaps(finding.severity.could_be.len() == 1, "critical"),
+        Hold::WorthMost => "worth as much as anything in the deal".to_owned(),
+        Hold::NoFallback => "no fallback is sure to be open to you".to_owned(),
+        Hold::NoReturn => "nothing that it may be given for is on the table".to_owned(),
+    }
+}
