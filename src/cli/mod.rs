@@ -13,6 +13,8 @@ mod fmt;
 mod init;
 mod new;
 mod packs;
+mod record;
+mod returned;
 mod templates;
 mod terminal;
 mod test;
@@ -66,6 +68,7 @@ Examples:
   proviso check our-deal.yaml                   what is wrong with it, and where
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso brief our-deal.yaml --out briefing    everything for the talks, in Word and Excel too
+  proviso record briefing                       what came back from the talks, round by round
   proviso fmt rules/house                       rule files in the one layout
   proviso test rules/house                      whether your own rules say what they should
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
@@ -85,6 +88,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Record(record::Record),
     Test(test::Test),
 }
 
@@ -112,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Record(record) => record.run(&mut terminal),
         Verb::Test(test) => test.run(&mut terminal),
     };
     match outcome {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 
-use super::commonmark::{drop_comments, heading_of, options, status, text_of};
+use super::commonmark::{drop_comments, end_lines, heading_of, options, status, text_of};
 use super::markdown::tidy;
 use super::templates::{Html, PAGE, Templates, given};
 
@@ -46,6 +46,7 @@ pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String
     let document = parse_document(&arena, markdown, &options);
     let contents = contents(document);
     drop_comments(document);
+    end_lines(document);
     keep_anchors(document);
     colour_statuses(document);
     label_cells(&arena, document);

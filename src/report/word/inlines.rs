@@ -1,7 +1,7 @@
 //! Words inside a paragraph.
 
 use comrak::nodes::{AstNode, NodeValue};
-use docx_rs::{Paragraph, Run};
+use docx_rs::{BreakType, Paragraph, Run};
 
 use crate::report::commonmark::status;
 
@@ -31,7 +31,8 @@ fn collect<'a>(node: &'a AstNode<'a>, look: Look, depth: usize, runs: &mut Vec<R
             NodeValue::Text(text) => words(text, look, runs),
             NodeValue::HtmlInline(html) => words(html, look, runs),
             NodeValue::Code(written) => runs.push(code(Run::new().add_text(plain(&written.literal)))),
-            NodeValue::SoftBreak | NodeValue::LineBreak => words(" ", look, runs),
+            NodeValue::SoftBreak => words(" ", look, runs),
+            NodeValue::LineBreak => runs.push(Run::new().add_break(BreakType::TextWrapping)),
             value if depth < DEEPEST => {
                 let look = match value {
                     NodeValue::Strong => Look { bold: true, ..look },
