@@ -3,8 +3,6 @@
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::markdown::BREAK;
-
 /// The signs that statuses begin with, and the class each gives its words.
 const SIGNS: [(&str, &str); 5] =
     [("✖ ", "walk-away"), ("● ", "gap"), ("◐ ", "fallback"), ("✔ ", "preferred"), ("? ", "open")];
@@ -53,16 +51,6 @@ pub(super) fn drop_comments<'a>(document: &'a AstNode<'a>) {
         .collect();
     for comment in comments {
         comment.detach();
-    }
-}
-
-/// Makes line ends of what stands for them inside a cell.
-pub(super) fn end_lines<'a>(document: &'a AstNode<'a>) {
-    for node in document.descendants() {
-        let mut data = node.data.borrow_mut();
-        if matches!(&data.value, NodeValue::HtmlInline(html) if html == BREAK) {
-            data.value = NodeValue::LineBreak;
-        }
     }
 }
 

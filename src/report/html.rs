@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 
-use super::commonmark::{drop_comments, end_lines, heading_of, options, status, text_of};
-use super::markdown::tidy;
+use super::commonmark::{drop_comments, heading_of, options, status, text_of};
+use super::markdown::{BREAK, tidy};
 use super::templates::{Html, PAGE, Templates, given};
 
 /// What the page template is given.
@@ -46,8 +46,8 @@ pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String
     let document = parse_document(&arena, markdown, &options);
     let contents = contents(document);
     drop_comments(document);
-    end_lines(document);
     keep_anchors(document);
+    keep_breaks(document);
     colour_statuses(document);
     label_cells(&arena, document);
     let mut body = String::new();
@@ -93,6 +93,16 @@ fn keep_anchors<'a>(document: &'a AstNode<'a>) {
     for (node, end, id) in anchors {
         node.data.borrow_mut().value = NodeValue::Raw(format!("<a id=\"{id}\"></a>"));
         end.detach();
+    }
+}
+
+/// Lets the line ends inside cells stand.
+fn keep_breaks<'a>(document: &'a AstNode<'a>) {
+    for node in document.descendants() {
+        let mut data = node.data.borrow_mut();
+        if matches!(&data.value, NodeValue::HtmlInline(html) if html == BREAK) {
+            data.value = NodeValue::Raw(BREAK.to_owned());
+        }
     }
 }
 

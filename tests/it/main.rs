@@ -49,6 +49,8 @@ mod render;
 #[cfg(test)]
 mod repairs;
 #[cfg(test)]
+mod returned;
+#[cfg(test)]
 mod scaffolds;
 #[cfg(test)]
 mod sla;

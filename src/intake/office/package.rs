@@ -10,7 +10,7 @@ use super::Unreadable;
 const MOST_BYTES: usize = 32 << 20;
 /// The most parts, and the most bytes they unpack to together.
 const MOST_PARTS: usize = 4_096;
-const MOST_UNPACKED: u64 = 128 << 20;
+const MOST_UNPACKED: u64 = 64 << 20;
 
 /// An office file that is being read.
 pub(super) struct Package<'b> {

@@ -144,6 +144,8 @@ impl Record {
             now.push((written.document, seen));
         }
         let mut taken = Taken::default();
+        let mut voices: Vec<((String, Field), Vec<(Document, String)>)> = voices.into_iter().collect();
+        voices.sort_by_key(|((id, _), _)| self.entries.get(id).map_or(usize::MAX, |entry| entry.order));
         for ((id, field), voices) in &voices {
             taken.changes.extend(self.merge(id, field, voices, at));
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::record::{Claim, Conflict, Field, Kind, Matter, Record, Remark, due_shown};
+use crate::record::{Claim, Conflict, Field, Kind, Matter, OPEN, Record, Remark, due_shown};
 use crate::value::show_date;
 
 use super::markdown::{Markdown, escape, escape_lines};
@@ -158,8 +158,8 @@ pub fn remarks(record: &Record) -> BTreeMap<String, Remark> {
         let named = [("response", list.response), ("owner", list.owner), ("due", due_shown(&list.due))];
         let named = named.into_iter().filter(|(_, says)| !says.is_empty());
         let named = named.map(|(word, says)| format!("{word}: {}", escape(&says)));
-        let status = escape(&list.status);
-        let line = std::iter::once(status).chain(named).collect::<Vec<_>>().join(" · ");
+        let status = (list.status != OPEN).then(|| escape(&list.status));
+        let line = status.into_iter().chain(named).collect::<Vec<_>>().join(" · ");
         let remark = Remark { title: escape(matter.title()), line: format!("in the list: {line}") };
         (matter.id().to_owned(), remark)
     };

@@ -14,7 +14,7 @@ use comrak::{Arena, parse_document};
 use docx_rs::{Docx, PageMargin, PageOrientationType};
 use jiff::civil::Date;
 
-use super::commonmark::{drop_comments, end_lines, options};
+use super::commonmark::{drop_comments, options};
 
 use blocks::Writer;
 
@@ -67,7 +67,6 @@ pub fn word(markdown: &str, page: &Page) -> Result<Vec<u8>, String> {
     let arena = Arena::new();
     let document = parse_document(&arena, markdown, &options());
     drop_comments(document);
-    end_lines(document);
     let mut writer = Writer::new(page.width());
     let blocks = writer.blocks(document);
     let day = format!("{}T00:00:00Z", page.as_of);
