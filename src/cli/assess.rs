@@ -131,7 +131,7 @@ impl Assess {
         let Documents { gap_report, checklist } = report::documents(&view, templates)?;
         let plan = report::negotiation_plan(&assessed.plan(), templates).map_err(|found| vec![found])?;
         let mut found = Vec::new();
-        let checklist = worked_in(folder, &checklist, &mut view, templates);
+        let checklist = worked_in(folder, &checklist, &mut view, templates, &str::to_owned);
         let checklist = checklist.map_err(|refusal| found.push(refusal)).unwrap_or_default();
         let mut renewed = |name, fresh: &str| {
             let renewed = renewed(folder, name, fresh);
@@ -172,14 +172,16 @@ const CHECKLIST: &str = "checklist.md";
 const ASSESSMENT: &str = "assessment.json";
 
 /// The checklist with what people wrote into the one that is there. Its header counts
-/// their ticks as well, so it is made anew once these are known.
+/// their ticks as well, so it is made anew once these are known; `finish` is given each
+/// fresh one first.
 pub(super) fn worked_in(
     folder: &Path,
     fresh: &str,
     view: &mut View,
     templates: &Templates,
+    finish: &dyn Fn(&str) -> String,
 ) -> Result<String, Diagnostic> {
-    let kept = renewed(folder, CHECKLIST, fresh)?;
+    let kept = renewed(folder, CHECKLIST, &finish(fresh))?;
     let tally = record::tally(&kept);
     let progress = report::progress(tally);
     // A template of somebody's own may show no items by their ids.
@@ -187,7 +189,7 @@ pub(super) fn worked_in(
         return Ok(kept);
     }
     view.progress = progress;
-    renewed(folder, CHECKLIST, &report::checklist(view, templates)?)
+    renewed(folder, CHECKLIST, &finish(&report::checklist(view, templates)?))
 }
 
 /// A document as it is to be written where one of that name may stand already.

@@ -15,6 +15,8 @@ mod fmt;
 mod init;
 mod new;
 mod packs;
+mod record;
+mod returned;
 mod schema;
 mod templates;
 mod terminal;
@@ -71,6 +73,7 @@ Examples:
   proviso assess our-deal.yaml                  the gap report and the checklist
   proviso brief our-deal.yaml --out briefing    everything for the talks, in Word and Excel too
   proviso compare round-1.yaml round-2.yaml     what moved between two rounds, and why
+  proviso record briefing                       what came back from the talks, round by round
   proviso fmt rules/house                       rule files in the one layout
   proviso test rules/house                      whether your own rules say what they should
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
@@ -92,6 +95,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Record(record::Record),
     Schema(schema::Schema),
     Test(test::Test),
 }
@@ -122,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Record(record) => record.run(&mut terminal),
         Verb::Schema(schema) => schema.run(&mut terminal),
         Verb::Test(test) => test.run(&mut terminal),
     };

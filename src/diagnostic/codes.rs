@@ -193,6 +193,22 @@ codes! {
     /// An allowance of a finding that is not there.
     IdleAllowance => "idle-allowance",
 
+    // What comes back from the talks.
+    /// A file of Word or Excel that cannot be read.
+    DamagedDocument => "damaged-document",
+    /// A list without the table that Proviso wrote, or without one of its columns.
+    UnclearTable => "unclear-table",
+    /// A row of a list that cannot be told from others, or stands for nothing known.
+    UnclearRow => "unclear-row",
+    /// A status that a list does not have.
+    UnknownStatus => "unknown-status",
+    /// An outcome that a point cannot have.
+    UnknownOutcome => "unknown-outcome",
+    /// Different words for one thing in two documents.
+    ConflictingEdits => "conflicting-edits",
+    /// Something in a returned file that is not read.
+    NotTakenIn => "not-taken-in",
+
     // Files to be written.
     /// A file where a document belongs that Proviso did not write.
     NotOurs => "not-ours",

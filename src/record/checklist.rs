@@ -37,7 +37,9 @@ pub(super) fn carry_over(fresh: &str, old: &str) -> String {
         .collect();
     let gone: Vec<&KeptItem> =
         kept.items.iter().filter(|item| !live.contains(item.id.as_str()) && item.is_touched()).collect();
-    if !gone.is_empty() {
+    // What lists say of items that are gone may have opened the section already.
+    let opened = fresh.lines.iter().any(|line| matches!(line, FreshLine::Other(text) if text == GONE));
+    if !gone.is_empty() && !opened {
         out.extend(["", GONE, ""].map(str::to_owned));
     }
     for item in gone {

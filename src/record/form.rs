@@ -82,7 +82,7 @@ pub fn was_made_from(old: &str, fresh: &str) -> bool {
 }
 
 /// What stands before the mark of a checklist; nothing where the mark is missing.
-fn before_mark(text: &str) -> Option<&str> {
+pub(super) fn before_mark(text: &str) -> Option<&str> {
     let mut at = 0;
     for written in text.split_inclusive('\n') {
         if written.trim() == MARK {

@@ -8,7 +8,11 @@
 //! add words, move things about. There each item's line carries its id and the hash of
 //! its words, one hidden line near the top holds the hashes of all other lines Proviso
 //! wrote, and everything else is a person's.
+//!
+//! What people write into the documents of a briefing pack is read back into its
+//! [`Record`], round by round.
 
+mod book;
 mod checklist;
 mod form;
 mod kept;
@@ -18,6 +22,10 @@ mod seal;
 mod stamp;
 mod tally;
 
+pub use book::{
+    Change, Claim, Conflict, Document, Field, HandRow, Kind, Known, ListCells, Lists, Matter, OPEN, Office, Outcome,
+    Record, Remark, Round, RoundOver, STATUSES, Taken, Written, due_shown, read_checklist, read_list, with_remarks,
+};
 pub use form::{Form, Refusal, renewed, was_made_from};
 pub use pack::{MadeFrom, PackManifest, Standing};
 pub use stamp::MARK;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 
 use super::commonmark::{drop_comments, heading_of, options, status, text_of};
-use super::markdown::tidy;
+use super::markdown::{BREAK, tidy};
 use super::templates::{Html, PAGE, Templates, given};
 
 /// What the page template is given.
@@ -47,6 +47,7 @@ pub fn html(title: &str, markdown: &str, templates: &Templates) -> Result<String
     let contents = contents(document);
     drop_comments(document);
     keep_anchors(document);
+    keep_breaks(document);
     colour_statuses(document);
     label_cells(&arena, document);
     let mut body = String::new();
@@ -92,6 +93,16 @@ fn keep_anchors<'a>(document: &'a AstNode<'a>) {
     for (node, end, id) in anchors {
         node.data.borrow_mut().value = NodeValue::Raw(format!("<a id=\"{id}\"></a>"));
         end.detach();
+    }
+}
+
+/// Lets the line ends inside cells stand.
+fn keep_breaks<'a>(document: &'a AstNode<'a>) {
+    for node in document.descendants() {
+        let mut data = node.data.borrow_mut();
+        if matches!(&data.value, NodeValue::HtmlInline(html) if html == BREAK) {
+            data.value = NodeValue::Raw(BREAK.to_owned());
+        }
     }
 }
 

@@ -101,6 +101,14 @@ pub(in crate::report) fn code(text: &str) -> String {
     format!("{fence} {shown} {fence}")
 }
 
+/// A text of several lines in Markdown, for a table cell: its lines stay lines.
+pub(super) fn escape_lines(text: &str) -> Markdown {
+    Markdown(text.lines().map(|line| escape(line.trim())).collect::<Vec<_>>().join(BREAK))
+}
+
+/// What ends a line inside a cell.
+pub(super) const BREAK: &str = "<br>";
+
 fn is_markup(c: char) -> bool {
     matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~')
 }

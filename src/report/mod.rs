@@ -14,6 +14,7 @@ pub mod handbook;
 mod html;
 pub mod issues;
 pub mod json;
+pub mod ledger;
 mod markdown;
 pub mod messages;
 pub mod overview;

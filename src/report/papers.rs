@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::assess::Assessment;
 use crate::diagnostic::Diagnostic;
 use crate::profile::Profile;
+use crate::record::Lists;
 use crate::rulebook::Rulebook;
 
 use super::excel::{Table, checklist_table, gap_table, issues_table, questions_table};
@@ -133,7 +134,7 @@ impl Paper {
     }
 }
 
-/// The papers of these kinds, in their order.
+/// The papers of these kinds, in their order, the lists with what has been filled into them.
 ///
 /// # Errors
 /// Replaced templates ask for something that is not there; one mistake for each template.
@@ -142,11 +143,12 @@ pub fn papers(
     profile: &Profile,
     assessment: &Assessment,
     manifest: &Manifest,
+    lists: &Lists,
     kinds: &[PaperKind],
     templates: &Templates,
 ) -> Result<Vec<Paper>, Vec<Diagnostic>> {
     let view = view(rulebook, profile, assessment, manifest);
-    let issues = issues(rulebook, profile, assessment);
+    let issues = issues(rulebook, profile, assessment).with(lists);
     let paper = |kind: PaperKind| {
         let (markdown, tables) = match kind {
             PaperKind::Briefing => {

@@ -15,7 +15,7 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 18] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
     (NEGOTIATION_PLAN, include_str!("../../templates/negotiation-plan.md")),
@@ -24,6 +24,7 @@ const BUILT_IN: [(&str, &str); 17] = [
     (QUESTIONS, include_str!("../../templates/questions.md")),
     (INDEX, include_str!("../../templates/index.md")),
     (COMPARISON, include_str!("../../templates/comparison.md")),
+    (LEDGER, include_str!("../../templates/ledger.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
     (HANDBOOK, include_str!("../../templates/handbook.md")),
     (OVERVIEW, include_str!("../../templates/overview.md")),
@@ -42,6 +43,7 @@ pub(super) const BRIEFING: &str = "briefing.md";
 pub(super) const ISSUES_LIST: &str = "issues-list.md";
 pub(super) const QUESTIONS: &str = "questions.md";
 pub(super) const INDEX: &str = "index.md";
+pub(super) const LEDGER: &str = "ledger.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
 pub(super) const COMPARISON: &str = "comparison.md";
 pub(super) const CLAIM: &str = "claim.md";
@@ -54,12 +56,13 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 13] = [
+const LATE: [&str; 14] = [
     NEGOTIATION_PLAN,
     BRIEFING,
     ISSUES_LIST,
     QUESTIONS,
     INDEX,
+    LEDGER,
     CLAIM,
     COMPARISON,
     EXPLANATION,

@@ -57,6 +57,8 @@ mod render;
 #[cfg(test)]
 mod repairs;
 #[cfg(test)]
+mod returned;
+#[cfg(test)]
 mod scaffolds;
 #[cfg(test)]
 mod sla;

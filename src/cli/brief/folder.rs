@@ -1,16 +1,17 @@
 //! The folder of a pack: what stands there already, and what is written over it.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{MadeFrom, PackManifest, Refusal, Standing};
-use crate::report::{Audience, Paper, PaperKind, Templates};
+use crate::record::{
+    Document, Form, Lists, MadeFrom, PackManifest, Record, Refusal, Standing, Taken, Written, with_remarks,
+};
+use crate::report::{Audience, Paper, PaperKind, Templates, ledger};
 
 use super::super::assess::worked_in;
 use super::super::deal::Assessed;
-use super::super::files;
+use super::super::terminal::Terminal;
+use super::super::{files, returned};
 use super::forms::File;
 
 /// The file that says what Proviso wrote.
@@ -20,13 +21,32 @@ const MANIFEST: &str = "manifest.json";
 pub(super) struct Folder {
     path: PathBuf,
     known: PackManifest,
+    /// What people wrote into the pack, that which stands there now included.
+    record: Record,
+}
+
+/// The folder for files as they were before they were written over.
+const EARLIER: &str = "earlier";
+
+/// What was read back.
+pub(super) struct Returned {
+    documents: Vec<Written>,
+    taken: Taken,
+    record: Record,
+}
+
+impl Returned {
+    /// Says what people should know of it.
+    pub(super) fn tell(&self, terminal: &mut Terminal) {
+        returned::tell(&self.documents, &self.taken, &self.record, terminal);
+    }
 }
 
 impl Folder {
     /// Reads what is known of the pack that stands there, where there is one.
     pub(super) fn open(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let manifest = path.join(MANIFEST);
-        let known = match standing_bytes(&manifest).map_err(|found| vec![found])? {
+        let known = match returned::standing(&manifest).map_err(|found| vec![found])? {
             None => PackManifest::default(),
             Some(bytes) => {
                 let text = String::from_utf8(bytes).unwrap_or_default();
@@ -41,7 +61,23 @@ impl Folder {
                 })?
             }
         };
-        Ok(Self { path: path.to_owned(), known })
+        let record = returned::record(path).map_err(|found| vec![found])?.unwrap_or_default();
+        Ok(Self { path: path.to_owned(), known, record })
+    }
+
+    /// Reads back what people wrote into the pack that stands there.
+    pub(super) fn take_in(&mut self, assessed: &Assessed, round: Option<&str>) -> Result<Returned, Vec<Diagnostic>> {
+        let Assessed { rulebook, profile, assessment, .. } = assessed;
+        self.record.renew(&profile.name, &ledger::known(rulebook, profile, assessment));
+        let documents = returned::documents(&self.path, &self.record)?;
+        let taken = self.record.take_in(&documents, round, Some(profile.as_of));
+        let taken = taken.map_err(|over| vec![over.diagnostic()])?;
+        Ok(Returned { documents, taken, record: self.record.clone() })
+    }
+
+    /// What goes back into the lists.
+    pub(super) fn lists(&self) -> Lists {
+        self.record.lists()
     }
 
     /// Puts what people wrote into the checklist that stands there into the new one.
@@ -54,47 +90,110 @@ impl Folder {
         for paper in papers.iter_mut().filter(|paper| paper.kind == PaperKind::Checklist) {
             let folder = self.path.join(Audience::Internal.folder());
             let mut view = assessed.view();
-            paper.markdown = worked_in(&folder, &paper.markdown, &mut view, templates).map_err(|found| vec![found])?;
+            let old = returned::standing(&returned::place(&self.path, Document::Checklist));
+            let old = old.map_err(|found| vec![found])?.and_then(|bytes| String::from_utf8(bytes).ok());
+            let remarks = ledger::remarks(&self.record);
+            let finish = |fresh: &str| with_remarks(fresh, old.as_deref(), &remarks);
+            let worked = worked_in(&folder, &paper.markdown, &mut view, templates, &finish);
+            paper.markdown = worked.map_err(|found| vec![found])?;
         }
         Ok(())
     }
 
     /// Writes the files, each whole or not at all. None is written where one of them would
-    /// take the place of something that a person edited or put there.
+    /// take the place of something that a person edited or put there; lists that people
+    /// worked in have been read back, and are kept as they were.
     pub(super) fn write(mut self, files: &[File], made: &MadeFrom) -> Result<(), Vec<Diagnostic>> {
+        let earlier = self.earlier(files)?;
+        // What was read back is safe before anything is written over.
+        self.keep_record()?;
+        // Then the manifest that knows both forms of each file, so that a run that is
+        // stopped half-way leaves nothing that the next would take for a person's.
+        files.iter().for_each(|file| self.known.will_write(&file.path, &file.bytes));
+        self.note(made)?;
+        for (folder, files) in [(EARLIER, !earlier.is_empty())].into_iter().chain(
+            Audience::ALL
+                .map(Audience::folder)
+                .map(|folder| (folder, files.iter().any(|file| file.path.starts_with(folder)))),
+        ) {
+            if files {
+                files::make_folder(&self.path.join(folder)).map_err(|found| vec![found])?;
+            }
+        }
+        let mut texts: Vec<(PathBuf, &[u8])> =
+            earlier.iter().map(|(place, bytes)| (place.clone(), bytes.as_slice())).collect();
+        texts.extend(files.iter().map(|file| (self.path.join(&file.path), file.bytes.as_slice())));
+        files::write_each(&texts).map_err(|found| vec![found.help("choose another folder with `--out`")])?;
+        for file in files {
+            self.known.wrote(&file.path, &file.bytes);
+            if let Some(document) = Document::at(&file.path) {
+                // What has just been made is read as people will read it.
+                self.record.wrote(&returned::written(document, &file.bytes, &self.record, &file.path)?);
+            }
+        }
+        self.keep_record()?;
+        self.note(made)
+    }
+
+    /// The lists that people worked in, each with the place where it is kept.
+    fn earlier(&self, files: &[File]) -> Result<Vec<(PathBuf, Vec<u8>)>, Vec<Diagnostic>> {
+        let mut earlier: Vec<(PathBuf, Vec<u8>)> = Vec::new();
         let mut found = Vec::new();
         for file in files {
             let place = self.path.join(&file.path);
-            match standing_bytes(&place) {
+            match returned::standing(&place) {
                 Err(mistake) => found.push(mistake),
                 Ok(Some(old)) if old != file.bytes && !is_checklist(file) => {
                     let refusal = match self.known.standing(&file.path, &old) {
                         Standing::Ours => continue,
+                        Standing::Edited if Document::at(&file.path).is_some() => {
+                            match self.free_place(&file.path, &old) {
+                                Ok(free) => {
+                                    earlier.extend(free.map(|free| (free, old)));
+                                    continue;
+                                }
+                                Err(mistake) => {
+                                    found.push(mistake);
+                                    continue;
+                                }
+                            }
+                        }
                         Standing::Edited => Refusal::Edited,
-                        Standing::Foreign => Refusal::NotOurs(crate::record::Form::Report),
+                        Standing::Foreign => Refusal::NotOurs(Form::Report),
                     };
                     found.push(refusal.about(&place.display().to_string()));
                 }
                 Ok(_) => {}
             }
         }
-        if !found.is_empty() {
-            return Err(found);
-        }
-        // First the manifest that knows both forms of each file, so that a run that is
-        // stopped half-way leaves nothing that the next would take for a person's.
-        files.iter().for_each(|file| self.known.will_write(&file.path, &file.bytes));
-        self.note(made)?;
-        let texts: Vec<(PathBuf, &[u8])> =
-            files.iter().map(|file| (self.path.join(&file.path), file.bytes.as_slice())).collect();
-        for audience in Audience::ALL.map(Audience::folder) {
-            if files.iter().any(|file| file.path.starts_with(audience)) {
-                files::make_folder(&self.path.join(audience)).map_err(|found| vec![found])?;
+        if found.is_empty() { Ok(earlier) } else { Err(found) }
+    }
+
+    /// The first free place for an earlier form of a file: `earlier/issues-list (2).docx`;
+    /// none where these very bytes are kept already.
+    fn free_place(&self, path: &str, bytes: &[u8]) -> Result<Option<PathBuf>, Diagnostic> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        for number in 1_u32.. {
+            let place = self.path.join(EARLIER).join(format!("{stem} ({number}).{end}"));
+            match returned::standing(&place)? {
+                None => return Ok(Some(place)),
+                Some(kept) if kept == bytes => return Ok(None),
+                Some(_) => {}
             }
         }
-        files::write_each(&texts).map_err(|found| vec![found.help("choose another folder with `--out`")])?;
-        files.iter().for_each(|file| self.known.wrote(&file.path, &file.bytes));
-        self.note(made)
+        Ok(None)
+    }
+
+    /// Writes the record, where it says anything new.
+    fn keep_record(&self) -> Result<(), Vec<Diagnostic>> {
+        let place = self.path.join(returned::RECORD);
+        let text = self.record.text();
+        let known = returned::standing(&place).map_err(|found| vec![found])?;
+        if known.as_deref() == Some(text.as_bytes()) {
+            return Ok(());
+        }
+        files::write_all(&self.path, &[(returned::RECORD, text)]).map_err(|found| vec![found])
     }
 
     fn note(&self, made: &MadeFrom) -> Result<(), Vec<Diagnostic>> {
@@ -105,13 +204,4 @@ impl Folder {
 /// People work in it, so that what they wrote is in the new one already.
 fn is_checklist(file: &File) -> bool {
     file.path.ends_with("/checklist.md")
-}
-
-/// The bytes of a file, where there is one.
-fn standing_bytes(place: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
-    match fs::read(place) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(files::cannot_read(&place.display().to_string(), &error)),
-    }
 }

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Lists;
 use crate::report::excel::{Tables, excel};
 use crate::report::issues::{issues, issues_json};
 use crate::report::{self, Audience, Index, IndexFile, IndexPaper, IndexPart, Paper, PaperKind, Templates};
@@ -58,6 +59,7 @@ pub(super) fn made(
     paper: &Paper,
     form: Form,
     assessed: &Assessed,
+    lists: &Lists,
     templates: &Templates,
 ) -> Result<Option<File>, Diagnostic> {
     let bytes = match form {
@@ -77,7 +79,7 @@ pub(super) fn made(
         Form::Json => match paper.kind {
             PaperKind::GapReport => assessed.json().into_bytes(),
             PaperKind::IssuesList => {
-                let view = issues(&assessed.rulebook, &assessed.profile, &assessed.assessment);
+                let view = issues(&assessed.rulebook, &assessed.profile, &assessed.assessment).with(lists);
                 issues_json(&view).into_bytes()
             }
             _ => return Ok(None),

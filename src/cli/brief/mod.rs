@@ -29,9 +29,11 @@ Examples:
   proviso brief our-deal.yaml --out for-them --audience counterparty
 
 The folder gets `internal` for your own people and `counterparty` for the other side: hand over what
-stands in `counterparty` and nothing else. `index.html` leads to all of it. Written again into the
-same folder, ticks and notes in checklist.md are kept, and a file that you have edited otherwise is
-never overwritten.")]
+stands in `counterparty` and nothing else. `index.html` leads to all of it.
+
+Written again into the same folder, what people wrote into checklist.md and into the Word and Excel
+lists is read back first (see `proviso record --help`) and stands in the new ones; the list as they
+left it is kept in `earlier`. Any other file that you have edited is never overwritten.")]
 pub(super) struct Brief {
     /// What is known of the company and the draft (YAML)
     #[arg(value_name = "PROFILE")]
@@ -60,6 +62,10 @@ pub(super) struct Brief {
     /// The day everything is judged by, before the profile's own
     #[arg(long, value_name = "DATE", value_parser = deal::date)]
     as_of: Option<Date>,
+
+    /// The round of the talks that is on: a new name begins a new one
+    #[arg(long, value_name = "NAME")]
+    round: Option<String>,
 
     /// A folder with document templates that replace the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
@@ -111,15 +117,18 @@ impl Brief {
         let templates = templates::read(self.templates.as_deref())?;
         let assessed = deal::assess(&self.profile, &self.rules, self.as_of, terminal)?;
         let kinds: Vec<PaperKind> = PaperKind::ALL.into_iter().filter(|kind| self.wants(*kind)).collect();
+        let mut folder = Folder::open(&self.out)?;
+        let returned = folder.take_in(&assessed, self.round.as_deref())?;
+        let lists = folder.lists();
         let mut papers = report::papers(
             &assessed.rulebook,
             &assessed.profile,
             &assessed.assessment,
             &assessed.manifest,
+            &lists,
             &kinds,
             &templates,
         )?;
-        let folder = Folder::open(&self.out)?;
         folder.work_in(&mut papers, &assessed, &templates)?;
         let forms: Vec<Form> = Form::ALL.into_iter().filter(|form| self.has(*form)).collect();
         let mut files = Vec::new();
@@ -127,7 +136,7 @@ impl Brief {
         for (at, paper) in papers.iter().enumerate() {
             terminal.progress(&format!("{} of {}: {}", at + 1, papers.len(), paper.title));
             for form in &forms {
-                match forms::made(paper, *form, &assessed, &templates) {
+                match forms::made(paper, *form, &assessed, &lists, &templates) {
                     Ok(made) => files.extend(made),
                     Err(mistake) => found.push(mistake),
                 }
@@ -139,6 +148,7 @@ impl Brief {
         }
         files.extend(self.besides(&papers, &files, &assessed, &templates).map_err(|found| vec![found])?);
         folder.write(&files, &made_from(&assessed))?;
+        returned.tell(terminal);
         terminal.say(&told(&self.out, &papers, &files));
         Ok(Exit::Done)
     }

@@ -1,13 +1,11 @@
 //! The tables that the other side gets.
 
+use crate::record::STATUSES;
 use crate::report::commonmark::plain;
-use crate::report::issues::Issues;
+use crate::report::issues::{Added, Filled, Issues};
 use crate::report::markdown::Markdown;
 
 use super::{Column, ColumnKind, Table};
-
-/// What can become of a point, in a list that both sides work in.
-pub const STATUSES: &[&str] = &["Open", "Agreed", "Agreed in part", "Refused", "Parked", "Withdrawn"];
 
 fn column(title: &str, width: u16, kind: ColumnKind) -> Column {
     Column { title: title.to_owned(), width, kind }
@@ -26,11 +24,11 @@ pub fn issues_table(view: &Issues) -> Table {
         column(&format!("Response of {}", view.vendor), 36, ColumnKind::Blank),
         column("Status", 14, ColumnKind::Choice(STATUSES)),
         column("Owner", 16, ColumnKind::Blank),
-        column("Due", 12, ColumnKind::Blank),
+        column("Due", 12, ColumnKind::Day),
     ];
     let row = |issue: &crate::report::issues::Issue| {
         let wording: Vec<&str> = issue.wording.iter().map(Markdown::as_str).collect();
-        vec![
+        let says = [
             issue.number.to_string(),
             issue.reference.clone(),
             issue.topic.clone(),
@@ -38,13 +36,24 @@ pub fn issues_table(view: &Issues) -> Table {
             issue.draft.clone(),
             plain(issue.proposal.as_str()),
             plain(&wording.join("\n")),
-            String::new(),
-            "Open".to_owned(),
-            String::new(),
-            String::new(),
-        ]
+        ];
+        says.into_iter().chain(filled(&issue.filled)).collect()
     };
-    Table { name: "Issues", columns, rows: view.issues.iter().map(row).collect() }
+    let added: Vec<Vec<String>> = view.added_issues.iter().map(|row| added(row, &columns, 7)).collect();
+    Table { name: "Issues", rows: view.issues.iter().map(row).chain(added).collect(), columns }
+}
+
+fn filled(filled: &Filled) -> [String; 4] {
+    let cells = filled.plain.clone();
+    [cells.response, cells.status, cells.owner, cells.due]
+}
+
+/// A row that people added; so many columns say something, the others are to be filled in.
+fn added(row: &Added, columns: &[Column], says: usize) -> Vec<String> {
+    let said =
+        columns.iter().take(says).skip(2).map(|column| row.cells.get(&column.title).cloned().unwrap_or_default());
+    let named = [row.number.to_string(), row.reference.clone()];
+    named.into_iter().chain(said).chain(filled(&row.filled)).take(columns.len()).collect()
 }
 
 /// The questions, with room for the answers.
@@ -62,8 +71,9 @@ pub fn questions_table(view: &Issues) -> Table {
             question.reference.clone(),
             question.topic.clone().unwrap_or_default(),
             plain(question.question.as_str()),
-            String::new(),
+            question.filled.plain.response.clone(),
         ]
     };
-    Table { name: "Questions", columns, rows: view.questions.iter().map(row).collect() }
+    let added: Vec<Vec<String>> = view.added_questions.iter().map(|row| added(row, &columns, 4)).collect();
+    Table { name: "Questions", rows: view.questions.iter().map(row).chain(added).collect(), columns }
 }

@@ -10,7 +10,9 @@ use rust_xlsxwriter::{
     FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-pub use counterparty::{STATUSES, issues_table, questions_table};
+use crate::value::read_date;
+
+pub use counterparty::{issues_table, questions_table};
 pub use internal::{checklist_table, gap_table};
 
 /// The sheets of one file.
@@ -57,6 +59,8 @@ pub enum ColumnKind {
     Status,
     /// To be filled in.
     Blank,
+    /// To be filled in with a day.
+    Day,
     /// To be filled in with one of these.
     Choice(&'static [&'static str]),
 }
@@ -124,6 +128,7 @@ fn filled(sheet: &mut Worksheet, table: &Table, tables: &Tables) -> Result<(), X
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair);
     let cell = cell.set_border_color(Color::RGB(LINE)).set_font_name("Calibri").set_font_size(10);
     let open = cell.clone().set_background_color(Color::RGB(OPEN));
+    let dated = open.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left);
     let head = cell.clone().set_bold().set_font_color(Color::RGB(INK)).set_background_color(Color::RGB(WASH));
     let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX - 1);
     for (at, column) in (0..).zip(&table.columns) {
@@ -141,17 +146,20 @@ fn filled(sheet: &mut Worksheet, table: &Table, tables: &Tables) -> Result<(), X
                 coloured(sheet, at, last_row)?;
             }
             ColumnKind::Status => coloured(sheet, at, last_row)?,
-            ColumnKind::Text | ColumnKind::Blank => {}
+            ColumnKind::Text | ColumnKind::Blank | ColumnKind::Day => {}
         }
     }
     for (row, texts) in (1..).zip(&table.rows) {
         sheet.set_row_height(row, height(&table.columns, texts))?;
         for ((at, column), text) in (0..).zip(&table.columns).zip(texts) {
             let format = match column.kind {
-                ColumnKind::Blank | ColumnKind::Choice(_) => &open,
+                ColumnKind::Blank | ColumnKind::Day | ColumnKind::Choice(_) => &open,
                 ColumnKind::Text | ColumnKind::Status => &cell,
             };
-            sheet.write_string_with_format(row, at, cell_text(text), format)?;
+            match day(text).filter(|_| column.kind == ColumnKind::Day) {
+                Some(day) => sheet.write_datetime_with_format(row, at, &day, &dated)?,
+                None => sheet.write_string_with_format(row, at, cell_text(text), format)?,
+            };
         }
     }
     let last_column = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0);
@@ -162,6 +170,13 @@ fn filled(sheet: &mut Worksheet, table: &Table, tables: &Tables) -> Result<(), X
     sheet.set_header(format!("&L{}&R{}", printed(&tables.title), printed(&tables.running)));
     sheet.set_footer(format!("&LAs of {}&RPage &P of &N", tables.as_of));
     Ok(())
+}
+
+/// A day that is written year-month-day, and that Excel has.
+fn day(text: &str) -> Option<ExcelDateTime> {
+    let day = read_date(text).ok()?;
+    let part = |part: i8| u8::try_from(part).ok();
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, part(day.month())?, part(day.day())?).ok()
 }
 
 /// The height of a row that shows all its texts, in points, as far as a row can be so high:

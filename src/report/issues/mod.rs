@@ -1,10 +1,11 @@
 //! The view of the other side: the list of issues and the questions. It is a type of its
 //! own that holds nothing internal, filled by [`outward`] alone.
 
+mod filled;
 mod json;
 mod outward;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -18,6 +19,7 @@ use crate::value::show_date;
 use super::markdown::Markdown;
 use super::words::Reader;
 
+pub use filled::{Added, Filled};
 use outward::{Outward, Point};
 
 pub use json::{SCHEMA, issues_json};
@@ -37,8 +39,12 @@ pub struct Issues {
     pub day: String,
     /// The points, by phase and as the rules declare them.
     pub issues: Vec<Issue>,
+    /// Points that people added to the list.
+    pub added_issues: Vec<Added>,
     /// The questions, in the same order.
     pub questions: Vec<VendorQuestion>,
+    /// Questions that people added.
+    pub added_questions: Vec<Added>,
 }
 
 /// A point that is put to the other side.
@@ -60,6 +66,8 @@ pub struct Issue {
     pub wording: Vec<Markdown>,
     /// What it rests on.
     pub sources: Option<String>,
+    /// What people have filled in so far.
+    pub filled: Filled,
 }
 
 /// A question that is put to the other side.
@@ -73,6 +81,8 @@ pub struct VendorQuestion {
     pub topic: Option<String>,
     /// The question.
     pub question: Markdown,
+    /// What people have filled in so far.
+    pub filled: Filled,
 }
 
 /// Puts an assessment into words for the other side.
@@ -91,6 +101,7 @@ pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -
             proposal: outward.text(&redline.propose, Some(redline)).inline(),
             wording: wording.map(|text| outward.text(text, Some(redline)).lines()).unwrap_or_default(),
             sources: outward.sources(&point.rule.citations),
+            filled: Filled::default(),
         }
     };
     let question = |(at, rule): (usize, &&Advice)| VendorQuestion {
@@ -98,6 +109,7 @@ pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -
         reference: references.of_rule(&rule.id),
         topic: outward.topic(rule),
         question: outward.text(&rule.title, None).inline(),
+        filled: Filled::default(),
     };
     Issues {
         company: outward.company(),
@@ -106,7 +118,9 @@ pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -
         as_of: show_date(outward.as_of()),
         day: outward.as_of().to_string(),
         issues: outward.points().iter().enumerate().map(issue).collect(),
+        added_issues: Vec::new(),
         questions: outward.questions().iter().enumerate().map(question).collect(),
+        added_questions: Vec::new(),
     }
 }
 
@@ -118,6 +132,12 @@ pub fn rule_of<'r>(rulebook: &'r Rulebook, reference: &str) -> Option<&'r str> {
     let references = References::of(rulebook);
     let ids = rulebook.advice.iter().map(|rule| rule.id.as_str());
     ids.into_iter().find(|id| references.of_rule(id).eq_ignore_ascii_case(reference.trim()))
+}
+
+/// All rules by the references that lists know them by.
+pub(super) fn rules_by_reference(rulebook: &Rulebook) -> BTreeMap<String, &Advice> {
+    let references = References::of(rulebook);
+    rulebook.advice.iter().map(|rule| (references.of_rule(&rule.id), rule)).collect()
 }
 
 /// References that differ for the rules of one rulebook.

@@ -69,7 +69,7 @@ pub fn progress(tally: Tally) -> String {
 
 impl Reader<'_> {
     /// The phases that have something to do, and how much is left.
-    pub(super) fn phases(&self) -> (Vec<Phase>, String) {
+    pub(in crate::report) fn phases(&self) -> (Vec<Phase>, String) {
         let mut placed: Vec<Placed> =
             self.ranked().into_iter().filter_map(|(finding, rule)| self.placed(finding, rule)).collect();
         placed.extend(self.facts_to_find());

@@ -1,9 +1,10 @@
 //! Words inside a paragraph.
 
 use comrak::nodes::{AstNode, NodeValue};
-use docx_rs::{Paragraph, Run};
+use docx_rs::{BreakType, Paragraph, Run};
 
 use crate::report::commonmark::status;
+use crate::report::markdown::BREAK;
 
 use super::styles::{code, status_colour};
 
@@ -29,6 +30,9 @@ fn collect<'a>(node: &'a AstNode<'a>, look: Look, depth: usize, runs: &mut Vec<R
     for child in node.children() {
         match &child.data.borrow().value {
             NodeValue::Text(text) => words(text, look, runs),
+            NodeValue::HtmlInline(html) if html == BREAK => {
+                runs.push(Run::new().add_break(BreakType::TextWrapping));
+            }
             NodeValue::HtmlInline(html) => words(html, look, runs),
             NodeValue::Code(written) => runs.push(code(Run::new().add_text(plain(&written.literal)))),
             NodeValue::SoftBreak | NodeValue::LineBreak => words(" ", look, runs),

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proviso::assess::assess;
 use proviso::intake;
 use proviso::profile;
+use proviso::record::Lists;
 use proviso::report::excel::{Tables, excel};
 use proviso::report::issues::{issues, issues_json};
 use proviso::report::{Audience, Manifest, Paper, PaperKind, Templates, html, papers, word};
@@ -33,7 +34,7 @@ fn bytes_for(deal: &Marked, audience: Audience) -> Vec<(String, Vec<u8>)> {
     let manifest = Manifest { proviso: "0".to_owned(), profile_hash: "ab".repeat(32) };
     let templates = Templates::new(BTreeMap::new()).unwrap();
     let kinds: Vec<PaperKind> = PaperKind::ALL.into_iter().filter(|kind| kind.audience() == audience).collect();
-    let made = papers(&rulebook, &profile, &assessment, &manifest, &kinds, &templates).unwrap();
+    let made = papers(&rulebook, &profile, &assessment, &manifest, &kinds, &Lists::default(), &templates).unwrap();
     let mut all = Vec::new();
     for paper in &made {
         let mut add = |form: &str, bytes: Vec<u8>| {

@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use proptest::prelude::*;
-use proviso::report::excel::{Column, ColumnKind, STATUSES, Table, Tables, excel};
+use proviso::record::STATUSES;
+use proviso::report::excel::{Column, ColumnKind, Table, Tables, excel};
 use proviso::report::{Page, word};
 
 use super::parts::part;

@@ -109,9 +109,7 @@ impl<'a> Reader<'a> {
             };
             Team {
                 title: title.clone(),
-                positions: count(|finding, rule| {
-                    matches!(rule.body, Body::Redline(_)) && finding.is_to_be_asked()
-                }),
+                positions: count(|finding, rule| matches!(rule.body, Body::Redline(_)) && finding.is_to_be_asked()),
                 tasks: count(|finding, _| is_due(finding, Outcome::Advised) || is_due(finding, Outcome::Owed)),
                 questions: count(|finding, _| is_due(finding, Outcome::Ask)),
             }

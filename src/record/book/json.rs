@@ -1,0 +1,243 @@
+//! The record as a file, `proviso.record/1`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::value::read_date;
+
+use super::field::{Document, Field};
+use super::{Claim, Entry, Kind, Known, Record, Round, Said, Seen};
+
+/// The name of the form. Names and types under it are never changed or taken away; new ones
+/// may be added.
+const SCHEMA: &str = "proviso.record/1";
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    schema: String,
+    company: String,
+    rounds: Vec<RoundLine>,
+    entries: Vec<EntryLine>,
+    documents: Vec<DocumentLine>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct RoundLine {
+    round: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct EntryLine {
+    id: String,
+    #[serde(default, rename = "ref", skip_serializing_if = "String::is_empty")]
+    reference: String,
+    kind: KindWord,
+    title: String,
+    applies: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    said: Vec<SaidLine>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum KindWord {
+    Issue,
+    Question,
+    Task,
+    OwnIssue,
+    OwnQuestion,
+    Notes,
+}
+
+const KINDS: [(Kind, KindWord); 6] = [
+    (Kind::Issue, KindWord::Issue),
+    (Kind::Question, KindWord::Question),
+    (Kind::Task, KindWord::Task),
+    (Kind::OwnIssue, KindWord::OwnIssue),
+    (Kind::OwnQuestion, KindWord::OwnQuestion),
+    (Kind::Notes, KindWord::Notes),
+];
+
+#[derive(Serialize, Deserialize)]
+struct SaidLine {
+    round: String,
+    field: String,
+    /// Empty where it was taken back.
+    says: Vec<ClaimLine>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    before: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ClaimLine {
+    text: String,
+    file: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct DocumentLine {
+    file: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    beside: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<RowLine>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    by_hand: Vec<HandLine>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct RowLine {
+    id: String,
+    /// What people had said in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    said: BTreeMap<String, String>,
+    /// The fingerprints of what Proviso wrote.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    written: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct HandLine {
+    row: String,
+    id: String,
+}
+
+impl Record {
+    /// The record as a text; the same record gives the same bytes.
+    pub fn text(&self) -> String {
+        let round = |round: &Round| RoundLine {
+            round: round.name.clone(),
+            as_of: round.as_of.map(|day: Date| day.to_string()),
+        };
+        let mut entries: Vec<(&String, &Entry)> = self.entries.iter().collect();
+        entries.sort_by_key(|(id, entry)| (entry.order, *id));
+        let file = File {
+            schema: SCHEMA.to_owned(),
+            company: self.company.clone(),
+            rounds: self.rounds.iter().map(round).collect(),
+            entries: entries.into_iter().map(|(id, entry)| self.entry_line(id, entry)).collect(),
+            documents: self.seen.iter().map(|(document, seen)| document_line(*document, seen)).collect(),
+        };
+        // Names and texts alone: writing them does not fail.
+        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+    }
+
+    fn entry_line(&self, id: &str, entry: &Entry) -> EntryLine {
+        let name = |at: &usize| self.rounds.get(*at).map(|round| round.name.clone()).unwrap_or_default();
+        let claim = |claim: &Claim| ClaimLine { text: claim.says.clone(), file: claim.from.path().to_owned() };
+        let said = entry.rounds.iter().flat_map(|(at, fields)| {
+            fields.iter().map(move |(field, said)| SaidLine {
+                round: name(at),
+                field: field.key(),
+                says: said.claims.iter().map(claim).collect(),
+                before: said.before.clone(),
+            })
+        });
+        let kind = KINDS.iter().find(|(kind, _)| *kind == entry.kind);
+        EntryLine {
+            id: id.to_owned(),
+            reference: entry.reference.clone(),
+            kind: kind.map_or(KindWord::Task, |(_, word)| *word),
+            title: entry.title.clone(),
+            applies: entry.applies,
+            said: said.collect(),
+        }
+    }
+
+    /// Reads the record of a pack. `name` is the file as people know it.
+    ///
+    /// # Errors
+    /// It is no record, or has been damaged.
+    pub fn read_text(text: &str, name: &str) -> Result<Self, Diagnostic> {
+        let not_ours = || {
+            Diagnostic::error(Code::NotOurs, format!("`{name}` is not the record of a briefing pack"))
+                .help("move or rename it, or name another folder")
+        };
+        let file: File = serde_json::from_str(text).map_err(|error| match text.contains(SCHEMA) {
+            true => Diagnostic::error(
+                Code::DamagedDocument,
+                format!("`{name}` has been damaged: line {}, column {} makes no sense", error.line(), error.column()),
+            )
+            .help("put a copy of it back, or undo the change; it is written by Proviso and not meant to be edited"),
+            false => not_ours(),
+        })?;
+        if file.schema != SCHEMA {
+            return Err(not_ours());
+        }
+        let mut record = Self { company: file.company, ..Self::default() };
+        for line in file.rounds {
+            let as_of = line.as_of.and_then(|day| read_date(&day).ok());
+            record.rounds.push(Round { name: line.round, as_of });
+        }
+        for (order, line) in file.entries.into_iter().enumerate() {
+            record.enter(order, line);
+        }
+        for line in file.documents {
+            if let Some(document) = Document::at(&line.file) {
+                record.seen.insert(document, seen(line));
+            }
+        }
+        Ok(record)
+    }
+
+    fn enter(&mut self, order: usize, line: EntryLine) {
+        let wanted = line.kind as usize;
+        let kind = KINDS.iter().find(|(_, word)| *word as usize == wanted).map_or(Kind::Task, |(kind, _)| *kind);
+        let known = Known { id: line.id, reference: line.reference, kind, title: line.title };
+        let mut entry = Entry { order, applies: line.applies, ..Entry::of(&known) };
+        for said in line.said {
+            let at = self.rounds.iter().position(|round| round.name == said.round);
+            let (Some(at), Some(field)) = (at, Field::from_key(&said.field)) else { continue };
+            let claim = |claim: ClaimLine| Claim {
+                says: claim.text,
+                from: Document::at(&claim.file).unwrap_or(Document::Checklist),
+            };
+            let claims = said.says.into_iter().map(claim).collect();
+            entry.rounds.entry(at).or_default().insert(field, Said { claims, before: said.before });
+        }
+        self.entries.insert(known.id, entry);
+    }
+}
+
+fn document_line(document: Document, seen: &Seen) -> DocumentLine {
+    let mut rows: BTreeMap<&String, RowLine> = BTreeMap::new();
+    for (id, said) in seen.items.iter().filter(|(_, said)| !said.is_empty()) {
+        rows.entry(id).or_default().said = said.iter().map(|(field, text)| (field.key(), text.clone())).collect();
+    }
+    for (id, written) in &seen.written {
+        rows.entry(id).or_default().written = written.clone();
+    }
+    DocumentLine {
+        file: document.path().to_owned(),
+        beside: seen.beside.clone(),
+        rows: rows.into_iter().map(|(id, row)| RowLine { id: id.clone(), ..row }).collect(),
+        by_hand: seen.by_hand.iter().map(|(row, id)| HandLine { row: row.clone(), id: id.clone() }).collect(),
+    }
+}
+
+fn seen(line: DocumentLine) -> Seen {
+    let mut seen = Seen {
+        beside: line.beside,
+        by_hand: line.by_hand.into_iter().map(|hand| (hand.row, hand.id)).collect(),
+        ..Seen::default()
+    };
+    for row in line.rows {
+        let said = row.said.into_iter().filter_map(|(key, text)| Some((Field::from_key(&key)?, text)));
+        let said: BTreeMap<Field, String> = said.collect();
+        if !row.written.is_empty() {
+            seen.written.insert(row.id.clone(), row.written);
+        }
+        if !said.is_empty() {
+            seen.items.insert(row.id, said);
+        }
+    }
+    seen
+}
