@@ -53,7 +53,7 @@ pub struct Get {
 }
 
 /// How good a package is: the smallest comes first.
-type Rank<'a> = (bool, Reverse<Importance>, usize, usize, usize, Vec<&'a str>);
+type Rank<'a> = (bool, Reverse<Importance>, bool, usize, usize, usize, Vec<&'a str>);
 
 /// How much hangs on what is asked for.
 type Importance = (bool, Priority, Severity, u8);
@@ -62,6 +62,8 @@ type Importance = (bool, Priority, Severity, u8);
 const MOST_PACKAGES: usize = 5;
 /// More at once nobody grants.
 const MOST_GETS: usize = 3;
+/// What is given may weigh so much less than what is asked for: one asks for a little more.
+const NEARLY: usize = 2;
 /// So many of each kind are tried, the best of them: a large table stays quick.
 const MOST_TRIED: usize = 40;
 
@@ -215,8 +217,8 @@ impl<'a> Table<'a> {
         all.into_iter().collect()
     }
 
-    /// What the rules name first, or what settles a conflict; then what matters most; then what weighs enough to be
-    /// granted, and what costs least.
+    /// What the rules name first, or what settles a conflict; then what matters most; then what weighs
+    /// nearly enough to be granted, with as few concessions and at as little cost as may be.
     fn rank(&self, importance: Importance, package: &Package) -> Rank<'a> {
         let main = package.gets.first().map(|get| get.advice);
         let names_it = |give: &Give| {
@@ -227,7 +229,7 @@ impl<'a> Table<'a> {
         let weight: usize = package.gives.iter().map(|give| give.weight).sum();
         let members = package.members().into_iter().map(|id| self.name(id)).collect();
         let (lacks, count) = (package.worth.saturating_sub(weight), package.gives.len());
-        (!named, Reverse(importance), lacks, count, package.cost, members)
+        (!named, Reverse(importance), lacks > NEARLY, count, lacks, package.cost, members)
     }
 }
 
