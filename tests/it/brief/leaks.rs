@@ -34,7 +34,7 @@ fn bytes_for(deal: &Marked, audience: Audience) -> Vec<(String, Vec<u8>)> {
     let manifest = Manifest { proviso: "0".to_owned(), profile_hash: "ab".repeat(32) };
     let templates = Templates::new(BTreeMap::new()).unwrap();
     let kinds: Vec<PaperKind> = PaperKind::ALL.into_iter().filter(|kind| kind.audience() == audience).collect();
-    let made = papers(&rulebook, &profile, &assessment, &manifest, &kinds, &Lists::default(), &templates).unwrap();
+    let made = papers(&rulebook, &profile, &assessment, &manifest, &Lists::default(), &kinds, &templates).unwrap();
     let mut all = Vec::new();
     for paper in &made {
         let mut add = |form: &str, bytes: Vec<u8>| {
