@@ -13,6 +13,7 @@ fn help_of_every_command() {
         &["fmt", "--help"],
         &["init", "--help"],
         &["new", "--help"],
+        &["record", "--help"],
         &["test", "--help"],
         &["init", "--help"],
         &["explain", "--help"],

@@ -15,11 +15,12 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "language.md",
     "profile.md",
     "authoring.md",
     "credit.md",
+    "record.md",
     "packs.md",
     "diagnostics.md",
     "architecture.md",

@@ -32,9 +32,12 @@ pub(crate) const ORDER: [&str; 18] = [
 ];
 
 /// Libraries that only one module may name.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 15] = [
     ("annotate_snippets", "diagnostic"),
+    ("calamine", "intake"),
     ("csv", "intake"),
+    ("quick_xml", "intake"),
+    ("zip", "intake"),
     ("serde_saphyr", "intake"),
     ("pest", "syntax"),
     ("pest_derive", "syntax"),
