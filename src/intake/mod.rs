@@ -17,7 +17,7 @@ use crate::source::{Span, Spanned};
 
 pub use self::csv::{MOST_CSV_BYTES, csv};
 pub use edit::{Edit, put, quoted};
-pub use office::{Grid, GridRow, OfficeFile, Unreadable, excel_file, word_file};
+pub use office::{COPY, Grid, GridRow, OfficeFile, Unreadable, excel_file, word_file};
 pub use sheet::{Cell, Row, Sheet, sheet};
 pub use yaml::{MOST_ALIASES, MOST_BYTES, MOST_DEPTH, MOST_NODES, yaml};
 

@@ -27,10 +27,12 @@ mod word;
 pub(crate) mod words;
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::assess::Assessment;
 use crate::assess::finding::Reason;
 use crate::diagnostic::Diagnostic;
+use crate::intake::COPY;
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::AdviceId;
@@ -91,6 +93,17 @@ pub fn negotiation_plan(plan: &Plan, templates: &Templates) -> Result<String, Di
 /// A replaced template asks for something that is not there.
 pub fn checklist(view: &View, templates: &Templates) -> Result<String, Diagnostic> {
     rendered(templates, templates::CHECKLIST, view)
+}
+
+/// By which a file is known when it comes back: the hash of what it says.
+fn copy_mark<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update(text);
+        hasher.update([0]);
+    }
+    let hash: String = hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{COPY}{hash}")
 }
 
 fn rendered<T: Serialize>(templates: &Templates, name: &str, view: &T) -> Result<String, Diagnostic> {

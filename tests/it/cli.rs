@@ -16,6 +16,7 @@ fn help_of_every_command() {
         &["init", "--help"],
         &["new", "--help"],
         &["schema", "--help"],
+        &["record", "--help"],
         &["test", "--help"],
         &["init", "--help"],
         &["explain", "--help"],

@@ -15,12 +15,13 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "language.md",
     "profile.md",
     "authoring.md",
     "compare.md",
     "credit.md",
+    "record.md",
     "packs.md",
     "diagnostics.md",
     "architecture.md",

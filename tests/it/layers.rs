@@ -33,11 +33,14 @@ pub(crate) const ORDER: [&str; 19] = [
 ];
 
 /// Libraries that only one module may name.
-const HOMES: [(&str, &str); 14] = [
+const HOMES: [(&str, &str); 17] = [
     ("annotate_snippets", "diagnostic"),
+    ("calamine", "intake"),
     ("csv", "intake"),
     ("docx_rs", "report"),
     ("rust_xlsxwriter", "report"),
+    ("quick_xml", "intake"),
+    ("zip", "intake"),
     ("serde_saphyr", "intake"),
     ("pest", "syntax"),
     ("pest_derive", "syntax"),

@@ -16,7 +16,7 @@ use super::{Grid, GridRow, MOST_COLUMNS, MOST_ROWS, OfficeFile, Unreadable, plai
 /// # Errors
 /// It is no Excel file that could be read.
 pub fn excel_file(bytes: &[u8]) -> Result<OfficeFile, Unreadable> {
-    let comments = sound(bytes)?;
+    let (comments, mark) = sound(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(why)?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
@@ -31,15 +31,15 @@ pub fn excel_file(bytes: &[u8]) -> Result<OfficeFile, Unreadable> {
         let rows = rows.into_iter().filter_map(|(number, cells)| row(number, cells)).collect();
         grids.push(Grid { name: format!("the sheet “{name}”"), rows });
     }
-    Ok(OfficeFile { grids, beside: String::new(), comments })
+    Ok(OfficeFile { grids, beside: String::new(), comments, mark })
 }
 
 /// The cells of a row by column, both from 0.
 type Rows = BTreeMap<u32, BTreeMap<u32, String>>;
 
 /// Unpacks every part once under the limit, and refuses what the library would trust
-/// blindly; tells how many comments there are.
-fn sound(bytes: &[u8]) -> Result<usize, Unreadable> {
+/// blindly; tells how many comments there are, and the mark of the copy.
+fn sound(bytes: &[u8]) -> Result<(usize, String), Unreadable> {
     let mut package = Package::open(bytes)?;
     let names: Vec<String> = package.names().into_iter().filter(|name| is_text(name)).collect();
     if !names.iter().any(|name| name.eq_ignore_ascii_case("[Content_Types].xml")) {
@@ -57,7 +57,7 @@ fn sound(bytes: &[u8]) -> Result<usize, Unreadable> {
             comments += text.matches("<comment ").count() + text.matches("<threadedComment ").count();
         }
     }
-    Ok(comments)
+    Ok((comments, package.mark()?))
 }
 
 fn is_text(name: &str) -> bool {

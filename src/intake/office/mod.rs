@@ -21,6 +21,8 @@ pub struct OfficeFile {
     pub beside: String,
     /// How many comments hang on it; what they say is not read.
     pub comments: usize,
+    /// The mark that Proviso gave the copy; empty where there is none.
+    pub mark: String,
 }
 
 /// A table of texts.
@@ -91,6 +93,9 @@ impl Unreadable {
         Diagnostic::error(Code::DamagedDocument, format!("`{file}` cannot be read: {self}")).help(help)
     }
 }
+
+/// What the keywords of a file begin with that Proviso wrote; a mark of this copy follows.
+pub const COPY: &str = "proviso-copy-";
 
 /// A text with line ends of one kind.
 fn plain_ends(text: &str) -> String {

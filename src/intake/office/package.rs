@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::Unreadable;
+use super::{COPY, Unreadable};
 
 /// The largest file, in bytes.
 const MOST_BYTES: usize = 32 << 20;
@@ -64,6 +64,13 @@ impl<'b> Package<'b> {
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.left = self.left.checked_sub(length).ok_or(Unreadable::TooLarge)?;
         Ok(Some(bytes))
+    }
+
+    /// The mark of the copy, among the keywords of the file.
+    pub(super) fn mark(&mut self) -> Result<String, Unreadable> {
+        let core = self.text("docProps/core.xml")?.unwrap_or_default();
+        let after = core.split_once(COPY).map(|(_, after)| after).unwrap_or_default();
+        Ok(after.chars().take_while(char::is_ascii_hexdigit).collect())
     }
 
     /// How often a sign occurs in the parts whose names begin so.

@@ -53,10 +53,11 @@ pub fn word_file(bytes: &[u8]) -> Result<OfficeFile, Unreadable> {
         }
     }
     let comments = package.count(&["word/comments.xml"], "<w:comment ")?;
+    let mark = package.mark()?;
     let single = walk.grids.len() == 1;
     let name = |at: usize| if single { "the table".to_owned() } else { format!("table {}", at + 1) };
     let grids = walk.grids.into_iter().enumerate().map(|(at, rows)| Grid { name: name(at), rows }).collect();
-    Ok(OfficeFile { grids, beside: plain_ends(walk.beside.trim()), comments })
+    Ok(OfficeFile { grids, beside: plain_ends(walk.beside.trim()), comments, mark })
 }
 
 /// What an element is to the reader.

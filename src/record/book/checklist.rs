@@ -13,7 +13,7 @@ use super::day::due;
 use super::field::{Document, Field};
 use super::mistakes;
 use super::outcome::Outcome;
-use super::take::{Row, Written};
+use super::written::{Row, Written};
 
 /// The id of what stands under no item.
 pub(super) const NOTES: &str = "checklist/notes";

@@ -1,6 +1,6 @@
 //! The record as a file, `proviso.record/1`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::value::read_date;
 
 use super::field::{Document, Field};
-use super::{Claim, Entry, Kind, Known, Record, Round, Said, Seen};
+use super::seen::{Prints, Rows, Seen};
+use super::{Claim, Entry, Kind, Known, Record, Round, Said};
 
 /// The name of the form. Names and types under it are never changed or taken away; new ones
 /// may be added.
@@ -85,24 +86,25 @@ struct ClaimLine {
 #[serde(rename_all = "kebab-case")]
 struct DocumentLine {
     file: String,
+    /// The mark of the copy that was written or read last.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    copy: String,
+    /// What people had said in it then, by id and field.
+    said: SaidInRows,
+    /// What each copy said when it was written.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    copies: BTreeMap<String, SaidInRows>,
+    /// The fingerprints of what Proviso wrote, by id and head, a space between them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    written: BTreeMap<String, BTreeMap<String, String>>,
+    /// The same of what stands beside the tables.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     beside: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rows: Vec<RowLine>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     by_hand: Vec<HandLine>,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-struct RowLine {
-    id: String,
-    /// What people had said in it.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    said: BTreeMap<String, String>,
-    /// The fingerprints of what Proviso wrote.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    written: BTreeMap<String, String>,
-}
+type SaidInRows = BTreeMap<String, BTreeMap<String, String>>;
 
 #[derive(Serialize, Deserialize)]
 struct HandLine {
@@ -208,36 +210,45 @@ impl Record {
 }
 
 fn document_line(document: Document, seen: &Seen) -> DocumentLine {
-    let mut rows: BTreeMap<&String, RowLine> = BTreeMap::new();
-    for (id, said) in seen.items.iter().filter(|(_, said)| !said.is_empty()) {
-        rows.entry(id).or_default().said = said.iter().map(|(field, text)| (field.key(), text.clone())).collect();
-    }
-    for (id, written) in &seen.written {
-        rows.entry(id).or_default().written = written.clone();
-    }
+    let prints = |prints: &BTreeSet<String>| prints.iter().cloned().collect::<Vec<_>>().join(" ");
+    let heads = |heads: &Prints| heads.iter().map(|(head, all)| (head.clone(), prints(all))).collect();
     DocumentLine {
         file: document.path().to_owned(),
-        beside: seen.beside.clone(),
-        rows: rows.into_iter().map(|(id, row)| RowLine { id: id.clone(), ..row }).collect(),
+        copy: seen.mark.clone(),
+        said: said_lines(&seen.items),
+        copies: seen.copies.iter().map(|(mark, rows)| (mark.clone(), said_lines(rows))).collect(),
+        written: seen.written.iter().map(|(id, all)| (id.clone(), heads(all))).collect(),
+        beside: prints(&seen.beside),
         by_hand: seen.by_hand.iter().map(|(row, id)| HandLine { row: row.clone(), id: id.clone() }).collect(),
     }
 }
 
-fn seen(line: DocumentLine) -> Seen {
-    let mut seen = Seen {
-        beside: line.beside,
-        by_hand: line.by_hand.into_iter().map(|hand| (hand.row, hand.id)).collect(),
-        ..Seen::default()
+fn said_lines(rows: &Rows) -> SaidInRows {
+    let fields = |fields: &BTreeMap<Field, String>| {
+        fields.iter().map(|(field, text)| (field.key(), text.clone())).collect::<BTreeMap<_, _>>()
     };
-    for row in line.rows {
-        let said = row.said.into_iter().filter_map(|(key, text)| Some((Field::from_key(&key)?, text)));
-        let said: BTreeMap<Field, String> = said.collect();
-        if !row.written.is_empty() {
-            seen.written.insert(row.id.clone(), row.written);
-        }
-        if !said.is_empty() {
-            seen.items.insert(row.id, said);
-        }
+    rows.iter().map(|(id, said)| (id.clone(), fields(said))).collect()
+}
+
+fn seen(line: DocumentLine) -> Seen {
+    let prints = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let heads = |heads: &BTreeMap<String, String>| {
+        heads.iter().map(|(head, text)| (head.clone(), prints(text))).collect::<Prints>()
+    };
+    Seen {
+        mark: line.copy,
+        items: rows(line.said),
+        copies: line.copies.into_iter().map(|(mark, said)| (mark, rows(said))).collect(),
+        written: line.written.iter().map(|(id, all)| (id.clone(), heads(all))).collect(),
+        by_hand: line.by_hand.into_iter().map(|hand| (hand.row, hand.id)).collect(),
+        beside: prints(&line.beside),
     }
-    seen
+}
+
+fn rows(lines: SaidInRows) -> Rows {
+    let fields = |fields: BTreeMap<String, String>| {
+        let known = fields.into_iter().filter_map(|(key, text)| Some((Field::from_key(&key)?, text)));
+        known.collect::<BTreeMap<_, _>>()
+    };
+    lines.into_iter().map(|(id, said)| (id, fields(said))).collect()
 }

@@ -8,8 +8,8 @@ use crate::record::stamp::hash;
 
 use super::day::due;
 use super::field::{Document, Field};
-use super::take::{Row, Written};
 use super::words::{is_status, status};
+use super::written::{Row, Written};
 use super::{Record, mistakes};
 
 /// What stands over a column.
@@ -52,8 +52,9 @@ pub fn read_list(
     if tables == 0 && seen.is_some_and(|seen| !seen.items.is_empty() || !seen.written.is_empty()) {
         reader.found.push(mistakes::no_table(name));
     }
+    written.mark.clone_from(&file.mark);
     written.beside = hash(&beside.join("\n"));
-    if seen.is_some_and(|seen| !seen.beside.is_empty() && seen.beside != written.beside) {
+    if seen.is_some_and(|seen| !seen.beside.is_empty() && !seen.beside.contains(&written.beside)) {
         written.warnings.push(mistakes::changed_beside(name));
     }
     if file.comments > 0 {

@@ -11,9 +11,12 @@ mod json;
 mod list;
 mod mistakes;
 mod outcome;
+mod own_rows;
+mod seen;
 mod shown;
 mod take;
 mod words;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -25,8 +28,11 @@ pub use field::{Document, Field, Office};
 pub use list::read_list;
 pub use outcome::Outcome;
 pub use shown::{Conflict, HandRow, ListCells, Lists, Matter};
-pub use take::{Change, RoundOver, Taken, Written};
+pub use take::{Change, RoundOver, Taken};
 pub use words::{OPEN, STATUSES};
+pub use written::Written;
+
+use seen::Seen;
 
 /// All that people wrote into the documents of one pack, and what each document said when
 /// it was last written or read. Nothing that was ever taken in leaves it.
@@ -111,19 +117,6 @@ pub struct Claim {
     pub says: String,
     /// The document.
     pub from: Document,
-}
-
-/// What a document said when it was last written or read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Seen {
-    /// By id, what people had said in it; what nobody filled in is left out.
-    items: BTreeMap<String, BTreeMap<Field, String>>,
-    /// By id and head of the column, the fingerprint of what Proviso wrote.
-    written: BTreeMap<String, BTreeMap<String, String>>,
-    /// Rows without a reference, each with the id that it was given.
-    by_hand: Vec<(String, String)>,
-    /// The fingerprint of the text beside the tables.
-    beside: String,
 }
 
 impl Entry {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::day::due_shown;
 use super::field::{Document, Field, SHARED};
-use super::take::is_usual;
 use super::words::OPEN;
+use super::written::is_usual;
 use super::{Claim, Entry, Kind, Record, Round};
 
 /// What stands of a field: the words, or what each document says where they differ:

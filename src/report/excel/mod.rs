@@ -12,6 +12,8 @@ use rust_xlsxwriter::{
 
 use crate::value::read_date;
 
+use super::copy_mark;
+
 pub use counterparty::{issues_table, questions_table};
 pub use internal::{checklist_table, gap_table};
 
@@ -115,7 +117,9 @@ fn made(tables: &Tables) -> Result<Vec<u8>, XlsxError> {
     let day = |part: i8| u8::try_from(part).unwrap_or(1);
     let year = u16::try_from(tables.as_of.year()).unwrap_or(1900);
     let made = ExcelDateTime::from_ymd(year, day(tables.as_of.month()), day(tables.as_of.day()))?;
-    let properties = DocProperties::new().set_title(&tables.title).set_author("Proviso");
+    let texts = tables.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
+    let copy = copy_mark(texts.map(String::as_str));
+    let properties = DocProperties::new().set_title(&tables.title).set_author("Proviso").set_keywords(copy);
     book.set_properties(&properties.set_creation_datetime(&made));
     for table in &tables.sheets {
         filled(book.add_worksheet(), table, tables)?;

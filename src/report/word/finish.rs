@@ -7,11 +7,11 @@ use super::Page;
 use super::blocks::BOXES;
 
 /// The parts, with what was missing.
-pub(super) fn finished(mut parts: XMLDocx, page: &Page) -> Result<XMLDocx, String> {
+pub(super) fn finished(mut parts: XMLDocx, page: &Page, copy: &str) -> Result<XMLDocx, String> {
     let document = String::from_utf8(std::mem::take(&mut parts.document)).map_err(|error| error.to_string())?;
     parts.document = boxed(&headed(&document)).into_bytes();
     let core = String::from_utf8(std::mem::take(&mut parts.doc_props.core)).map_err(|error| error.to_string())?;
-    parts.doc_props.core = described(&core, &page.title).into_bytes();
+    parts.doc_props.core = described(&core, &page.title, copy).into_bytes();
     Ok(parts)
 }
 
@@ -58,10 +58,13 @@ fn boxed(document: &str) -> String {
     out
 }
 
-/// What the file says of itself: its title, and that Proviso made it.
-fn described(core: &str, title: &str) -> String {
+/// What the file says of itself: its title, that Proviso made it, and which copy it is.
+fn described(core: &str, title: &str, copy: &str) -> String {
     let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let title = super::inlines::plain(&title);
     let core = core.replace(">unknown<", ">Proviso<");
-    core.replace("</cp:coreProperties>", &format!("<dc:title>{title}</dc:title></cp:coreProperties>"))
+    core.replace(
+        "</cp:coreProperties>",
+        &format!("<dc:title>{title}</dc:title><cp:keywords>{copy}</cp:keywords></cp:coreProperties>"),
+    )
 }

@@ -15,6 +15,7 @@ use docx_rs::{Docx, PageMargin, PageOrientationType};
 use jiff::civil::Date;
 
 use super::commonmark::{drop_comments, options};
+use super::copy_mark;
 
 use blocks::Writer;
 
@@ -94,6 +95,6 @@ pub fn word(markdown: &str, page: &Page) -> Result<Vec<u8>, String> {
     let docx = writer.lists.numbered(docx);
     let docx = blocks.into_iter().fold(docx, |docx, block| block.added_to(docx));
     let mut file = Cursor::new(Vec::new());
-    finish::finished(docx.build(), page)?.pack(&mut file).map_err(|error| error.to_string())?;
+    finish::finished(docx.build(), page, &copy_mark([markdown]))?.pack(&mut file).map_err(|error| error.to_string())?;
     Ok(file.into_inner())
 }

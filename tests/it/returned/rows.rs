@@ -156,3 +156,31 @@ fn what_cannot_be_told_apart() {
     );
     snapshot("returned/rows.txt", &said);
 }
+
+#[test]
+fn an_earlier_copy_that_comes_back_undoes_nothing() {
+    let mut pack = Pack::new();
+    let first = pack.write(None);
+    let mut files = first.clone();
+    files.word = write_word(&files.word, EARLY.0, "Owner", "Anna");
+    files.word = write_word(&files.word, EARLY.0, "Response", "60 days");
+    pack.take_in(&files);
+    let mut second = pack.write(Some(&files));
+    assert_ne!(second.word, first.word);
+    // The other side wrote into the list that it was sent at first.
+    second.word = write_word(&first.word, DELETION.0, "Status", "Agreed");
+    second.word = write_word(&second.word, EARLY.0, "Response", "70 days");
+    let taken = pack.take_in(&second);
+    let changed: Vec<&str> = taken.changes.iter().map(|change| change.now.as_str()).collect();
+    assert_eq!(changed, ["Word: 60 days / Word: 70 days", "Agreed"]);
+    let lists = pack.record.lists();
+    assert_eq!(lists.cells[EARLY.0].owner, "Anna");
+    // Before it is written anew, more is written into it.
+    second.word = write_word(&second.word, DELETION.0, "Owner", "Bob");
+    second.word = write_word(&second.word, DELETION.0, "Status", "Open");
+    pack.take_in(&second);
+    let lists = pack.record.lists();
+    assert_eq!((lists.cells[DELETION.0].owner.as_str(), lists.cells[DELETION.0].status.as_str()), ("Bob", "Open"));
+    let third = pack.write(Some(&second));
+    assert_eq!(pack.take_in(&third), Taken::default());
+}
