@@ -223,6 +223,7 @@ impl Builder {
             }
         };
         let body = self.body(found, &fields, &common);
+        let exchange = self.exchange(&fields);
         let (Some(body), when) = (body, when.unwrap_or(Condition::Always)) else {
             // Keep the places of the rules after it.
             self.book.advice.push(placeholder(found, self.qualified(found)));
@@ -232,7 +233,6 @@ impl Builder {
             self.ladder(redline, &when);
         }
         let waiver = self.waiver(found);
-        let exchange = self.exchange(&fields);
         self.book.advice.push(Advice {
             id: self.qualified(found),
             pack: found.pack,

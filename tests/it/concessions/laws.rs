@@ -99,7 +99,7 @@ fn at_its_edge(deal: &Deal, generated: &Generated, advice: AdviceId, rung: usize
     let agreed = super::deal(&generated.rules(&order), &generated.profile(Some((term, &format!("{days} days")))));
     let reached = |outcome: &Outcome| match outcome {
         Outcome::Preferred => true,
-        Outcome::Fallback(at) => at + 1 <= rung,
+        Outcome::Fallback(at) => *at < rung,
         _ => false,
     };
     let could_be = &finding(&agreed, advice).could_be;

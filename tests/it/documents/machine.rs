@@ -19,7 +19,7 @@ fn form() -> String {
          levers: {{available: number, unavailable: number, open: number}}, conflicts: {{live: number, settled: number}}, \
          duties: {{owed: number, overdue: number, in-place: number, not-needed: number, open: number}}, open-facts: number}}, \
          findings: [{{id: text, kind: text, title: text, risk?: text, status: text, rung?: {{name: text, label?: text}}, \
-         could-be: [text], severity: text, severity-could-be?: [text], priority?: text, owner: text|null, \
+         could-be: [text], severity: text, severity-could-be?: [text], priority?: text, cost?: number, value?: number, owner: text|null, \
          phase: text|null, ask?: text, \
          because: [{{text: text, truth: text, fact: text, value: text, rule: {PLACE}, profile: {PLACE}|null}}], \
          flips-if: [{{fact: text, value: text, to: text, relation: text, distance?: text, status: text}}], \

@@ -9,8 +9,8 @@ use crate::report::words::{Reader, and, counted, or};
 use crate::rulebook::advice::{Advice, AdviceId, Body, Chance, Redline};
 use crate::value::show_date;
 
-use super::super::super::entry::is_due;
 use super::weighs;
+use crate::report::view::entry::is_due;
 
 /// Who sees to how much.
 #[derive(Clone, Debug, Serialize)]
