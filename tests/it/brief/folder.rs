@@ -92,10 +92,10 @@ fn what_is_asked_for_alone_is_written() {
     };
     assert_eq!(
         names(&["--only", "issues-list", "--format", "word,excel"]),
-        ["counterparty/issues-list.docx", "counterparty/issues-list.xlsx", "manifest.json"]
+        ["counterparty/issues-list.docx", "counterparty/issues-list.xlsx", "manifest.json", "record.json"]
     );
     assert!(names(&["--audience", "counterparty"]).iter().all(|name| !name.starts_with("internal")));
-    assert_eq!(names(&["--only", "deadlines"]), ["internal/deadlines.ics", "manifest.json"]);
+    assert_eq!(names(&["--only", "deadlines"]), ["internal/deadlines.ics", "manifest.json", "record.json"]);
 }
 
 #[test]
