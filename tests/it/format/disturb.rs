@@ -89,8 +89,9 @@ fn rewritten(text: &str, mut gap: impl FnMut(&str, &Near<'_>) -> String) -> Stri
         let before = at.checked_sub(1).map_or("", |before| &all[before].text);
         let is_sign = |text: &str| matches!(text, "{" | "}" | "(" | ")" | "[" | "]" | "," | "<");
         let calculates = |text: &str| matches!(text, "+" | "-" | "*" | "/");
-        // A value after `given` runs to the end of its line.
-        verbatim = verbatim && !piece.gap.contains('\n') || before == "given";
+        // A value as in a profile runs to the end of its line.
+        let begins = before == "given" || before == "expect" && matches!(piece.text.as_str(), "figure" | "due");
+        verbatim = verbatim && !piece.gap.contains('\n') || begins;
         let near = Near {
             before,
             after: &piece.text,
