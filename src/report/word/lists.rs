@@ -54,7 +54,10 @@ impl Lists {
 
     /// A document that knows the forms of its lists.
     pub(super) fn numbered(&self, docx: Docx) -> Docx {
-        let bullets = abstract_numbering(BULLETS, |depth| (1, "bullet", ["•", "–"][depth % 2].to_owned()));
+        let bullets = abstract_numbering(BULLETS, |depth| {
+            let sign = if depth % 2 == 0 { "•" } else { "–" };
+            (1, "bullet", sign.to_owned())
+        });
         let docx = docx.add_abstract_numbering(bullets).add_numbering(Numbering::new(BULLETS, BULLETS));
         self.starts.iter().enumerate().fold(docx, |docx, (at, start)| {
             let id = BULLETS + at + 1;
