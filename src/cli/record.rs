@@ -63,6 +63,9 @@ enum Format {
 impl Record {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
         let templates = templates::read(self.templates.as_deref())?;
+        if !self.folder.is_dir() {
+            return Err(vec![self.no_pack()]);
+        }
         let known = returned::record(&self.folder).map_err(|found| vec![found])?;
         let mut record = known.ok_or_else(|| vec![self.no_pack()])?;
         let before = record.text();
@@ -98,12 +101,16 @@ impl Record {
 
     fn no_pack(&self) -> Diagnostic {
         let folder = self.folder.display();
-        match self.folder.is_dir() {
-            true => Diagnostic::error(Code::CannotRead, format!("`{folder}` holds no briefing pack with a record"))
+        let cannot = |why: &str| Diagnostic::error(Code::CannotRead, format!("`{folder}` {why}"));
+        if self.folder.is_dir() {
+            cannot("holds no briefing pack with a record")
                 .help("name the folder that was given to `proviso brief` with `--out`")
-                .help("the record is begun when `proviso brief` writes the pack"),
-            false => Diagnostic::error(Code::CannotRead, format!("`{folder}` cannot be read: there is no such folder"))
-                .help("check the spelling and the folder you are in"),
+                .help("the record is begun when `proviso brief` writes the pack")
+        } else if self.folder.exists() {
+            cannot("is a file, and the record of a pack is read from its folder")
+                .help("name the folder that was given to `proviso brief` with `--out`")
+        } else {
+            cannot("cannot be read: there is no such folder").help("check the spelling and the folder you are in")
         }
     }
 }

@@ -229,6 +229,7 @@ fn one_company_s_answers_do_not_get_into_another_s_list() {
 fn folders_without_a_pack() {
     let deal = Deal::new();
     let missing = deal.record(&[]);
+    let file = proviso(deal.folder.path(), &["record", "northwind-bank.yaml"]);
     fs::create_dir(deal.folder.path().join("pack")).unwrap();
     let empty = deal.record(&[]);
     deal.brief(&[]);
@@ -236,7 +237,7 @@ fn folders_without_a_pack() {
     let damaged = deal.record(&[]);
     fs::write(deal.place("record.json"), "[]").unwrap();
     let foreign = deal.record(&[]);
-    let all = [missing, empty, damaged, foreign];
+    let all = [missing, file, empty, damaged, foreign];
     assert!(all.iter().all(|ran| ran.code == 2 && ran.result.is_empty()));
     snapshot("returned/folders.txt", &all.map(|ran| ran.said).concat());
 }
