@@ -21,12 +21,12 @@ Examples:
   proviso record briefing --round 2             what comes back from now on is of round 2
   proviso record briefing --format html > ledger.html
 
-Read are the Word and Excel lists in `counterparty` and internal/checklist.md. Under an item of the
-checklist, a line may say more than a note:
-  - outcome: won          or conceded to fallback 1, refused, waived by CFO, until 31 March 2027
-  - owner: Anna           and in the same way due: and response:
-What is read goes into record.json, and nothing leaves it again. `proviso brief` does the same before
-it writes the lists anew.")]
+Read are the Word and Excel lists in `counterparty`, and internal/checklist.md. Under an item of
+the checklist, a line may say more than a note:
+  - outcome: won      or conceded to fallback 1, refused, waived by CFO, until 31 March 2027
+  - owner: Anna       and in the same way due: and response:
+What is read goes into record.json, and nothing leaves it again. `proviso brief` reads the pack
+back too, before it writes the lists anew.")]
 pub(super) struct Record {
     /// The folder that `proviso brief` wrote
     #[arg(value_name = "DIR")]
@@ -63,15 +63,16 @@ enum Format {
 impl Record {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
         let templates = templates::read(self.templates.as_deref())?;
+        if !self.folder.is_dir() {
+            return Err(vec![self.no_pack()]);
+        }
         let known = returned::record(&self.folder).map_err(|found| vec![found])?;
         let mut record = known.ok_or_else(|| vec![self.no_pack()])?;
         let before = record.text();
-        let documents = returned::documents(&self.folder, &record)?;
-        let round = self.round.as_deref().map(str::trim).filter(|round| !round.is_empty());
-        let taken = record.take_in(&documents, round, self.as_of).map_err(|over| vec![over.diagnostic()])?;
+        let returned = returned::take_in(&self.folder, &mut record, self.round.as_deref(), self.as_of)?;
         if self.check {
-            terminal.result(&checked(&taken))?;
-            returned::tell(&documents, &Taken::default(), &record, terminal);
+            returned.warn(terminal);
+            terminal.result(&checked(&returned.taken))?;
             return Ok(Exit::Done);
         }
         let shown = match self.format {
@@ -93,19 +94,23 @@ impl Record {
             let place = self.folder.join(returned::RECORD);
             files::write_each(&[(place, now)]).map_err(|found| vec![found])?;
         }
-        returned::tell(&documents, &taken, &record, terminal);
+        returned.tell(terminal);
         terminal.result(&shown)?;
         Ok(Exit::Done)
     }
 
     fn no_pack(&self) -> Diagnostic {
         let folder = self.folder.display();
-        match self.folder.is_dir() {
-            true => Diagnostic::error(Code::CannotRead, format!("`{folder}` holds no briefing pack with a record"))
+        let cannot = |why: &str| Diagnostic::error(Code::CannotRead, format!("`{folder}` {why}"));
+        if self.folder.is_dir() {
+            cannot("holds no briefing pack with a record")
                 .help("name the folder that was given to `proviso brief` with `--out`")
-                .help("the record is begun when `proviso brief` writes the pack"),
-            false => Diagnostic::error(Code::CannotRead, format!("`{folder}` cannot be read: there is no such folder"))
-                .help("check the spelling and the folder you are in"),
+                .help("the record is begun when `proviso brief` writes the pack")
+        } else if self.folder.exists() {
+            cannot("is a file, and the record of a pack is read from its folder")
+                .help("name the folder that was given to `proviso brief` with `--out`")
+        } else {
+            cannot("cannot be read: there is no such folder").help("check the spelling and the folder you are in")
         }
     }
 }
@@ -129,5 +134,5 @@ fn checked(taken: &Taken) -> String {
         format!("  {}: {} {now}{was} ({})\n", change.title, change.field.words(), from.join(", "))
     };
     let lines: String = taken.changes.iter().map(line).collect();
-    format!("{} to take in\n{lines}", returned::changes(taken.changes.len()))
+    format!("{} to take in\n{lines}", returned::counted(taken.changes.len()))
 }

@@ -4,9 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Level};
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
 use crate::intake::{self, Unreadable};
-use crate::record::{Change, Document, Office, Record, Taken, Written, read_checklist, read_list};
+use crate::record::{Change, Conflict, Document, Office, Record, Taken, Written, read_checklist, read_list};
 use crate::source::decode;
 
 use super::files;
@@ -27,7 +29,7 @@ pub(super) fn record(folder: &Path) -> Result<Option<Record>, Diagnostic> {
 ///
 /// # Errors
 /// What is wrong with any of them.
-pub(super) fn documents(folder: &Path, record: &Record) -> Result<Vec<Written>, Vec<Diagnostic>> {
+fn documents(folder: &Path, record: &Record) -> Result<Vec<Written>, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let mut documents = Vec::new();
     for document in Document::ALL {
@@ -66,20 +68,48 @@ pub(super) fn written(
     }
 }
 
-/// Says what people should know of the documents, and what was taken in.
-pub(super) fn tell(documents: &[Written], taken: &Taken, record: &Record, terminal: &mut Terminal) {
-    let warnings = documents.iter().flat_map(|written| written.warnings.iter().cloned());
+/// What was read back.
+pub(super) struct Returned {
+    /// What is new.
+    pub(super) taken: Taken,
+    /// What people should know: of the documents, and of what they say differently.
+    warnings: Vec<Diagnostic>,
+}
+
+/// Takes what people wrote into a pack into its record.
+pub(super) fn take_in(
+    folder: &Path,
+    record: &mut Record,
+    round: Option<&str>,
+    as_of: Option<Date>,
+) -> Result<Returned, Vec<Diagnostic>> {
+    let documents = documents(folder, record)?;
+    let round = round.map(str::trim).filter(|round| !round.is_empty());
+    let taken = record.take_in(&documents, round, as_of).map_err(|over| vec![over.diagnostic()])?;
     let conflicts = record.conflicts();
-    let all: Vec<Diagnostic> = warnings.chain(conflicts.iter().map(|conflict| conflict.diagnostic())).collect();
-    debug_assert!(all.iter().all(|one| one.level == Level::Warning), "mistakes end a run");
-    terminal.complain(&all);
-    if !taken.changes.is_empty() {
-        terminal.say(&format!("took in {} from {}\n", changes(taken.changes.len()), sources(&taken.changes)));
+    let warnings = documents.into_iter().flat_map(|written| written.warnings);
+    let warnings = warnings.chain(conflicts.iter().map(Conflict::diagnostic)).collect();
+    Ok(Returned { taken, warnings })
+}
+
+impl Returned {
+    /// Says what people should know.
+    pub(super) fn warn(&self, terminal: &mut Terminal) {
+        terminal.complain(&self.warnings);
+    }
+
+    /// Says it, and what was taken in.
+    pub(super) fn tell(&self, terminal: &mut Terminal) {
+        self.warn(terminal);
+        let changes = &self.taken.changes;
+        if !changes.is_empty() {
+            terminal.say(&format!("took in {} from {}\n", counted(changes.len()), sources(changes)));
+        }
     }
 }
 
 /// "1 change", "12 changes".
-pub(super) fn changes(count: usize) -> String {
+pub(super) fn counted(count: usize) -> String {
     if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
 }
 

@@ -3,15 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{
-    Document, Form, Lists, MadeFrom, PackManifest, Record, Refusal, Standing, Taken, Written, with_remarks,
-};
+use crate::record::{Document, Form, Lists, MadeFrom, PackManifest, Record, Refusal, Standing, Written, with_remarks};
 use crate::report::{Audience, Paper, PaperKind, Templates, ledger};
 
 use super::super::assess::worked_in;
 use super::super::deal::Assessed;
-use super::super::terminal::Terminal;
-use super::super::{files, returned};
+use super::super::files;
+use super::super::returned::{self, Returned};
 use super::forms::File;
 
 /// The file that says what Proviso wrote.
@@ -27,20 +25,6 @@ pub(super) struct Folder {
 
 /// The folder for files as they were before they were written over.
 const EARLIER: &str = "earlier";
-
-/// What was read back.
-pub(super) struct Returned {
-    documents: Vec<Written>,
-    taken: Taken,
-    record: Record,
-}
-
-impl Returned {
-    /// Says what people should know of it.
-    pub(super) fn tell(&self, terminal: &mut Terminal) {
-        returned::tell(&self.documents, &self.taken, &self.record, terminal);
-    }
-}
 
 impl Folder {
     /// Reads what is known of the pack that stands there, where there is one.
@@ -68,11 +52,17 @@ impl Folder {
     /// Reads back what people wrote into the pack that stands there.
     pub(super) fn take_in(&mut self, assessed: &Assessed, round: Option<&str>) -> Result<Returned, Vec<Diagnostic>> {
         let Assessed { rulebook, profile, assessment, .. } = assessed;
+        let company = &self.record.company;
+        if !company.is_empty() && *company != profile.name {
+            let says = format!("`{}` holds the pack of “{company}”", self.path.display());
+            return Err(vec![
+                Diagnostic::error(Code::NotOurs, format!("{says}: another company's notes would be mixed in"))
+                    .help("write to another folder with `--out`")
+                    .help("if only the name has changed, change it under `company` in record.json too"),
+            ]);
+        }
         self.record.renew(&profile.name, &ledger::known(rulebook, profile, assessment));
-        let documents = returned::documents(&self.path, &self.record)?;
-        let taken = self.record.take_in(&documents, round, Some(profile.as_of));
-        let taken = taken.map_err(|over| vec![over.diagnostic()])?;
-        Ok(Returned { documents, taken, record: self.record.clone() })
+        returned::take_in(&self.path, &mut self.record, round, Some(profile.as_of))
     }
 
     /// What goes back into the lists.
@@ -105,68 +95,59 @@ impl Folder {
     /// worked in have been read back, and are kept as they were.
     pub(super) fn write(mut self, files: &[File], made: &MadeFrom) -> Result<(), Vec<Diagnostic>> {
         let earlier = self.earlier(files)?;
-        // What was read back is safe before anything is written over.
-        self.keep_record()?;
-        // Then the manifest that knows both forms of each file, so that a run that is
+        // What has just been made is read as people will read it.
+        let documents = files.iter().filter_map(|file| Some((Document::at(&file.path)?, file)));
+        let documents =
+            documents.map(|(document, file)| returned::written(document, &file.bytes, &self.record, &file.path));
+        let documents: Vec<Written> = documents.collect::<Result<_, _>>()?;
+        // What was read back is safe before anything is written over. From here on the
+        // record and the manifest know both forms of each file, so that a run that is
         // stopped half-way leaves nothing that the next would take for a person's.
+        documents.iter().for_each(|written| self.record.will_write(written));
+        self.keep_record()?;
         files.iter().for_each(|file| self.known.will_write(&file.path, &file.bytes));
         self.note(made)?;
-        for (folder, files) in [(EARLIER, !earlier.is_empty())].into_iter().chain(
-            Audience::ALL
-                .map(Audience::folder)
-                .map(|folder| (folder, files.iter().any(|file| file.path.starts_with(folder)))),
-        ) {
-            if files {
-                files::make_folder(&self.path.join(folder)).map_err(|found| vec![found])?;
-            }
+        let audiences = Audience::ALL.map(Audience::folder);
+        let needed = audiences.into_iter().filter(|folder| files.iter().any(|file| file.path.starts_with(folder)));
+        for folder in needed.chain((!earlier.is_empty()).then_some(EARLIER)) {
+            files::make_folder(&self.path.join(folder)).map_err(|found| vec![found])?;
         }
         let mut texts: Vec<(PathBuf, &[u8])> =
             earlier.iter().map(|(place, bytes)| (place.clone(), bytes.as_slice())).collect();
         texts.extend(files.iter().map(|file| (self.path.join(&file.path), file.bytes.as_slice())));
         files::write_each(&texts).map_err(|found| vec![found.help("choose another folder with `--out`")])?;
-        for file in files {
-            self.known.wrote(&file.path, &file.bytes);
-            if let Some(document) = Document::at(&file.path) {
-                // What has just been made is read as people will read it.
-                self.record.wrote(&returned::written(document, &file.bytes, &self.record, &file.path)?);
-            }
-        }
+        files.iter().for_each(|file| self.known.wrote(&file.path, &file.bytes));
+        documents.iter().for_each(|written| self.record.wrote(written));
         self.keep_record()?;
         self.note(made)
     }
 
     /// The lists that people worked in, each with the place where it is kept.
     fn earlier(&self, files: &[File]) -> Result<Vec<(PathBuf, Vec<u8>)>, Vec<Diagnostic>> {
-        let mut earlier: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+        let mut earlier = Vec::new();
         let mut found = Vec::new();
-        for file in files {
-            let place = self.path.join(&file.path);
-            match returned::standing(&place) {
+        for file in files.iter().filter(|file| !is_checklist(file)) {
+            match self.in_the_way(file) {
+                Ok(kept) => earlier.extend(kept),
                 Err(mistake) => found.push(mistake),
-                Ok(Some(old)) if old != file.bytes && !is_checklist(file) => {
-                    let refusal = match self.known.standing(&file.path, &old) {
-                        Standing::Ours => continue,
-                        Standing::Edited if Document::at(&file.path).is_some() => {
-                            match self.free_place(&file.path, &old) {
-                                Ok(free) => {
-                                    earlier.extend(free.map(|free| (free, old)));
-                                    continue;
-                                }
-                                Err(mistake) => {
-                                    found.push(mistake);
-                                    continue;
-                                }
-                            }
-                        }
-                        Standing::Edited => Refusal::Edited,
-                        Standing::Foreign => Refusal::NotOurs(Form::Report),
-                    };
-                    found.push(refusal.about(&place.display().to_string()));
-                }
-                Ok(_) => {}
             }
         }
         if found.is_empty() { Ok(earlier) } else { Err(found) }
+    }
+
+    /// What is to be kept of the file that stands in the place of another, and where.
+    fn in_the_way(&self, file: &File) -> Result<Option<(PathBuf, Vec<u8>)>, Diagnostic> {
+        let place = self.path.join(&file.path);
+        let Some(old) = returned::standing(&place)?.filter(|old| *old != file.bytes) else { return Ok(None) };
+        let refusal = match self.known.standing(&file.path, &old) {
+            Standing::Ours => return Ok(None),
+            Standing::Edited if Document::at(&file.path).is_some() => {
+                return Ok(self.free_place(&file.path, &old)?.map(|free| (free, old)));
+            }
+            Standing::Edited => Refusal::Edited,
+            Standing::Foreign => Refusal::NotOurs(Form::Report),
+        };
+        Err(refusal.about(&place.display().to_string()))
     }
 
     /// The first free place for an earlier form of a file: `earlier/issues-list (2).docx`;

@@ -26,7 +26,7 @@ Examples:
   proviso brief our-deal.yaml --out briefing                       everything, in every form
   proviso brief our-deal.yaml --out briefing --format word,excel   Word and Excel alone
   proviso brief our-deal.yaml --out briefing --only issues-list    one document
-  proviso brief our-deal.yaml --out for-them --audience counterparty
+  proviso brief our-deal.yaml --out briefing --audience counterparty   what the other side gets
 
 The folder gets `internal` for your own people and `counterparty` for the other side: hand over what
 stands in `counterparty` and nothing else. `index.html` leads to all of it.

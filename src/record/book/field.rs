@@ -54,11 +54,6 @@ impl Document {
             Self::Issues(Office::Excel) | Self::Questions(Office::Excel) => "Excel",
         }
     }
-
-    /// Whether it is a list that both sides write into.
-    pub fn is_list(self) -> bool {
-        self != Self::Checklist
-    }
 }
 
 /// Something that people say of a point. What they write into a list both sides may read;

@@ -39,31 +39,20 @@ struct EntryLine {
     id: String,
     #[serde(default, rename = "ref", skip_serializing_if = "String::is_empty")]
     reference: String,
-    kind: KindWord,
+    kind: String,
     title: String,
     applies: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     said: Vec<SaidLine>,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum KindWord {
-    Issue,
-    Question,
-    Task,
-    OwnIssue,
-    OwnQuestion,
-    Notes,
-}
-
-const KINDS: [(Kind, KindWord); 6] = [
-    (Kind::Issue, KindWord::Issue),
-    (Kind::Question, KindWord::Question),
-    (Kind::Task, KindWord::Task),
-    (Kind::OwnIssue, KindWord::OwnIssue),
-    (Kind::OwnQuestion, KindWord::OwnQuestion),
-    (Kind::Notes, KindWord::Notes),
+const KINDS: [(Kind, &str); 6] = [
+    (Kind::Issue, "issue"),
+    (Kind::Question, "question"),
+    (Kind::Task, "task"),
+    (Kind::OwnIssue, "own-issue"),
+    (Kind::OwnQuestion, "own-question"),
+    (Kind::Notes, "notes"),
 ];
 
 #[derive(Serialize, Deserialize)]
@@ -147,7 +136,7 @@ impl Record {
         EntryLine {
             id: id.to_owned(),
             reference: entry.reference.clone(),
-            kind: kind.map_or(KindWord::Task, |(_, word)| *word),
+            kind: kind.map_or("task", |(_, word)| word).to_owned(),
             title: entry.title.clone(),
             applies: entry.applies,
             said: said.collect(),
@@ -191,8 +180,7 @@ impl Record {
     }
 
     fn enter(&mut self, order: usize, line: EntryLine) {
-        let wanted = line.kind as usize;
-        let kind = KINDS.iter().find(|(_, word)| *word as usize == wanted).map_or(Kind::Task, |(kind, _)| *kind);
+        let kind = KINDS.iter().find(|(_, word)| *word == line.kind).map_or(Kind::Task, |(kind, _)| *kind);
         let known = Known { id: line.id, reference: line.reference, kind, title: line.title };
         let mut entry = Entry { order, applies: line.applies, ..Entry::of(&known) };
         for said in line.said {

@@ -163,6 +163,9 @@ impl Record {
             match self.entries.get_mut(&one.id) {
                 // What stands in a list stands in the checklist too.
                 Some(entry) if one.kind == Kind::Task => {
+                    if entry.kind == Kind::Task {
+                        entry.title.clone_from(&one.title);
+                    }
                     entry.applies = true;
                     entry.order = entry.order.min(order);
                 }

@@ -53,29 +53,40 @@ pub(super) struct Reading {
 }
 
 impl Record {
+    /// Notes how a document is about to be written: it is known from now on, whether it
+    /// comes to stand there or not.
+    pub fn will_write(&mut self, written: &Written) {
+        let said = self.said_in(written);
+        let own: Vec<bool> = written.rows.keys().map(|id| self.is_own(id)).collect();
+        let seen = self.seen.entry(written.document).or_default();
+        seen.beside.insert(written.beside.clone());
+        for ((id, row), _) in written.rows.iter().zip(own).filter(|(_, own)| !own) {
+            for (head, text) in &row.others {
+                let prints = seen.written.entry(id.clone()).or_default();
+                prints.entry(head.clone()).or_default().insert(hash(text));
+            }
+        }
+        if !written.mark.is_empty() {
+            seen.copies.insert(written.mark.clone(), said);
+        }
+    }
+
     /// Notes how a document was written, so that the next change in it is known.
     pub fn wrote(&mut self, written: &Written) {
-        let mut seen = self.seen.get(&written.document).cloned().unwrap_or_default();
+        self.will_write(written);
+        let said = self.said_in(written);
+        let seen = self.seen.entry(written.document).or_default();
         seen.mark.clone_from(&written.mark);
-        seen.beside.insert(written.beside.clone());
-        (seen.items, seen.by_hand) = (Rows::new(), Vec::new());
-        for (id, row) in &written.rows {
-            let own = self.is_own(id);
-            let said = said_alone(if own { row.as_own() } else { row.fields.clone() });
-            if !said.is_empty() {
-                seen.items.insert(id.clone(), said);
-            }
-            if !own && !row.others.is_empty() {
-                let prints = seen.written.entry(id.clone()).or_default();
-                for (head, text) in &row.others {
-                    prints.entry(head.clone()).or_default().insert(hash(text));
-                }
-            }
-        }
-        if !seen.mark.is_empty() {
-            seen.copies.insert(seen.mark.clone(), seen.items.clone());
-        }
-        self.seen.insert(written.document, seen);
+        (seen.items, seen.by_hand) = (said, Vec::new());
+    }
+
+    /// What people have said in a document, by id.
+    fn said_in(&self, written: &Written) -> Rows {
+        let said = written.rows.iter().map(|(id, row)| {
+            let fields = if self.is_own(id) { row.as_own() } else { row.fields.clone() };
+            (id.clone(), said_alone(fields))
+        });
+        said.filter(|(_, said)| !said.is_empty()).collect()
     }
 
     /// What a document says, and what it said before. Rows that people added are given an

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::day::due_shown;
-use super::field::{Document, Field, SHARED};
+use super::field::{Field, SHARED};
 use super::words::OPEN;
 use super::written::is_usual;
 use super::{Claim, Entry, Kind, Record, Round};
@@ -210,11 +210,6 @@ impl Record {
             }
         }
         lists
-    }
-
-    /// The documents that the record knows of.
-    pub fn knows(&self, document: Document) -> bool {
-        self.seen.contains_key(&document)
     }
 }
 

@@ -26,7 +26,7 @@ pub fn known(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) ->
         id: task.id.clone(),
         reference: String::new(),
         kind: Kind::Task,
-        title: plain(task.title.as_str()),
+        title: plain(task.title.as_str()).trim_end_matches('.').to_owned(),
     });
     points.chain(questions).chain(tasks).collect()
 }

@@ -78,7 +78,7 @@ pub(super) fn write_word(bytes: &[u8], reference: &str, head: &str, text: &str) 
         let mut cells: Vec<String> = rows[row + 1].split("<w:tc>").map(str::to_owned).collect();
         let (cell, beyond) = cells[column + 1].split_once("</w:tc>").unwrap();
         let start = cell.find("<w:p ").or_else(|| cell.find("<w:p>")).unwrap();
-        cells[column + 1] = format!("{}{paragraphs}</w:tc>{beyond}", &cell[..start]);
+        cells[column + 1] = format!("{}{paragraphs}</w:tc>{beyond}", cell.split_at(start).0);
         rows[row + 1] = cells.join("<w:tc>");
         rows.join("<w:tr>")
     })
@@ -99,10 +99,9 @@ fn put_excel(bytes: &[u8], reference: &str, head: &str, content: &str) -> Vec<u8
     let (row, column) = cell(&excel_file(bytes).unwrap(), reference, head);
     let name = format!("{}{}", char::from(b'A' + u8::try_from(column).unwrap()), row + 1);
     changed(bytes, "xl/worksheets/sheet1.xml", |sheet| {
-        let start = sheet.find(&format!("<c r=\"{name}\"")).unwrap();
-        let rest = &sheet[start..];
-        let tag = rest.find('>').unwrap() + 1;
-        let end = if rest[..tag].ends_with("/>") { tag } else { rest.find("</c>").unwrap() + "</c>".len() };
-        format!("{}<c r=\"{name}\" {content}{}", &sheet[..start], &rest[end..])
+        let (before, cell) = sheet.split_at(sheet.find(&format!("<c r=\"{name}\"")).unwrap());
+        let (tag, rest) = cell.split_once('>').unwrap();
+        let rest = if tag.ends_with('/') { rest } else { rest.split_once("</c>").unwrap().1 };
+        format!("{before}<c r=\"{name}\" {content}{rest}")
     })
 }

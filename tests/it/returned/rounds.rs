@@ -151,6 +151,9 @@ fn three_rounds() {
     assert!(text.contains("      discount: 5%\n"), "{text}");
     fs::write(&profile, text.replace("      discount: 5%\n", "      discount: 20%\n")).unwrap();
     deal.brief(&["--round", "3", "--as-of", "2027-01-10"]);
+    let third = deal.all();
+    deal.brief(&["--as-of", "2027-01-10"]);
+    assert_eq!(deal.all(), third, "what no longer applies stands once");
     let list = fs::read_to_string(deal.place("counterparty/issues-list.md")).unwrap();
     assert!(!list.contains("10%, and no more") && list.contains("| Agreed |"), "{list}");
     let checklist = fs::read_to_string(deal.place(CHECKLIST)).unwrap();
@@ -211,9 +214,22 @@ fn other_files_that_people_edited_are_refused_as_ever() {
 }
 
 #[test]
+fn one_company_s_answers_do_not_get_into_another_s_list() {
+    let deal = Deal::new();
+    deal.brief(&[]);
+    let profile = deal.folder.path().join("northwind-bank.yaml");
+    let other = fs::read_to_string(&profile).unwrap().replace("profile: Northwind Bank", "profile: Southwind Bank");
+    fs::write(&profile, other).unwrap();
+    let ran = proviso(deal.folder.path(), &["brief", "northwind-bank.yaml", "--out", "pack", "--only", "issues-list"]);
+    assert_eq!(ran.code, 2);
+    snapshot("returned/another.txt", &ran.said);
+}
+
+#[test]
 fn folders_without_a_pack() {
     let deal = Deal::new();
     let missing = deal.record(&[]);
+    let file = proviso(deal.folder.path(), &["record", "northwind-bank.yaml"]);
     fs::create_dir(deal.folder.path().join("pack")).unwrap();
     let empty = deal.record(&[]);
     deal.brief(&[]);
@@ -221,7 +237,7 @@ fn folders_without_a_pack() {
     let damaged = deal.record(&[]);
     fs::write(deal.place("record.json"), "[]").unwrap();
     let foreign = deal.record(&[]);
-    let all = [missing, empty, damaged, foreign];
+    let all = [missing, file, empty, damaged, foreign];
     assert!(all.iter().all(|ran| ran.code == 2 && ran.result.is_empty()));
     snapshot("returned/folders.txt", &all.map(|ran| ran.said).concat());
 }

@@ -5,7 +5,7 @@ use proviso::intake::{Grid, GridRow, OfficeFile};
 use proviso::record::{Document, Field, Office, Taken, Written, read_list};
 
 use super::office::{changed, write_word, xml};
-use super::pack::{DELETION, EARLY, Pack};
+use super::pack::{DELETION, EARLY, Files, Pack};
 use crate::command::snapshot;
 use crate::snapshot::shown;
 
@@ -63,8 +63,7 @@ fn with_row(word: &[u8], cells: &[&str]) -> Vec<u8> {
     let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>", xml(text));
     let row: String = cells.iter().map(cell).collect();
     changed(word, "word/document.xml", |document| {
-        let end = document.find("</w:tbl>").unwrap();
-        format!("{}<w:tr>{row}</w:tr>{}", &document[..end], &document[end..])
+        document.replacen("</w:tbl>", &format!("<w:tr>{row}</w:tr></w:tbl>"), 1)
     })
 }
 
@@ -156,6 +155,34 @@ fn what_cannot_be_told_apart() {
         2,
     );
     snapshot("returned/rows.txt", &said);
+}
+
+/// Killed when the lists stand there and the record does not say so yet.
+#[test]
+fn a_run_that_was_stopped_half_way_undoes_nothing() {
+    let mut pack = Pack::new();
+    let mut files = pack.write(None);
+    files.word = write_word(&files.word, EARLY.0, "Proposal", "45 days");
+    files.word = write_word(&files.word, EARLY.0, "Response", "two  spaces\nand lines");
+    files.word = write_word(&files.word, DELETION.0, "Status", "Agreed");
+    files.excel = super::office::write_excel(&files.excel, DELETION.0, "Status", "Refused");
+    files.word = with_row(&files.word, &["", "", "Price", "Indexation", "none", "A cap", "no", "Refused", "Bob"]);
+    pack.take_in(&files);
+    let mut stopped = Pack::new();
+    stopped.record = pack.record.clone();
+    let anew = pack.write(Some(&files));
+    pack.read(&anew).iter().for_each(|written| stopped.record.will_write(written));
+    for half in [
+        Files { excel: files.excel.clone(), ..anew.clone() },
+        Files { word: files.word.clone(), ..anew.clone() },
+        anew.clone(),
+    ] {
+        let mut next = Pack::new();
+        next.record = stopped.record.clone();
+        assert_eq!(next.take_in(&half), Taken::default());
+        assert_eq!(next.record.lists(), pack.record.lists());
+        assert_eq!(next.write(Some(&half)), anew);
+    }
 }
 
 #[test]
