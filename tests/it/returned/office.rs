@@ -1,5 +1,4 @@
 //! Word and Excel files, written into as a person would.
-#![expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
 
 use std::io::{Cursor, Read as _, Write as _};
 

@@ -1,5 +1,4 @@
 //! Rows and columns that people add, move, copy and take away.
-#![expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
 
 use proviso::intake::{Grid, GridRow, OfficeFile};
 use proviso::record::{Document, Field, Office, Taken, Written, read_list};
