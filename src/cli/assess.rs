@@ -13,6 +13,7 @@ use crate::record::{self, Form, Tally};
 use crate::report::{self, Documents, Templates, View};
 
 use super::deal::{self, Assessed};
+use super::page::Format;
 use super::terminal::Terminal;
 use super::{Exit, files, templates};
 
@@ -57,13 +58,6 @@ pub(super) struct Assess {
     /// A folder with document templates that replace the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Markdown,
-    Html,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

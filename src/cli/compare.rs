@@ -2,22 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
 use crate::compare::{Move, compare};
 use crate::diagnostic::{Diagnostic, Style, render};
-use crate::intake;
-use crate::record::{self, Form};
+use crate::record::Form;
+use crate::report::Templates;
 use crate::report::comparison::{self, Compared, comparison, comparison_page};
-use crate::report::{self, Templates};
 
 use super::assess::FailOn;
-use super::check::file_name;
 use super::deal::{self, Assessed};
 use super::packs::{self, PackText};
+use super::page::{self, Format};
 use super::terminal::Terminal;
-use super::{Exit, files, templates};
+use super::{Exit, templates};
 
 /// Compare two profiles, or two versions of the rules: what moved, and because of which line
 #[derive(Args)]
@@ -68,13 +67,6 @@ pub(super) struct Compare {
     templates: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Markdown,
-    Html,
-    Json,
-}
-
 /// A profile and the rules it is held against.
 struct Half<'a> {
     profile: &'a Path,
@@ -88,14 +80,11 @@ impl Compare {
         let pairs = self.pairs(&old, &new)?;
         let assessed = assess_all(&pairs, self.as_of, terminal)?;
         let deals: Vec<Compared<'_>> = assessed.iter().map(|(before, after)| compared(before, after)).collect();
-        let text = self.text(&deals, &templates)?;
-        match &self.out {
-            Some(place) => {
-                write(place, &text, self.format).map_err(|found| vec![found])?;
-                terminal.say(&format!("wrote {}\n", place.display()));
-            }
-            None => terminal.result(&text)?,
-        }
+        let form = match self.format {
+            Format::Json => Form::Data(comparison::SCHEMA),
+            Format::Markdown | Format::Html => Form::Report,
+        };
+        page::show(&self.text(&deals, &templates)?, form, self.out.as_deref(), terminal)?;
         Ok(self.exit(&deals))
     }
 
@@ -118,12 +107,11 @@ impl Compare {
             return Ok(comparison::json(deals));
         }
         let view = comparison(deals);
-        let one = |found: Diagnostic| vec![found];
-        let markdown = comparison_page(&view, templates).map_err(one)?;
-        match self.format {
-            Format::Html => report::html(&format!("Comparison: {}", view.title), &markdown, templates).map_err(one),
-            Format::Markdown | Format::Json => Ok(markdown),
-        }
+        comparison_page(&view, templates)
+            .and_then(|markdown| {
+                page::dressed(self.format, &format!("Comparison: {}", view.title), markdown, templates)
+            })
+            .map_err(|found| vec![found])
     }
 
     fn exit(&self, deals: &[Compared<'_>]) -> Exit {
@@ -195,18 +183,4 @@ fn mistake(profiles: usize) -> Diagnostic {
     found
         .help("name two profiles, the one before and the one now: `proviso compare round-1.yaml round-2.yaml`")
         .help("or say by which rules each is to be judged anew: `proviso compare our-deal.yaml --with rules/house`")
-}
-
-/// Writes the document; what stands there and is not Proviso's stays.
-fn write(place: &Path, text: &str, format: Format) -> Result<(), Diagnostic> {
-    let form = match format {
-        Format::Json => Form::Data(comparison::SCHEMA),
-        Format::Markdown | Format::Html => Form::Report,
-    };
-    let old = if place.exists() { Some(files::read(place, intake::MOST_BYTES)?) } else { None };
-    let text = record::renewed(form, text, old.as_deref()).map_err(|refusal| {
-        refusal.about_with(&place.display().to_string(), "move or rename it, or name another file with `--out`")
-    })?;
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    files::write_all(folder, &[(&file_name(place), text)])
 }

@@ -1,21 +1,19 @@
 //! `proviso doc`: rules as a handbook.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::Diagnostic;
-use crate::intake;
-use crate::record::{self, Form};
+use crate::record::Form;
 use crate::report;
 use crate::report::handbook::{handbook, handbook_page};
 use crate::report::overview::{Overview, overview, overview_page};
 use crate::rulebook::Rulebook;
 
-use super::check::file_name;
 use super::packs::PackText;
 use super::terminal::Terminal;
-use super::{Exit, files, packs, templates};
+use super::{Exit, packs, page, templates};
 
 /// Write rules as a handbook: every position, figure, question and source, with cross-links
 #[derive(Args)]
@@ -70,13 +68,7 @@ impl Doc {
             Format::Markdown => markdown,
             Format::Html => report::html(&title, &markdown, &templates).map_err(one)?,
         };
-        match &self.out {
-            Some(place) => {
-                write(place, &text).map_err(one)?;
-                terminal.say(&format!("wrote {}\n", place.display()));
-            }
-            None => terminal.result(&text)?,
-        }
+        page::show(&text, Form::Report, self.out.as_deref(), terminal)?;
         Ok(Exit::Done)
     }
 
@@ -101,13 +93,4 @@ fn rulebook(packs: Vec<PackText>, terminal: &mut Terminal) -> Result<Rulebook, V
     let Some(rulebook) = loaded.rulebook else { return Err(loaded.found) };
     terminal.complain(&loaded.found);
     Ok(rulebook)
-}
-
-/// Writes the handbook; what stands there and is not Proviso's stays.
-fn write(place: &Path, text: &str) -> Result<(), Diagnostic> {
-    let old = if place.exists() { Some(files::read(place, intake::MOST_BYTES)?) } else { None };
-    let text = record::renewed(Form::Report, text, old.as_deref())
-        .map_err(|refusal| refusal.about(&place.display().to_string()))?;
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    files::write_all(folder, &[(&file_name(place), text)])
 }

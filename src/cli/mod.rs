@@ -15,6 +15,7 @@ mod fmt;
 mod init;
 mod new;
 mod packs;
+mod page;
 mod record;
 mod returned;
 mod schema;

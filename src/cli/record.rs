@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Change, Field, Taken, due_shown};
-use crate::report::{self, ledger};
+use crate::report::ledger;
 
+use super::page::{self, Format};
 use super::terminal::Terminal;
 use super::{Exit, deal, files, returned, templates};
 
@@ -53,13 +54,6 @@ pub(super) struct Record {
     templates: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Markdown,
-    Html,
-    Json,
-}
-
 impl Record {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
         let templates = templates::read(self.templates.as_deref())?;
@@ -77,16 +71,11 @@ impl Record {
         }
         let shown = match self.format {
             Format::Json => ledger::ledger_json(&record),
-            Format::Markdown | Format::Html => {
-                let markdown =
-                    ledger::ledger_markdown(&ledger::ledger(&record), &templates).map_err(|found| vec![found])?;
-                match self.format {
-                    Format::Html => {
-                        let title = format!("Record of the talks: {}", record.company);
-                        report::html(&title, &markdown, &templates).map_err(|found| vec![found])?
-                    }
-                    _ => markdown,
-                }
+            format => {
+                let title = format!("Record of the talks: {}", record.company);
+                ledger::ledger_markdown(&ledger::ledger(&record), &templates)
+                    .and_then(|markdown| page::dressed(format, &title, markdown, &templates))
+                    .map_err(|found| vec![found])?
             }
         };
         let now = record.text();

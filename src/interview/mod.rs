@@ -41,6 +41,16 @@ pub struct Turn {
 pub struct Interview<'r> {
     rulebook: &'r Rulebook,
     as_of: Option<Date>,
+    now: State,
+    /// As it was before each turn that can be taken back.
+    past: Vec<State>,
+    /// What was probably meant by an answer that could not be read.
+    offer: Option<String>,
+}
+
+/// Where an interview is.
+#[derive(Clone)]
+struct State {
     standing: Standing,
     topic: Topic,
     /// Names that have had their turn.
@@ -51,11 +61,8 @@ pub struct Interview<'r> {
     no_draft: bool,
     /// Whether terms that rest on a standard are looked through.
     confirming: bool,
-    /// What was probably meant by an answer that could not be read.
-    offer: Option<String>,
     /// The questions put so far.
     count: usize,
-    past: Vec<Past>,
 }
 
 /// What the person is asked.
@@ -66,17 +73,6 @@ enum Topic {
     Draft,
     /// Nothing is left but what can be confirmed.
     End,
-}
-
-/// As it was before a turn.
-struct Past {
-    standing: Standing,
-    topic: Topic,
-    through: BTreeSet<NameId>,
-    asked: Vec<Asked>,
-    no_draft: bool,
-    confirming: bool,
-    count: usize,
 }
 
 impl<'r> Interview<'r> {
@@ -90,23 +86,19 @@ impl<'r> Interview<'r> {
         source: &Source,
         as_of: Option<Date>,
     ) -> Result<(Self, Turn), Vec<Diagnostic>> {
-        let standing = Standing::read(rulebook, source, as_of)?;
-        let mut interview = Self {
-            rulebook,
-            as_of,
-            standing,
+        let now = State {
+            standing: Standing::read(rulebook, source, as_of)?,
             topic: Topic::End,
             through: BTreeSet::new(),
             asked: Vec::new(),
             no_draft: false,
             confirming: false,
-            offer: None,
             count: 0,
-            past: Vec::new(),
         };
+        let mut interview = Self { rulebook, as_of, now, past: Vec::new(), offer: None };
         let mut says = interview.welcome();
-        interview.topic = interview.next();
-        let over = interview.topic == Topic::End && !interview.can_confirm();
+        interview.now.topic = interview.next();
+        let over = interview.now.topic == Topic::End && !interview.can_confirm();
         says.push_str(&interview.asks());
         Ok((interview, Turn { says, text: None, over }))
     }
@@ -114,14 +106,14 @@ impl<'r> Interview<'r> {
     /// Questions that were left for others, ready to be mailed; nothing where there are
     /// none.
     pub fn mail(&self) -> Option<String> {
-        let reader = self.standing.reader(self.rulebook);
-        (!self.asked.is_empty()).then(|| mail::mail(self.rulebook, &reader, &self.asked))
+        let reader = self.now.standing.reader(self.rulebook);
+        (!self.now.asked.is_empty()).then(|| mail::mail(self.rulebook, &reader, &self.now.asked))
     }
 
     /// The last words, whichever way the interview ended.
     pub fn farewell(&self) -> String {
-        let mut text = format!("\n{}\n", moves::tally(self.rulebook, &self.standing.assessment));
-        let open = self.standing.open().len();
+        let mut text = format!("\n{}\n", moves::tally(self.rulebook, &self.now.standing.assessment));
+        let open = self.now.standing.open().len();
         if open > 0 {
             let are = if open == 1 { "is" } else { "are" };
             text.push_str(&format!("{} {are} still without an answer.\n", counted(open, "question")));
@@ -130,8 +122,8 @@ impl<'r> Interview<'r> {
     }
 
     fn welcome(&self) -> String {
-        let mut text = wrapped(&format!("{}. {}", self.standing.profile.name, self.tally()), 0);
-        if !self.standing.has_draft() {
+        let mut text = wrapped(&format!("{}. {}", self.now.standing.profile.name, self.tally()), 0);
+        if !self.now.standing.has_draft() {
             text.push_str(&wrapped(
                 "No draft is in hand: the vendor's standard stands in its place where it is known.",
                 0,
@@ -146,7 +138,7 @@ impl<'r> Interview<'r> {
     }
 
     fn tally(&self) -> String {
-        let tally = moves::tally(self.rulebook, &self.standing.assessment);
+        let tally = moves::tally(self.rulebook, &self.now.standing.assessment);
         match self.left() {
             0 => tally,
             left => format!("{tally} {} left.", counted(left, "question")),
@@ -160,45 +152,45 @@ impl<'r> Interview<'r> {
     /// What is still to be asked: open and not yet through, terms only while a draft may be
     /// there.
     fn waiting(&self) -> impl Iterator<Item = &OpenFact> {
-        let has_draft = self.standing.has_draft() || !self.no_draft;
-        let open = self.standing.open().iter();
-        open.filter(move |open| !self.through.contains(&open.name) && (has_draft || !self.is_term(open.name)))
+        let has_draft = self.now.standing.has_draft() || !self.now.no_draft;
+        let open = self.now.standing.open().iter();
+        open.filter(move |open| !self.now.through.contains(&open.name) && (has_draft || !self.is_term(open.name)))
     }
 
     /// The terms that rest on a standard and have not had their turn.
     fn to_confirm(&self) -> impl Iterator<Item = NameId> {
-        let terms = self.standing.assessment.to_confirm.iter().map(|term| term.name);
-        terms.filter(|name| !self.through.contains(name))
+        let terms = self.now.standing.assessment.to_confirm.iter().map(|term| term.name);
+        terms.filter(|name| !self.now.through.contains(name))
     }
 
     fn can_confirm(&self) -> bool {
-        self.standing.has_draft() && !self.confirming && self.to_confirm().next().is_some()
+        self.now.standing.has_draft() && !self.now.confirming && self.to_confirm().next().is_some()
     }
 
     fn left(&self) -> usize {
-        let confirmed = if self.confirming { self.to_confirm().count() } else { 0 };
+        let confirmed = if self.now.confirming { self.to_confirm().count() } else { 0 };
         self.waiting().count() + confirmed
     }
 
     fn next(&self) -> Topic {
         match self.waiting().next() {
-            Some(open) if self.is_term(open.name) && !self.standing.has_draft() => Topic::Draft,
+            Some(open) if self.is_term(open.name) && !self.now.standing.has_draft() => Topic::Draft,
             Some(open) => Topic::Name(open.name),
-            None if self.confirming => self.to_confirm().next().map_or(Topic::End, Topic::Name),
+            None if self.now.confirming => self.to_confirm().next().map_or(Topic::End, Topic::Name),
             None => Topic::End,
         }
     }
 
     /// The question, in full.
     fn asks(&self) -> String {
-        let reader = self.standing.reader(self.rulebook);
+        let reader = self.now.standing.reader(self.rulebook);
         let more = match self.left().saturating_sub(1) {
             0 => "the last".to_owned(),
             more => format!("{more} after it"),
         };
-        match self.topic {
+        match self.now.topic {
             Topic::Name(name) => {
-                let open = self.standing.open().iter().find(|open| open.name == name);
+                let open = self.now.standing.open().iter().find(|open| open.name == name);
                 let owner = reader.answerer(name).map(|owner| format!(" Who knows: {owner}.")).unwrap_or_default();
                 let severity = open.map(|open| format!(" Severity: {}.", open.severity)).unwrap_or_default();
                 let why = match open {
@@ -206,7 +198,7 @@ impl<'r> Interview<'r> {
                     None => self.confirmation(name),
                 };
                 let asked = question::question(self.rulebook, &reader, name, &why);
-                format!("\nQuestion {}, {more}.{severity}{owner}\n\n{asked}", self.count + 1)
+                format!("\nQuestion {}, {more}.{severity}{owner}\n\n{asked}", self.now.count + 1)
             }
             Topic::Draft => {
                 let mut text = String::from("\n");
@@ -238,7 +230,7 @@ impl<'r> Interview<'r> {
 
     /// What a term rests on that nobody has looked up.
     fn confirmation(&self, name: NameId) -> String {
-        let reader = self.standing.reader(self.rulebook);
+        let reader = self.now.standing.reader(self.rulebook);
         let standard = self.rulebook.name(name).term().map(|term| reader.standard_of(term)).unwrap_or_default();
         format!("Taken for granted: {}, {standard}. Answer `same` if the draft says so too.", reader.shown(name))
     }

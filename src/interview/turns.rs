@@ -10,7 +10,7 @@ use crate::rulebook::vocabulary::Titled;
 use super::command::Command;
 use super::mail::Asked;
 use super::page::{complaint, sentence, wrapped};
-use super::{Interview, Past, Topic, Turn, moves, question};
+use super::{Interview, Topic, Turn, moves, question};
 
 const HELP: &str = "  Write an answer in plain words, or:
     don't know      leave it open and go on
@@ -45,7 +45,7 @@ impl Interview<'_> {
     /// A line as a wish, unless it is one of the answers; `yes` takes what was offered.
     fn meant(&self, line: &str, offer: Option<String>) -> Command {
         let written = line.trim();
-        if let Topic::Name(name) = self.topic {
+        if let Topic::Name(name) = self.now.topic {
             let levels = self.rulebook.name(name).of.levels();
             if levels.is_some_and(|levels| levels.find(written).is_some()) {
                 return Command::Answer(written.to_owned());
@@ -58,7 +58,7 @@ impl Interview<'_> {
     }
 
     fn answered(&mut self, said_text: &str) -> Turn {
-        match self.topic {
+        match self.now.topic {
             Topic::Name(name) => self.answer(name, said_text),
             Topic::Draft => self.draft(said_text),
             Topic::End => said(wrapped("No question is left: `confirm`, `back` or `stop`.", 2)),
@@ -67,22 +67,22 @@ impl Interview<'_> {
 
     fn answer(&mut self, id: NameId, said_text: &str) -> Turn {
         let name = self.rulebook.name(id);
-        let same = self.confirming && said_text.eq_ignore_ascii_case("same");
-        let said_text = match self.standing.assessment.known.get(id.0) {
+        let same = self.now.confirming && said_text.eq_ignore_ascii_case("same");
+        let said_text = match self.now.standing.assessment.known.get(id.0) {
             Some(known) if same => known.possible.canonical(&name.of),
             _ => said_text.to_owned(),
         };
-        let answer = match answer(self.rulebook, &self.standing.header, id, &said_text) {
+        let answer = match answer(self.rulebook, &self.now.standing.header, id, &said_text) {
             Ok(answer) => answer,
             Err(wrong) => {
                 return said(self.not_understood(id, &wrong));
             }
         };
         let shown = format!("{}: {}", name.id, answer.written);
-        let Some(edit) = put(&self.standing.source, &self.standing.node, name, &answer.written) else {
+        let Some(edit) = put(&self.now.standing.source, &self.now.standing.node, name, &answer.written) else {
             let (line, section) = line(name, &answer.written);
-            self.past.push(self.now());
-            self.through.insert(id);
+            self.past.push(self.now.clone());
+            self.now.through.insert(id);
             let why = format!(
                 "The file is written in a way that cannot be changed here without touching more than this. Add the \
                  line by hand, under {section}:"
@@ -122,7 +122,7 @@ impl Interview<'_> {
     /// Whether there is a draft.
     fn draft(&mut self, said_text: &str) -> Turn {
         match said_text.to_lowercase().trim_end_matches(['.', '!']) {
-            "y" | "yes" => match put_status(&self.standing.source, &self.standing.node, "partial") {
+            "y" | "yes" => match put_status(&self.now.standing.source, &self.now.standing.node, "partial") {
                 Some(edit) => self.write(&edit, "status: partial", None),
                 None => said(wrapped("Write `status: partial` under `draft:` in the file, then ask again.", 2)),
             },
@@ -133,21 +133,21 @@ impl Interview<'_> {
 
     /// Makes an edit, where the profile can be read and assessed after it.
     fn write(&mut self, edit: &Edit, shown: &str, through: Option<NameId>) -> Turn {
-        let after = match self.standing.edited(self.rulebook, edit, self.as_of) {
+        let after = match self.now.standing.edited(self.rulebook, edit, self.as_of) {
             Ok(after) => after,
             Err(found) => return said(self.refused(&found)),
         };
-        self.past.push(self.now());
-        self.through.extend(through);
-        let before = std::mem::replace(&mut self.standing, after);
+        self.past.push(self.now.clone());
+        self.now.through.extend(through);
+        let before = std::mem::replace(&mut self.now.standing, after);
         let mut says = wrapped(&format!("Written: {shown}"), 2);
         if through.is_some() {
-            for moved in moves::moves(self.rulebook, &before, &self.standing) {
+            for moved in moves::moves(self.rulebook, &before, &self.now.standing) {
                 says.push_str(&wrapped(&moved, 2));
             }
         }
         says.push_str(&wrapped(&self.tally(), 2));
-        let text = self.standing.source.text().to_owned();
+        let text = self.now.standing.source.text().to_owned();
         self.go_on(says, Some(text))
     }
 
@@ -157,24 +157,24 @@ impl Interview<'_> {
 
     /// The question stays open, and the next one comes.
     fn put_aside(&mut self, why: &str) -> Turn {
-        if self.topic == Topic::End {
+        if self.now.topic == Topic::End {
             return said(wrapped("No question is left: `confirm`, `back` or `stop`.", 2));
         }
-        self.past.push(self.now());
-        match self.topic {
+        self.past.push(self.now.clone());
+        match self.now.topic {
             Topic::Name(name) => {
-                self.through.insert(name);
+                self.now.through.insert(name);
             }
-            Topic::Draft | Topic::End => self.no_draft = true,
+            Topic::Draft | Topic::End => self.now.no_draft = true,
         }
         self.go_on(wrapped(why, 2), None)
     }
 
     fn ask(&mut self, whom: Option<String>) -> Turn {
-        let Topic::Name(name) = self.topic else {
+        let Topic::Name(name) = self.now.topic else {
             return said(wrapped("There is no question here to put to anybody.", 2));
         };
-        let reader = self.standing.reader(self.rulebook);
+        let reader = self.now.standing.reader(self.rulebook);
         let known = |whom: &String| {
             let owners = self.rulebook.owners.iter();
             let is_it = |owner: &&Titled| owner.id.eq_ignore_ascii_case(whom) || owner.title.eq_ignore_ascii_case(whom);
@@ -185,17 +185,17 @@ impl Interview<'_> {
             let owners: Vec<String> = self.rulebook.owners.iter().map(|owner| format!("`ask {}`", owner.id)).collect();
             return said(wrapped(&format!("Whom? {}, or anybody by name.", or(&owners)), 2));
         };
-        let open = self.standing.open().iter().find(|open| open.name == name);
+        let open = self.now.standing.open().iter().find(|open| open.name == name);
         let bears_on = open.map(|open| reader.hangs_on(open)).unwrap_or_default();
-        self.past.push(self.now());
-        self.through.insert(name);
-        self.asked.push(Asked { name, whom: whom.clone(), bears_on });
+        self.past.push(self.now.clone());
+        self.now.through.insert(name);
+        self.now.asked.push(Asked { name, whom: whom.clone(), bears_on });
         self.go_on(wrapped(&sentence(&format!("noted for {whom}")), 2), None)
     }
 
     fn why(&self) -> Turn {
-        let reader = self.standing.reader(self.rulebook);
-        said(match self.topic {
+        let reader = self.now.standing.reader(self.rulebook);
+        said(match self.now.topic {
             Topic::Name(name) => question::why(&reader, name),
             Topic::Draft => wrapped("What a draft says can only be asked where there is one.", 2),
             Topic::End => wrapped("No question is left.", 2),
@@ -203,7 +203,7 @@ impl Interview<'_> {
     }
 
     fn list(&self) -> Turn {
-        let reader = self.standing.reader(self.rulebook);
+        let reader = self.now.standing.reader(self.rulebook);
         const MOST: usize = 15;
         let mut text = String::new();
         for open in self.waiting().take(MOST) {
@@ -218,21 +218,21 @@ impl Interview<'_> {
     }
 
     fn confirm(&mut self) -> Turn {
-        if !self.standing.has_draft() {
+        if !self.now.standing.has_draft() {
             return said(wrapped("There is no draft yet in which they could be confirmed.", 2));
         }
         if self.to_confirm().next().is_none() {
             return said(wrapped("Nothing is taken from the vendor's standard.", 2));
         }
-        self.past.push(self.now());
-        self.confirming = true;
+        self.past.push(self.now.clone());
+        self.now.confirming = true;
         let later = match self.waiting().next() {
             Some(_) => wrapped("They come after the open questions.", 2),
             None => String::new(),
         };
-        if let Topic::Name(_) = self.topic {
+        if let Topic::Name(_) = self.now.topic {
             // The question that stands is asked again.
-            self.count = self.count.saturating_sub(1);
+            self.now.count = self.now.count.saturating_sub(1);
         }
         self.go_on(later, None)
     }
@@ -241,35 +241,21 @@ impl Interview<'_> {
         let Some(past) = self.past.pop() else {
             return said(wrapped("This is where we began.", 2));
         };
-        let changed = past.standing.source.text() != self.standing.source.text();
+        let changed = past.standing.source.text() != self.now.standing.source.text();
         let text = changed.then(|| past.standing.source.text().to_owned());
-        (self.standing, self.topic, self.through) = (past.standing, past.topic, past.through);
-        (self.asked, self.no_draft, self.confirming) = (past.asked, past.no_draft, past.confirming);
-        self.count = past.count;
+        self.now = past;
         let says = if changed { "The last answer is taken out of the file." } else { "One question back." };
         Turn { says: format!("{}{}", wrapped(says, 2), self.asks()), text, over: false }
     }
 
-    fn now(&self) -> Past {
-        Past {
-            standing: self.standing.clone(),
-            topic: self.topic,
-            through: self.through.clone(),
-            asked: self.asked.clone(),
-            no_draft: self.no_draft,
-            confirming: self.confirming,
-            count: self.count,
-        }
-    }
-
     /// The next question after what is to be said first.
     fn go_on(&mut self, mut says: String, text: Option<String>) -> Turn {
-        if matches!(self.topic, Topic::Name(_)) {
-            self.count += 1;
+        if matches!(self.now.topic, Topic::Name(_)) {
+            self.now.count += 1;
         }
-        self.topic = self.next();
+        self.now.topic = self.next();
         says.push_str(&self.asks());
-        let over = self.topic == Topic::End && !self.can_confirm();
+        let over = self.now.topic == Topic::End && !self.can_confirm();
         Turn { says, text, over }
     }
 }

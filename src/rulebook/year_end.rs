@@ -3,21 +3,7 @@
 
 use jiff::civil::Date;
 
-/// The names of the months, as rules write them.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::value::MONTHS;
 
 /// In a leap year, so that a year may end on 29 February.
 const LONGEST: [i8; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -1,6 +1,8 @@
 //! What stands where the grammar had to stop, and habits from other languages and from
 //! prose, each with its cure.
 
+use crate::value::MONTHS;
+
 use super::grammar::Noun;
 use super::phrases;
 use super::words::PropertyWord;
@@ -74,20 +76,6 @@ const DATES: &str = "write dates as year-month-day, such as `2026-11-21`";
 const CURRENCY: &str = "write the currency's code in capitals before the amount: `USD 500k`, `EUR 2M`";
 const NO_ARITHMETIC: &str =
     "only a figure calculates: declare `figure NAME \"Title\" { … value … }` and write its name here";
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Advice on the word before: the grammar took it for a name or a level, and stopped
 /// after it.

@@ -2,6 +2,7 @@
 //! around it.
 
 use crate::diagnostic::nearest;
+use crate::value::MONTHS;
 
 use super::grammar::Noun;
 use super::lines::{is_condition, is_guarded, is_rung, is_word, property};
@@ -19,8 +20,6 @@ const JOINED: [&str; 5] = ["walk-away", "must-have", "not-applicable", "yes-no",
 /// What may be written with `type` before anything else.
 const TYPES: [&str; 10] =
     ["yes-no", "scale", "one of", "set of", "number", "percent", "money", "duration", "date", "text"];
-
-const MONTHS: &str = "January February March April May June July August September October November December";
 
 /// A place, the property that it belongs to, and what follows on its line.
 struct Surroundings<'f, 't> {
@@ -276,9 +275,7 @@ impl<'f, 't> Surroundings<'f, 't> {
                 let section = section.split(',').next().unwrap_or_default().trim();
                 self.here(format!("put the section in quotes: `from {previous} \"{section}\"`"))
             }
-            P::AsOf | P::Until | P::Recheck | P::Standard | P::Value
-                if MONTHS.split(' ').any(|month| month == previous) =>
-            {
+            P::AsOf | P::Until | P::Recheck | P::Standard | P::Value if MONTHS.contains(&previous) => {
                 self.both("write dates as year-month-day, such as `2026-11-21`")
             }
             _ => None,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::{Facet, Move, Stand};
-use crate::report::words::Reader;
+use crate::report::words::{Reader, grades};
 
 use super::because::{Because, because};
 use super::{Compared, Readers};
@@ -42,8 +42,8 @@ pub(super) fn row(deal: &Compared<'_>, one: &Move<'_>) -> MoveRow {
         (None, was) => (before, was),
     };
     let marks = |Stand { finding, .. }: Stand<'_>| {
-        let mut marks = vec![reader.severity_of(finding)];
-        marks.extend(reader.tradeable(finding));
+        let mut marks = vec![grades::severity(&finding.severity)];
+        marks.extend(finding.priority.as_ref().map(grades::priority));
         marks.extend(reader.owner(finding));
         marks
     };
@@ -65,10 +65,10 @@ fn cell(reader: Reader<'_>, stand: Option<Stand<'_>>, facets: &[Facet], was: boo
     let differs = |facet| facets.contains(&facet);
     let mut more: Vec<String> = reader.draft_beside(finding, rule).into_iter().collect();
     if differs(Facet::Severity) {
-        more.push(format!("severity: {}", reader.severity_of(finding)));
+        more.push(format!("severity: {}", grades::severity(&finding.severity)));
     }
     if differs(Facet::Priority) {
-        more.extend(reader.tradeable(finding));
+        more.extend(finding.priority.as_ref().map(grades::priority));
     }
     if differs(Facet::Owner) {
         more.push(format!("owner: {}", reader.owner(finding).unwrap_or_else(|| "nobody".to_owned())));

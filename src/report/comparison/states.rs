@@ -2,7 +2,7 @@
 
 use crate::assess::finding::{Finding, Outcome};
 use crate::report::words::{Reader, or, titles};
-use crate::rulebook::advice::{Advice, Body, Priority};
+use crate::rulebook::advice::{Advice, Body};
 
 impl Reader<'_> {
     /// How a rule stands, with its sign: "● falls short", "✔ seen to".
@@ -29,21 +29,6 @@ impl Reader<'_> {
     pub(super) fn draft_beside(&self, finding: &Finding, rule: &Advice) -> Option<String> {
         let redline = self.redline(rule).filter(|_| finding.decided() != Some(Outcome::NotApplicable))?;
         Some(self.draft_says(redline.subject).says)
-    }
-
-    /// Whether a position can be traded: "must-have", or all it may be.
-    pub(super) fn tradeable(&self, finding: &Finding) -> Option<String> {
-        let word = |priority: &Priority| match priority {
-            Priority::MustHave => "must-have".to_owned(),
-            Priority::Tradeable => "can be traded".to_owned(),
-            Priority::NiceToHave => "nice to have".to_owned(),
-        };
-        Some(or(&finding.priority.as_ref()?.could_be.iter().map(word).collect::<Vec<_>>()))
-    }
-
-    /// How bad it is: "critical", or all it may be.
-    pub(super) fn severity_of(&self, finding: &Finding) -> String {
-        or(&finding.severity.could_be.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
     /// The document it goes into, or all it may be.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome};
-use crate::report::words::{Reader, or};
-use crate::rulebook::advice::{Advice, Severity};
+use crate::report::words::Reader;
+use crate::rulebook::advice::Advice;
 
 use super::references::Rests;
 
@@ -40,9 +40,4 @@ impl<'a> Reader<'a> {
 /// Whether a finding is, or may still be, this.
 pub(super) fn is_due(finding: &Finding, outcome: Outcome) -> bool {
     finding.could_be.contains(&outcome)
-}
-
-/// "critical", "critical or high".
-pub(super) fn severity_words(could_be: &[Severity]) -> String {
-    or(&could_be.iter().map(|severity| severity.as_str().to_owned()).collect::<Vec<_>>())
 }

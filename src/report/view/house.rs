@@ -4,14 +4,13 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Waived};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots, Words};
+use crate::report::words::{Reader, Slots, Words, grades};
 use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::overlay::{Change, ChangeKind, Waiver};
 use crate::source::Place;
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 use crate::value::show_date;
 
-use super::entry::severity_words;
 use super::first::{First, words};
 
 /// A finding that the house lives with.
@@ -66,7 +65,7 @@ impl Reader<'_> {
         };
         Some(WaivedFinding {
             title: self.short_title(rule),
-            marks: vec![status, severity_words(&finding.severity.could_be)],
+            marks: vec![status, grades::severity(&finding.severity)],
             approver: self.approver_of(waiver),
             until: show_date(waiver.until),
             because: self.inline(&waiver.because, Slots::default()),

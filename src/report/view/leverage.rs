@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::assess::finding::{Outcome, Truth};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots};
+use crate::report::words::{Reader, Slots, grades};
 use crate::rulebook::advice::Body;
 
-use super::entry::{Entry, severity_words};
+use super::entry::Entry;
 use super::references::Reference;
 
 /// Something the company can use, or may be able to.
@@ -65,7 +65,7 @@ impl Reader<'_> {
                 entry: self.entry(finding, rule),
                 between: self.titles_of(&[*one, *other]),
                 weigh: self.inline(weigh, Slots::default()),
-                severity: severity_words(&finding.severity.could_be),
+                severity: grades::severity(&finding.severity),
             }),
             _ => None,
         });

@@ -5,10 +5,9 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome};
-use crate::report::words::{Reader, first_few, titles};
+use crate::report::words::{Reader, first_few, grades, titles};
 use crate::rulebook::advice::{Advice, Redline, Severity};
 
-use super::entry::severity_words;
 use super::rows::Row;
 
 /// A risk area with positions of its own.
@@ -105,7 +104,7 @@ impl Reader<'_> {
 
     pub(super) fn risk_severity(&self, at: usize) -> String {
         let Some(graded) = self.assessment.risks.get(at) else { return String::new() };
-        let words = severity_words(&graded.could_be);
+        let words = grades::severity(graded);
         let mut open = Vec::new();
         if let Some(risk) = self.book.risks.get(at).filter(|_| graded.could_be.len() > 1) {
             risk.severity.arms.iter().for_each(|(condition, _)| self.open_names(condition, &mut open));

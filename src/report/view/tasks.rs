@@ -8,13 +8,13 @@ use serde::Serialize;
 use crate::assess::finding::{Finding, OpenFact, Outcome};
 use crate::record::Tally;
 use crate::report::markdown::{Markdown, escape};
-use crate::report::words::{Reader, Slots, and, counted, first_few};
+use crate::report::words::{Reader, Slots, and, counted, first_few, grades};
 use crate::rulebook::advice::{Advice, Body, Severity};
 use crate::rulebook::condition::NameId;
 use crate::value::Possible;
 
 use super::duties::first_day;
-use super::entry::{is_due, severity_words};
+use super::entry::is_due;
 
 /// A phase of the deal with what is to be done in it.
 #[derive(Clone, Debug, Serialize)]
@@ -158,7 +158,7 @@ impl Reader<'_> {
                 title,
                 text,
                 owner: self.owner(finding),
-                severity: severity_words(&finding.severity.could_be),
+                severity: grades::severity(&finding.severity),
                 why,
             },
         })

@@ -7,6 +7,7 @@ mod dates;
 mod due;
 mod figures;
 mod flips;
+pub(super) mod grades;
 mod mentions;
 mod reasons;
 mod sources;

@@ -1,8 +1,6 @@
 //! Generated packs and profiles in which every internal field holds a mark that stands
 //! nowhere else.
 
-use std::fmt::Write as _;
-
 use proptest::prelude::*;
 
 /// What is drawn for one rule.
@@ -36,163 +34,142 @@ pub(super) fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
 pub(super) struct Marked {
     pub(super) rules: String,
     pub(super) profile: String,
-    pub(super) marks: usize,
+    marks: Marks,
 }
 
-/// Words that hold a mark.
+/// How many marks were given out.
 struct Marks(usize);
 
 impl Marks {
-    fn next(&mut self) -> String {
-        self.0 += 1;
-        format!("zq{:04}k", self.0)
+    /// The text with a mark of its own in the place of each `@`.
+    fn put_into(&mut self, text: &str) -> String {
+        let (first, rest) = text.split_once('@').map_or((text, None), |(first, rest)| (first, Some(rest)));
+        let mut filled = first.to_owned();
+        for part in rest.into_iter().flat_map(|rest| rest.split('@')) {
+            self.0 += 1;
+            filled.push_str(&mark(self.0));
+            filled.push_str(part);
+        }
+        filled
     }
 }
 
 /// The `n`th mark.
-pub(super) fn mark(n: usize) -> String {
+fn mark(n: usize) -> String {
     format!("zq{n:04}k")
 }
 
+impl Marked {
+    pub(super) fn marks(&self) -> impl Iterator<Item = String> + use<> {
+        (1..=self.marks.0).map(mark)
+    }
+
+    /// A checklist in which somebody has ticked, noted and said all that can be said under
+    /// an item.
+    pub(super) fn worked_in(&mut self, checklist: &str) -> String {
+        let mut lines = Vec::new();
+        for (n, line) in checklist.lines().enumerate() {
+            lines.push(line.replace("- [ ]", "- [x]"));
+            if line.starts_with("- [ ]") {
+                let outcome = OUTCOMES[n % OUTCOMES.len()];
+                lines.push(self.marks.put_into(&format!(
+                    "  - note @\n  - outcome: {outcome}\n  - owner: @\n  - due: week of @\n  - response: @"
+                )));
+            }
+        }
+        lines.push(self.marks.put_into("\n@, which belongs to no item."));
+        lines.join("\n") + "\n"
+    }
+}
+
+const OUTCOMES: [&str; 4] = ["conceded to fallback 1", "waived by @, until 31 March 2027", "refused", "won"];
+
 pub(super) fn marked(rules: &[Drawn]) -> Marked {
     let mut marks = Marks(0);
-    let mut m = || marks.next();
-    let mut pack = format!(
-        "pack deal \"The deal\" {{\n    version \"1\"\n    vendor \"Acme\"\n    owners own-{} \"Owner {}\"\n    \
-         approvers boss-{} \"Boss {}\"\n    phases prepare-{} \"Phase {}\" < sign \"Sign\"\n    \
-         documents mail \"Mail\" < contract \"Contract\"\n}}\n",
-        m(),
-        m(),
-        m(),
-        m(),
-        m(),
-        m(),
-    );
-    let owner = between(&pack, "owners ", " \"");
-    let boss = between(&pack, "approvers ", " \"");
-    let phase = between(&pack, "phases ", " \"");
-    let house = format!("house-{}", m());
-    let _ = writeln!(pack, "source {house} \"House {}\" {{ kind internal   as-of 2026-01-01   recheck 30 days }}", m());
-    let guide = format!("guide-{}", m());
-    let _ = writeln!(pack, "source {guide} \"Guide {}\" {{ kind advisory   as-of 2026-01-01 }}", m());
-    let _ = writeln!(pack, "source paper \"Their paper\" {{ kind vendor   as-of 2026-01-01 }}");
+    let mut pack = marks.put_into(PACK);
+    let [owner, boss, phase] = ["owners ", "approvers ", "phases "].map(|before| between(&pack, before, " \""));
+    let house = marks.put_into("house-@");
+    let guide = marks.put_into("guide-@");
+    pack.push_str(&marks.put_into(&format!(
+        "source {house} \"House @\" {{ kind internal   as-of 2026-01-01   recheck 30 days }}\n\
+         source {guide} \"Guide @\" {{ kind advisory   as-of 2026-01-01 }}\n\
+         source paper \"Their paper\" {{ kind vendor   as-of 2026-01-01 }}\n"
+    )));
     let mut facts = String::new();
     let mut terms = String::new();
     let mut notes = String::new();
     for (n, drawn) in rules.iter().enumerate() {
-        let fact = format!("fact{n}.{}", m());
-        let (low, high) = (format!("low-{}", m()), format!("high-{}", m()));
-        let _ = writeln!(
-            pack,
-            "fact {fact} \"Fact {}\" {{ type scale {low} \"Low {}\" < {high} \"High {}\"   ask \"What {}?\" }}",
-            m(),
-            m(),
-            m(),
-            m(),
-        );
-        let motto = format!("motto{n}.{}", m());
-        let _ = writeln!(pack, "fact {motto} \"Motto {}\" {{ type text   ask \"Which {}?\" }}", m(), m());
-        let floor = format!("floor{n}.{}", m());
-        let _ = writeln!(
-            pack,
-            "parameter {floor} \"Floor {}\" {{ type duration   value 77 days   from {house} \"S {}\" }}",
-            m(),
-            m()
-        );
-        let target = format!("target{n}.{}", m());
-        let _ = writeln!(
-            pack,
-            "parameter {target} \"Target {}\" {{ type duration   value 365 days   from {house} \"S {}\" }}",
-            m(),
-            m()
-        );
+        let names = ["fact{n}.@", "low-@", "high-@", "motto{n}.@", "floor{n}.@", "target{n}.@"];
+        let [fact, low, high, motto, floor, target] =
+            names.map(|name| marks.put_into(&name.replace("{n}", &n.to_string())));
         let standard = if drawn.standard { "   standard 14 days from paper \"Standard\"" } else { "" };
-        let _ = writeln!(
-            pack,
-            "term term{n}.notice \"Notice {n}\" {{ type duration   better higher{standard}   ask \"Long {}?\" }}",
-            m(),
-        );
         let preferred = if drawn.by_parameter { target.clone() } else { "180 days".to_owned() };
         let wording = match drawn.wording {
             true => format!("wording \"At least {{{{ preferred }}}}, {{{{ {motto} }}}} agreed, {{{{ {floor} }}}}.\""),
             false => String::new(),
         };
-        let redline = format!("redline{n}-{}", m());
-        let _ = write!(
-            pack,
-            "risk risk{n}-{} \"Terms {n} can move\" {{\n    severity high when {fact} is {high}, otherwise medium\n    \
-             owner {owner}   phase {phase}   from {house} \"Section {}\", {guide} \"Part {}\", paper \"Terms\"\n    \
-             pitfall \"Work {}.\"\n    \
-             redline {redline} \"Redline {}\" {{\n        when {fact} at least {low}\n        \
-             priority must-have when {fact} is {high}, otherwise tradeable\n        \
-             preferred \"Best {}\" term{n}.notice at least {preferred}\n        \
-             fallback \"Fallback {}\" term{n}.notice at least {floor} {{ approver {boss}   wording \"Less {}.\" }}\n        \
-             walk-away \"Leave {}\" term{n}.notice below 21 days\n        \
-             propose \"At least {{{{ preferred }}}}, {{{{ draft }}}} said, {{{{ {motto} }}}}, {{{{ fallback }}}}, {{{{ walk-away }}}}.\"\n        \
-             {wording}\n        rationale \"Because {}.\"\n        objection \"No {}.\" reply \"Yes {}.\"\n        \
-             outlook possible \"Perhaps {}.\"\n    }}\n    \
-             mitigation measure{n}-{} \"Measure {}\" {{ do \"Do {}.\" }}\n    \
-             question ours{n}-{} \"We ask {}?\" {{ to us }}\n    \
-             question theirs{n}-{} \"May it move {n}?\" {{ to vendor }}\n}}\n",
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-        );
-        let _ = writeln!(
-            pack,
-            "lever lever{n}-{} \"Lever {}\" {{ play \"Play {}.\"   give \"Give {}.\"   get \"Get {}.\"   owner {owner}   from {guide} \"L {}\" }}",
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-            m(),
-        );
-        let _ = writeln!(
-            pack,
-            "duty duty{n}-{} \"Duty {}\" {{ do \"Owe {}.\"   by us   due every 3 months   owner {owner}   phase {phase}   from {house} \"D {}\" }}",
-            m(),
-            m(),
-            m(),
-            m(),
-        );
-        let _ = writeln!(facts, "  {motto}: said {}", m());
+        pack.push_str(&marks.put_into(&format!(
+            r#"fact {fact} "Fact @" {{ type scale {low} "Low @" < {high} "High @"   ask "What @?" }}
+fact {motto} "Motto @" {{ type text   ask "Which @?" }}
+parameter {floor} "Floor @" {{ type duration   value 77 days   from {house} "S @" }}
+parameter {target} "Target @" {{ type duration   value 365 days   from {house} "S @" }}
+term term{n}.notice "Notice {n}" {{ type duration   better higher{standard}   ask "Long @?" }}
+risk risk{n}-@ "Terms {n} can move" {{
+    severity high when {fact} is {high}, otherwise medium
+    owner {owner}   phase {phase}   from {house} "Section @", {guide} "Part @", paper "Terms"
+    pitfall "Work @."
+    redline redline{n}-@ "Redline @" {{
+        when {fact} at least {low}
+        priority must-have when {fact} is {high}, otherwise tradeable
+        cost 2   value 4
+        preferred "Best @" term{n}.notice at least {preferred}
+        fallback "Fallback @" term{n}.notice at least {floor} {{ approver {boss}   wording "Less @." }}
+        walk-away "Leave @" term{n}.notice below 21 days
+        propose "At least {{{{ preferred }}}}, {{{{ draft }}}} said, {{{{ {motto} }}}}, {{{{ fallback }}}}, {{{{ walk-away }}}}."
+        {wording}
+        rationale "Because @."
+        objection "No @." reply "Yes @."
+        outlook possible "Perhaps @."
+    }}
+    mitigation measure{n}-@ "Measure @" {{ do "Do @." }}
+    question ours{n}-@ "We ask @?" {{ to us }}
+    question theirs{n}-@ "May it move {n}?" {{ to vendor }}
+}}
+lever lever{n}-@ "Lever @" {{ play "Play @."   give "Give @."   get "Get @."   cost 1   owner {owner}   from {guide} "L @" }}
+duty duty{n}-@ "Duty @" {{ do "Owe @."   by us   due every 3 months   owner {owner}   phase {phase}   from {house} "D @" }}
+"#
+        )));
+        facts.push_str(&marks.put_into(&format!("  {motto}: said @\n")));
         if drawn.known {
-            let _ = writeln!(facts, "  {fact}: {high}");
+            facts.push_str(&format!("  {fact}: {high}\n"));
         }
-        let _ = writeln!(notes, "  {motto}: remark {}", m());
+        notes.push_str(&marks.put_into(&format!("  {motto}: remark @\n")));
         let said = match drawn.draft {
-            0 => format!("    term{n}.notice: 14 days\n"),
-            1 => format!("    term{n}.notice: 90 days\n"),
-            2 => format!("    term{n}.notice: silent\n"),
-            3 => format!("    term{n}.notice: {{ by-reference: annex {} }}\n", m()),
-            4 => format!("    term{n}.notice: 30 days..100 days\n"),
-            _ => String::new(),
+            0 => "14 days",
+            1 => "90 days",
+            2 => "silent",
+            3 => "{ by-reference: annex @ }",
+            4 => "30 days..100 days",
+            _ => continue,
         };
-        terms.push_str(&said);
+        terms.push_str(&marks.put_into(&format!("    term{n}.notice: {said}\n")));
     }
     let terms = if terms.is_empty() { "    {}\n".to_owned() } else { terms };
     let profile = format!(
         "profile: Northwind\nas-of: 2026-11-21\npacks: [deal]\nfacts:\n{facts}draft:\n  status: partial\n  terms:\n{terms}notes:\n{notes}"
     );
-    Marked { rules: pack, profile, marks: marks.0 }
+    Marked { rules: pack, profile, marks }
 }
+
+const PACK: &str = r#"pack deal "The deal" {
+    version "1"
+    vendor "Acme"
+    owners own-@ "Owner @"
+    approvers boss-@ "Boss @"
+    phases prepare-@ "Phase @" < sign "Sign"
+    documents mail "Mail" < contract "Contract"
+}
+"#;
 
 fn between(text: &str, before: &str, after: &str) -> String {
     text.split(before).nth(1).unwrap().split(after).next().unwrap().to_owned()

@@ -1,24 +1,10 @@
 //! What letters say, and what becomes of those that stand there.
 
-use std::path::Path;
+use crate::command::Ran;
 
-use crate::command::{Ran, proviso};
+use super::letters;
 
 const HEAD: &str = "start,end,level,resource,cause,what,users,region,fees,disks\n";
-
-/// What a log gives: the run and its letters by name.
-fn letters(folder: &Path, log: &str, more: &[&str]) -> (Ran, Vec<(String, String)>) {
-    std::fs::write(folder.join("log.csv"), log).unwrap();
-    let run = proviso(folder, &[&["credit", "--incidents", "log.csv", "--claims", "claims"][..], more].concat());
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder.join("claims")).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        all.push((name, std::fs::read_to_string(path).unwrap()));
-    }
-    all.sort();
-    (run, all)
-}
 
 fn one(lines: &str, more: &[&str]) -> (Ran, String) {
     let folder = tempfile::tempdir().unwrap();

@@ -11,6 +11,8 @@ mod reckoning;
 mod reserved;
 mod story;
 
+use std::path::Path;
+
 use proviso::diagnostic::Diagnostic;
 use proviso::intake::csv;
 use proviso::sla::log::Log;
@@ -19,6 +21,7 @@ use proviso::sla::reckon::{Account, Terms, reckon};
 use proviso::sla::{Agreement, Amount};
 use proviso::source::Source;
 
+use crate::command::{Ran, proviso};
 use crate::sla::sample;
 
 pub(crate) fn agreements() -> Vec<Agreement> {
@@ -81,4 +84,18 @@ pub(crate) fn short(account: &Account) -> Vec<String> {
             )
         })
         .collect()
+}
+
+/// What a log gives: the run and its letters by name.
+pub(crate) fn letters(folder: &Path, log: &str, more: &[&str]) -> (Ran, Vec<(String, String)>) {
+    std::fs::write(folder.join("log.csv"), log).unwrap();
+    let run = proviso(folder, &[&["credit", "--incidents", "log.csv", "--claims", "claims"][..], more].concat());
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder.join("claims")).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        all.push((name, std::fs::read_to_string(path).unwrap()));
+    }
+    all.sort();
+    (run, all)
 }

@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Part, Truth};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots, or, titles};
-use crate::rulebook::advice::{Advice, Priority, Redline};
+use crate::report::words::{Reader, Slots, grades, or, titles};
+use crate::rulebook::advice::{Advice, Redline};
 
 use super::super::bargain::{capital, is_on_the_table};
-use super::super::entry::severity_words;
 use super::super::references::{Reference, Rests, rule_line};
 use super::common::CommonFact;
 use super::ladder::Step;
@@ -133,9 +132,9 @@ impl Reader<'_> {
 
     /// Severity, priority, owner, instrument.
     fn marks(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
-        let mut marks = vec![severity_words(&finding.severity.could_be)];
+        let mut marks = vec![grades::severity(&finding.severity)];
         if let Some(priority) = &finding.priority {
-            marks.push(or(&priority.could_be.iter().map(|one| priority_word(*one).to_owned()).collect::<Vec<_>>()));
+            marks.push(grades::priority(priority));
         }
         marks.extend(self.owner(finding));
         marks.extend(self.phase(rule));
@@ -210,13 +209,5 @@ impl Reader<'_> {
             Reference { text, place: says.place, stale: false }
         };
         terms.into_iter().map(clause).collect()
-    }
-}
-
-fn priority_word(priority: Priority) -> &'static str {
-    match priority {
-        Priority::MustHave => "must-have",
-        Priority::Tradeable => "can be traded",
-        Priority::NiceToHave => "nice to have",
     }
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Truth};
 use crate::report::markdown::Markdown;
-use crate::report::words::{Reader, Slots};
+use crate::report::words::{Reader, Slots, grades};
 use crate::rulebook::advice::{Advice, Body};
 
-use super::super::entry::{Entry, is_due, severity_words};
+use super::super::entry::{Entry, is_due};
 use super::common::CommonFact;
 use super::points::Point;
 
@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 
     fn measure_marks(&self, finding: &Finding, rule: &Advice) -> Vec<String> {
-        let mut marks = vec![severity_words(&finding.severity.could_be)];
+        let mut marks = vec![grades::severity(&finding.severity)];
         marks.extend(self.owner(finding));
         marks.extend(self.phase(rule));
         marks
