@@ -42,7 +42,7 @@ impl Seal {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Seal, seal};
 
     #[test]
     fn edits_break_a_seal() {

@@ -151,7 +151,7 @@ pub(super) fn tidy(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Markdown, code, escape, tidy};
 
     #[test]
     fn a_value_stays_what_it_is() {

@@ -85,7 +85,7 @@ fn after(text: &str) -> Position {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Position, Undecodable, decode};
 
     #[test]
     fn places_count_lines_and_characters() {

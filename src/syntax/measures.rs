@@ -164,7 +164,7 @@ pub(super) fn unit(previous: &str, word: &str, after: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::quantity;
 
     #[test]
     fn quantities_around_a_place() {

@@ -120,7 +120,7 @@ fn is_word_char(next: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{COMPARISONS, comparison};
 
     #[test]
     fn a_longer_phrase_comes_first() {

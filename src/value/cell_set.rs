@@ -170,7 +170,7 @@ impl FromIterator<u32> for CellSet {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::CellSet;
 
     fn set(cells: &[u32]) -> CellSet {
         cells.iter().copied().collect()

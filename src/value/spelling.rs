@@ -274,7 +274,7 @@ pub fn thousands<'t>(written: &'t str, of: &Type) -> Option<Thousands<'t>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Kind, Type, meant};
 
     fn of(kind: Kind) -> Type {
         Type::plain(kind)

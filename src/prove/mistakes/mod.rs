@@ -13,8 +13,14 @@ use super::claims::{Contradiction, with_witness};
 use super::witness::Witness;
 use super::{Because, Undecided};
 
-pub(super) use texts::*;
-pub(super) use values::*;
+pub(super) use texts::{
+    drift, expired, from_the_future, gives_away, idle_allowance, leaks_figure, leaks_name, leaks_rung, long_sentence,
+    long_text, no_direction, stale, untested, unused,
+};
+pub(super) use values::{
+    arm_idle, arm_never_wins, excluding, live_elsewhere, never_live_alone, never_live_together, otherwise_never_wins,
+    same,
+};
 
 // Conditions.
 

@@ -173,7 +173,7 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::uri;
 
     #[test]
     fn paths_become_uris() {

@@ -25,7 +25,7 @@ pub(super) fn age(source: &Document, on: Date) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Date, Document, age};
     use crate::rulebook::vocabulary::DocumentKind;
     use crate::source::{Place, Source, Span};
     use crate::value::Duration;

@@ -104,7 +104,7 @@ pub(super) fn offset(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{moments, offset};
 
     #[test]
     fn what_was_meant() {
