@@ -32,25 +32,25 @@ pub(crate) const ORDER: [&str; 19] = [
     "cli",
 ];
 
-/// Libraries that only one module may name.
-const HOMES: [(&str, &str); 17] = [
-    ("annotate_snippets", "diagnostic"),
-    ("calamine", "intake"),
-    ("csv", "intake"),
-    ("docx_rs", "report"),
-    ("rust_xlsxwriter", "report"),
-    ("quick_xml", "intake"),
-    ("zip", "intake"),
-    ("serde_saphyr", "intake"),
-    ("pest", "syntax"),
-    ("pest_derive", "syntax"),
-    ("postcard", "syntax"),
-    ("smallvec", "value"),
-    ("minijinja", "report"),
-    ("comrak", "report"),
-    ("anstream", "cli"),
-    ("clap", "cli"),
-    ("tempfile", "cli"),
+/// Libraries that only these modules may name.
+const HOMES: [(&str, &[&str]); 17] = [
+    ("annotate_snippets", &["diagnostic"]),
+    ("calamine", &["intake"]),
+    ("csv", &["intake"]),
+    ("docx_rs", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
+    ("quick_xml", &["intake", "report"]),
+    ("zip", &["intake"]),
+    ("serde_saphyr", &["intake"]),
+    ("pest", &["syntax"]),
+    ("pest_derive", &["syntax"]),
+    ("postcard", &["syntax"]),
+    ("smallvec", &["value"]),
+    ("minijinja", &["report"]),
+    ("comrak", &["report"]),
+    ("anstream", &["cli"]),
+    ("clap", &["cli"]),
+    ("tempfile", &["cli"]),
 ];
 
 /// A file with more lines than this is two files.
@@ -101,9 +101,9 @@ fn complaints(path: &str, text: &str) -> Vec<String> {
         if own != "cli" && touches_the_world(&words) {
             found.push(format!("{at}: `{shown}` outside `cli`"));
         }
-        for (library, home) in HOMES {
-            if words.first() == Some(&library) && own != home {
-                found.push(format!("{at}: `{shown}` outside `{home}`"));
+        for (library, homes) in HOMES {
+            if words.first() == Some(&library) && !homes.contains(&own) {
+                found.push(format!("{at}: `{shown}` outside `{}`", homes.join("` and `")));
             }
         }
     }

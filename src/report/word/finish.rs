@@ -5,14 +5,32 @@ use docx_rs::XMLDocx;
 
 use super::Page;
 use super::blocks::BOXES;
+use super::ordered::ordered;
 
-/// The parts, with what was missing.
+/// The parts, with what was missing, as the standard wants them.
 pub(super) fn finished(mut parts: XMLDocx, page: &Page, copy: &str) -> Result<XMLDocx, String> {
-    let document = String::from_utf8(std::mem::take(&mut parts.document)).map_err(|error| error.to_string())?;
-    parts.document = boxed(&headed(&document)).into_bytes();
-    let core = String::from_utf8(std::mem::take(&mut parts.doc_props.core)).map_err(|error| error.to_string())?;
-    parts.doc_props.core = described(&core, &page.title, copy).into_bytes();
+    parts.document = changed(&parts.document, |document| boxed(&headed(document)))?;
+    parts.styles = changed(&parts.styles, one_normal)?;
+    parts.doc_props.core = changed(&parts.doc_props.core, |core| described(core, &page.title, copy))?;
+    let rest = [&mut parts.document, &mut parts.styles, &mut parts.numberings, &mut parts.settings];
+    for part in rest.into_iter().chain(&mut parts.headers).chain(&mut parts.footers) {
+        *part = ordered(part)?;
+    }
     Ok(parts)
+}
+
+fn changed(part: &[u8], change: impl FnOnce(&str) -> String) -> Result<Vec<u8>, String> {
+    let text = std::str::from_utf8(part).map_err(|error| error.to_string())?;
+    Ok(change(text).into_bytes())
+}
+
+/// Takes out the plain style that the library writes before ours of the same name, and
+/// makes ours the style of all paragraphs.
+fn one_normal(styles: &str) -> String {
+    const PLAIN: &str = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\"><w:name w:val=\"Normal\" /><w:rPr />\
+                         <w:pPr><w:rPr /></w:pPr><w:qFormat /></w:style>";
+    let ours = styles.replacen(PLAIN, "", 1);
+    ours.replacen("w:styleId=\"Normal\"", "w:default=\"1\" w:styleId=\"Normal\"", 1)
 }
 
 /// Has the first row of each table repeat: tables hold no tables.

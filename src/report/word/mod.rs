@@ -5,6 +5,7 @@ mod blocks;
 mod finish;
 mod inlines;
 mod lists;
+mod ordered;
 mod styles;
 mod tables;
 
