@@ -3,9 +3,9 @@
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-/// The signs that statuses begin with, and the class each gives its words.
-const SIGNS: [(&str, &str); 5] =
-    [("✖ ", "walk-away"), ("● ", "gap"), ("◐ ", "fallback"), ("✔ ", "preferred"), ("? ", "open")];
+/// The signs that statuses begin with, and the class each gives its words. Classes are named
+/// by their colours: what a status means to us is not told in a page for the other side.
+const SIGNS: [(&str, &str); 5] = [("✖ ", "red"), ("● ", "orange"), ("◐ ", "yellow"), ("✔ ", "green"), ("? ", "violet")];
 
 pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();

@@ -120,8 +120,10 @@ pub enum Slot {
 pub struct Risk {
     /// Qualified by its pack.
     pub id: String,
-    /// Its title.
+    /// Its title, for the own people.
     pub title: String,
+    /// What the other side reads above what belongs to it; nothing where it is not said.
+    pub topic: Option<String>,
     /// How bad.
     pub severity: Guarded<Severity>,
     /// What goes wrong if it is ignored, each with when that holds.

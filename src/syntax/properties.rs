@@ -176,6 +176,7 @@ impl DeclarationWord {
                 const {
                     &[
                         row(P::Severity, Required, "a severity, guarded", Internal),
+                        row(P::Topic, Optional, "a text", Both),
                         row(P::Pitfall, OneOrMore, "a text, with `{ when … }` where it does not always hold", Internal),
                         optional(OWNER),
                         optional(PHASE),

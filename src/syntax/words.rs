@@ -156,6 +156,7 @@ words! {
         Ask => "ask",
         Share => "share",
         Risk => "risk",
+        Topic => "topic",
         When => "when",
         DoneWhen => "done when",
         Severity => "severity",

@@ -90,9 +90,10 @@ impl<'a> Outward<'a> {
         at.into_iter().map(|(_, at)| at).collect()
     }
 
-    /// The title of the risk of a rule, where it has one.
+    /// What the other side may read of the risk of a rule, where that is said: its title
+    /// tells what we fear.
     pub(super) fn topic(&self, rule: &Advice) -> Option<String> {
-        rule.risk.and_then(|at| self.reader.book.risks.get(at)).map(|risk| risk.title.clone())
+        rule.risk.and_then(|at| self.reader.book.risks.get(at)).and_then(|risk| risk.topic.clone())
     }
 
     /// The title of what is bargained over.

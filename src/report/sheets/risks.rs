@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::markdown::Markdown;
+use crate::report::markdown::{Markdown, escape};
 use crate::report::words::{Mention, Slots};
 use crate::rulebook::advice::{Advice, AdviceId};
 
@@ -15,6 +15,8 @@ pub struct RiskSheet {
     /// What it is called.
     #[serde(flatten)]
     pub head: Head,
+    /// What the other side reads above what belongs to it.
+    pub topic: Option<Markdown>,
     /// How bad: "high when `vital`, otherwise medium".
     pub severity: Markdown,
     /// What goes wrong if it is ignored.
@@ -60,6 +62,7 @@ impl Sheets<'_> {
         };
         Some(RiskSheet {
             head: self.head(Mention::Risk(at)),
+            topic: risk.topic.as_deref().map(|topic| Markdown::trusted(escape(topic))),
             severity: Markdown::trusted(self.words.guarded(&risk.severity, self.links, severity)),
             pitfalls: pitfalls.collect(),
             sources: self.sources_of(&risk.citations),

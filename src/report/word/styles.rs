@@ -31,10 +31,10 @@ const CODE_FONT: &str = "Consolas";
 /// The colour of a status, by its class.
 pub(super) fn status_colour(class: &str) -> &'static str {
     match class {
-        "walk-away" => "A3121D",
-        "gap" => "9A4A00",
-        "fallback" => "705A00",
-        "preferred" => "1A6B37",
+        "red" => "A3121D",
+        "orange" => "9A4A00",
+        "yellow" => "705A00",
+        "green" => "1A6B37",
         _ => "5B3EA8",
     }
 }

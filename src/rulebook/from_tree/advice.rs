@@ -11,6 +11,7 @@ use super::super::vocabulary::{Citation, Titled};
 use super::fields::{Fields, inherits};
 use super::people::{Roll, title_of};
 use super::scope::{Ruling, Word};
+use super::texts::plain;
 use super::{Builder, Found};
 
 pub(super) const SEVERITIES: [(&str, Severity); 4] =
@@ -108,10 +109,11 @@ impl Builder {
                 self.book.checklists.push(Titled { id, title });
             } else {
                 let pitfalls = self.pitfalls(&fields);
+                let topic = fields.text(PropertyWord::Topic).map(plain);
                 outer.risk = Some(self.book.risks.len());
                 let severity = outer.severity.clone().unwrap_or(Guarded::always(Severity::Medium));
                 let (citations, place) = (outer.citations.clone(), found.place());
-                self.book.risks.push(Risk { id, title, severity, pitfalls, citations, place });
+                self.book.risks.push(Risk { id, title, topic, severity, pitfalls, citations, place });
             }
         } else {
             outer.inherits = inherits(word, |_| true, false);

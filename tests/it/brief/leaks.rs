@@ -116,3 +116,16 @@ fn what_may_be_read_is_there() {
     assert!(list.contains("> At least 365 days, […] agreed, […]."), "{list}");
     assert!(list.contains("*Refers to:* Their paper, “Terms”"), "{list}");
 }
+
+/// Not even how we tell good from bad, in what only a program reads: the styles of a page,
+/// the formats of a sheet.
+#[test]
+fn no_word_of_our_scale_reaches_the_other_side() {
+    for (name, bytes) in bytes_for(&mut marked(&[ONE]), Audience::Counterparty) {
+        for word in
+            ["walk-away", "walkaway", "fallback", "must-have", "approver", "falls short", "severity", "leverage"]
+        {
+            assert!(!holds(&bytes, word), "{name} says {word:?}");
+        }
+    }
+}

@@ -114,7 +114,8 @@ fact {motto} "Motto @" {{ type text   ask "Which @?" }}
 parameter {floor} "Floor @" {{ type duration   value 77 days   from {house} "S @" }}
 parameter {target} "Target @" {{ type duration   value 365 days   from {house} "S @" }}
 term term{n}.notice "Notice {n}" {{ type duration   better higher{standard}   ask "Long @?" }}
-risk risk{n}-@ "Terms {n} can move" {{
+risk risk{n}-@ "Terms {n} can move @" {{
+    topic "Topic {n}"
     severity high when {fact} is {high}, otherwise medium
     owner {owner}   phase {phase}   from {house} "Section @", {guide} "Part @", paper "Terms"
     pitfall "Work @."

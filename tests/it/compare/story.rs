@@ -12,7 +12,7 @@ fn two_rounds_of_the_bank() {
     snapshot("compare/two-rounds.md", &run.result);
     let page = proviso(folder.path(), &["compare", "round-1.yaml", "round-2.yaml", "--format", "html"]);
     assert!(page.result.contains("<title>Comparison: Northwind Bank</title>"), "{}", page.result);
-    assert!(page.result.contains("<span class=\"status walk-away\">✖ past your walk-away</span>"), "{}", page.result);
+    assert!(page.result.contains("<span class=\"status red\">✖ past your walk-away</span>"), "{}", page.result);
 }
 
 /// What the page on comparing shows is from a real comparison.

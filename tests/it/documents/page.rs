@@ -59,10 +59,10 @@ fn links_of_the_contents_lead_somewhere() {
 #[test]
 fn statuses_have_a_class_and_words() {
     let page = html("x", "| A | B |\n|---|---|\n| x | ✖ past <it> · high |\n", &built_in()).unwrap();
-    let cell = "<span class=\"label\">B</span><span class=\"cell\"><span class=\"status walk-away\">✖ past </span>";
+    let cell = "<span class=\"label\">B</span><span class=\"cell\"><span class=\"status red\">✖ past </span>";
     assert!(page.contains(cell), "{page}");
     let page = html("x", "● falls short · high · Legal\n", &built_in()).unwrap();
-    assert!(page.contains("<span class=\"status gap\">● falls short</span> · high · Legal"), "{page}");
+    assert!(page.contains("<span class=\"status orange\">● falls short</span> · high · Legal"), "{page}");
 }
 
 #[test]
