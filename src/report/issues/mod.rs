@@ -39,6 +39,8 @@ pub struct Issues {
     pub day: String,
     /// The points, by phase and as the rules declare them.
     pub issues: Vec<Issue>,
+    /// Whether a clause names the parties as its rules do, so that the list says who is who.
+    pub names_parties: bool,
     /// Points that people added to the list.
     pub added_issues: Vec<Added>,
     /// The questions, in the same order.
@@ -54,7 +56,7 @@ pub struct Issue {
     pub number: usize,
     /// By which it is known from one list to the next.
     pub reference: String,
-    /// The risk.
+    /// What it belongs to; empty where the rules say nothing that may be read.
     pub topic: String,
     /// What is bargained over.
     pub clause: String,
@@ -77,7 +79,7 @@ pub struct VendorQuestion {
     pub number: usize,
     /// By which it is known from one list to the next.
     pub reference: String,
-    /// The risk, where it belongs to one.
+    /// What it belongs to, where the rules say so.
     pub topic: Option<String>,
     /// The question.
     pub question: Markdown,
@@ -111,13 +113,15 @@ pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -
         question: outward.text(&rule.title, None).inline(),
         filled: Filled::default(),
     };
+    let issues: Vec<Issue> = outward.points().iter().enumerate().map(issue).collect();
     Issues {
+        names_parties: issues.iter().flat_map(|issue| &issue.wording).any(|line| line.as_str().contains("Provider")),
         company: outward.company(),
         vendor: outward.vendor(),
         packs: outward.packs(),
         as_of: show_date(outward.as_of()),
         day: outward.as_of().to_string(),
-        issues: outward.points().iter().enumerate().map(issue).collect(),
+        issues,
         added_issues: Vec::new(),
         questions: outward.questions().iter().enumerate().map(question).collect(),
         added_questions: Vec::new(),

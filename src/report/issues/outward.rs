@@ -111,7 +111,10 @@ impl<'a> Outward<'a> {
             None => "the standard terms".to_owned(),
         };
         match (&known.by, value) {
-            (KnownBy::Profile, Some(value)) => value,
+            (KnownBy::Profile, Some(value)) => match self.reader.documents(redline.subject) {
+                Some(documents) => format!("{value}, only in: {documents}"),
+                None => value,
+            },
             (KnownBy::Silence, value) => match (name.term().map(|term| &term.silence), value) {
                 (Some(Silence::Standard), Some(value)) => format!("Not addressed; {}: {value}", standard()),
                 _ => "Not addressed".to_owned(),

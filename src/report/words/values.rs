@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// The documents a promise stands in, where it is not the strongest there is.
-    fn documents(&self, id: NameId) -> Option<String> {
+    pub(in crate::report) fn documents(&self, id: NameId) -> Option<String> {
         let at = &self.profile.reading(id).documents;
         let strongest = self.book.documents.len().checked_sub(1)?;
         let weak = !at.is_empty() && !at.contains(&strongest);
