@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::logic::TooEntangled;
+use crate::logic::conditions::Conditions;
 use crate::logic::variables::Variables;
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
@@ -9,6 +10,8 @@ use crate::rulebook::condition::{Ask, Comparison, NameId, Operand};
 use crate::source::Place;
 use crate::value::Value;
 use crate::value::money::MissingRate;
+
+use super::world::Trouble;
 
 /// `name` is the one whose amount cannot be compared, where it is known.
 pub(super) fn missing_rate(
@@ -70,6 +73,18 @@ fn holds(comparison: &Comparison, currency: &str) -> bool {
         Ask::Between(low, high) => operand(low) || operand(high),
         Ask::OneOf { values, .. } => values.iter().any(is_amount),
         Ask::Within(_) | Ask::HasPassed | Ask::Addressed(_) | Ask::Includes(..) => false,
+    }
+}
+
+/// Why a profile cannot be held against the rules.
+pub(super) fn trouble(conditions: &Conditions<'_>, profile: Option<&Profile>, trouble: &Trouble) -> Vec<Diagnostic> {
+    let rulebook = conditions.rulebook;
+    match trouble {
+        Trouble::MissingRates(missing) => {
+            missing.iter().map(|(rate, name)| missing_rate(rulebook, profile, rate, *name)).collect()
+        }
+        Trouble::Entangled(error) => vec![too_entangled(rulebook, &conditions.variables, error)],
+        Trouble::Overflow { figure, at } => vec![overflow(rulebook, *figure, at.clone())],
     }
 }
 

@@ -13,6 +13,7 @@ mod open;
 pub mod reasoning;
 mod reasons;
 pub mod single;
+pub mod wide;
 mod world;
 
 use crate::diagnostic::Diagnostic;
@@ -24,7 +25,7 @@ use crate::rulebook::Rulebook;
 
 pub use finding::Assessment;
 
-use world::{Trouble, World};
+use world::World;
 
 /// Works out what the rules say for one company and one draft.
 ///
@@ -50,13 +51,8 @@ fn in_world<T>(
     let names = variables.clone();
     let mut conditions =
         Conditions::new(rulebook, &circumstances, variables).map_err(|error| entangled(&names, &error))?;
-    let world = World::new(&mut conditions, profile).map_err(|trouble| match trouble {
-        Trouble::MissingRates(missing) => {
-            missing.iter().map(|(rate, name)| mistakes::missing_rate(rulebook, Some(profile), rate, *name)).collect()
-        }
-        Trouble::Entangled(error) => entangled(&names, &error),
-        Trouble::Overflow { figure, at } => vec![mistakes::overflow(rulebook, figure, at)],
-    })?;
+    let world = World::new(&mut conditions, profile)
+        .map_err(|trouble| mistakes::trouble(&conditions, Some(profile), &trouble))?;
     work(&mut conditions, world).map_err(|error| entangled(&names, &error))
 }
 

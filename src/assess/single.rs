@@ -17,7 +17,7 @@ use crate::value::{CellSet, Possible};
 
 use super::due::due_date;
 use super::finding::{DueDate, Outcome, Part, Reason};
-use super::world::{Trouble, World};
+use super::world::World;
 use super::{lists, mistakes, open, reasons};
 
 /// What one profile leaves possible, in the variables of a rulebook.
@@ -30,16 +30,7 @@ impl Facts {
     /// Amounts in two currencies must be compared and the profile states no rate between
     /// them, or something is too entangled.
     pub fn new(conditions: &mut Conditions<'_>, profile: &Profile) -> Result<Self, Vec<Diagnostic>> {
-        World::new(conditions, profile).map(Self).map_err(|trouble| match trouble {
-            Trouble::MissingRates(missing) => {
-                let said = |(rate, name): &(_, _)| mistakes::missing_rate(conditions.rulebook, None, rate, *name);
-                missing.iter().map(said).collect()
-            }
-            Trouble::Entangled(entangled) => {
-                vec![mistakes::too_entangled(conditions.rulebook, &conditions.variables, &entangled)]
-            }
-            Trouble::Overflow { figure, at } => vec![mistakes::overflow(conditions.rulebook, figure, at)],
-        })
+        World::new(conditions, profile).map(Self).map_err(|trouble| mistakes::trouble(conditions, None, &trouble))
     }
 
     /// The cells still possible.

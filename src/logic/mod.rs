@@ -39,6 +39,7 @@ pub mod conditions;
 mod diagram;
 mod hash;
 pub(crate) mod joint;
+mod lanes;
 mod legal;
 mod mask;
 pub(crate) mod order;
@@ -51,6 +52,7 @@ mod ways;
 
 pub use chart::Chart;
 pub use diagram::{Diagrams, MOST_NODES, MOST_STEPS, TooEntangled};
+pub use lanes::Lanes;
 pub use legal::legal;
 pub use mask::Mask;
 pub use reach::{Knowledge, Possible, Reached, With, World};

@@ -4,7 +4,8 @@
 use crate::logic::chart::Chart;
 use crate::logic::conditions::Conditions;
 use crate::logic::joint::Joint;
-use crate::logic::reach::Knowledge;
+use crate::logic::mask::Mask;
+use crate::logic::reach::{Knowledge, World};
 use crate::logic::variables::Meaning;
 use crate::logic::ways::Search;
 
@@ -36,6 +37,32 @@ impl Conditions<'_> {
         let standing: Vec<u16> = reached.iter().copied().filter(stands).collect();
         // A range too narrow to hold a value leaves nothing at all.
         if standing.is_empty() { reached } else { standing }
+    }
+
+    /// The same for many profiles at once, each outcome with those for which it can still
+    /// come about. `each` is what is known of one of them, and `room` working space.
+    pub fn outcomes_of_many<'k, M: Mask, W: World<M> + ?Sized, K: Knowledge + 'k>(
+        &self,
+        list: &Chart,
+        world: &W,
+        each: impl Fn(usize) -> Option<&'k K>,
+        start: M,
+        room: &mut Vec<M>,
+    ) -> Vec<(u16, M)> {
+        let mut reached: Vec<(u16, M)> = Vec::new();
+        list.each_reached(world, start, room, |leaf, mask| reached.push((leaf, mask)));
+        if reached.len() < 2 || !self.compares_names(list) {
+            return reached;
+        }
+        for lane in 0..M::LANES {
+            if let Some(known) = each(lane).filter(|_| reached.iter().filter(|(_, mask)| mask.has(lane)).count() > 1) {
+                let standing = self.outcomes(list, known);
+                let fallen = reached.iter_mut().filter(|(leaf, _)| !standing.contains(leaf));
+                fallen.for_each(|(_, mask)| *mask = mask.without(M::lane(lane)));
+            }
+        }
+        reached.retain(|(_, mask)| !mask.is_none());
+        reached
     }
 
     fn compares_names(&self, list: &Chart) -> bool {

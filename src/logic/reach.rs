@@ -92,16 +92,33 @@ impl Chart {
     /// long as what is possible for one variable does not hang on another: no path tests
     /// a variable twice.
     pub fn reach<M: Mask, W: World<M> + ?Sized>(&self, world: &W, start: M) -> Reached<M> {
-        let masks = self.masks(world, start);
-        let ends = self.leaves.iter().zip(masks.iter().skip(self.stations.len()));
-        let outcomes = ends.filter(|(_, mask)| !mask.is_none()).map(|(leaf, mask)| (*leaf, *mask)).collect();
+        let mut outcomes = Vec::with_capacity(self.leaves.len());
+        self.each_reached(world, start, &mut Vec::new(), |leaf, mask| outcomes.push((leaf, mask)));
         Reached { outcomes }
+    }
+
+    /// The same, told outcome by outcome. `room` is working space that serves any number
+    /// of walks.
+    pub fn each_reached<M: Mask, W: World<M> + ?Sized>(
+        &self,
+        world: &W,
+        start: M,
+        room: &mut Vec<M>,
+        mut told: impl FnMut(u16, M),
+    ) {
+        self.walk(world, start, room);
+        for (leaf, mask) in self.leaves.iter().zip(room.iter().skip(self.stations.len())) {
+            if !mask.is_none() {
+                told(*leaf, *mask);
+            }
+        }
     }
 
     /// The variables tested at a node that can be reached, sorted. The outcome need not
     /// depend on each of them: see [`Chart::depends_on`].
     pub fn visited<W: World<bool> + ?Sized>(&self, world: &W) -> Vec<Var> {
-        let masks = self.masks(world, true);
+        let mut masks = Vec::new();
+        self.walk(world, true, &mut masks);
         let reached = self.stations.iter().zip(masks).filter(|(_, reached)| *reached);
         let mut vars: Vec<Var> = reached.map(|(station, _)| station.var).collect();
         vars.sort_unstable();
@@ -110,8 +127,9 @@ impl Chart {
     }
 
     /// Who gets to each place. Each station is looked at once, after all its parents.
-    fn masks<M: Mask, W: World<M> + ?Sized>(&self, world: &W, start: M) -> Vec<M> {
-        let mut masks = vec![M::NONE; self.places()];
+    fn walk<M: Mask, W: World<M> + ?Sized>(&self, world: &W, start: M, masks: &mut Vec<M>) {
+        masks.clear();
+        masks.resize(self.places(), M::NONE);
         if let Some(root) = masks.first_mut() {
             *root = start;
         }
@@ -127,7 +145,6 @@ impl Chart {
                 }
             }
         }
-        masks
     }
 }
 

@@ -280,6 +280,11 @@ proptest! {
         let case = with_figures(&choices);
         lanes::agree(&case, &choices.2, 20_778);
     }
+
+    #[test]
+    fn a_batch_comes_to_what_each_profile_comes_to_alone(choices in choices()) {
+        lanes::batches_agree(&with_figures(&choices), &choices.2);
+    }
 }
 
 /// The generator must not run dry: most rulebooks keep their redlines.
