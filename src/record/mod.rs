@@ -31,6 +31,9 @@ pub use pack::{MadeFrom, PackManifest, Standing};
 pub use stamp::MARK;
 pub use tally::{Tally, tally};
 
+/// The heading over items that are settled, and that people said something of.
+pub const SETTLED: &str = "## Settled by now";
+
 /// The heading over items that no longer appear, but that a person ticked or wrote under.
 pub const GONE: &str = "## No longer applies";
 

@@ -148,7 +148,7 @@ pub fn papers(
     templates: &Templates,
 ) -> Result<Vec<Paper>, Vec<Diagnostic>> {
     let view = view(rulebook, profile, assessment, manifest);
-    let issues = issues(rulebook, profile, assessment).with(lists);
+    let issues = issues(rulebook, profile, assessment, lists);
     let paper = |kind: PaperKind| {
         let (markdown, tables) = match kind {
             PaperKind::Briefing => {

@@ -79,7 +79,7 @@ pub(super) fn made(
         Form::Json => match paper.kind {
             PaperKind::GapReport => assessed.json().into_bytes(),
             PaperKind::IssuesList => {
-                let view = issues(&assessed.rulebook, &assessed.profile, &assessed.assessment).with(lists);
+                let view = issues(&assessed.rulebook, &assessed.profile, &assessed.assessment, lists);
                 issues_json(&view).into_bytes()
             }
             _ => return Ok(None),

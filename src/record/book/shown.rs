@@ -111,6 +111,11 @@ impl<'r> Matter<'r> {
         &self.entry.title
     }
 
+    /// Why nothing is left to do about it; empty where something is.
+    pub fn settled(&self) -> &'r str {
+        &self.entry.settled
+    }
+
     /// Whether it stood in a document that was written last.
     pub fn applies(&self) -> bool {
         self.entry.applies

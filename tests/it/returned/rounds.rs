@@ -144,7 +144,8 @@ fn three_rounds() {
     deal.change(EXCEL, |list| write_excel(&list, "3C5H", "Status", "Agreed"));
     deal.change(WORD, |list| write_word(&list, "C452", "Response", "10%, and no more"));
 
-    // Round 3: a point is met by the draft and leaves the list, its record stays.
+    // Round 3: a point is met by the draft: it is settled, and stays in the list with what was
+    // said of it.
     assert_eq!(deal.record(&["--as-of", "2026-12-20"]).code, 0);
     let profile = deal.folder.path().join("northwind-bank.yaml");
     let text = fs::read_to_string(&profile).unwrap();
@@ -153,15 +154,18 @@ fn three_rounds() {
     deal.brief(&["--round", "3", "--as-of", "2027-01-10"]);
     let third = deal.all();
     deal.brief(&["--as-of", "2027-01-10"]);
-    assert_eq!(deal.all(), third, "what no longer applies stands once");
+    assert_eq!(deal.all(), third, "what is settled stands once");
     let list = fs::read_to_string(deal.place("counterparty/issues-list.md")).unwrap();
-    assert!(!list.contains("10%, and no more") && list.contains("| Agreed |"), "{list}");
+    assert!(list.contains("C452") && list.contains("10%, and no more") && list.contains("| Agreed |"), "{list}");
+    let json = fs::read_to_string(deal.place("counterparty/issues-list.json")).unwrap();
+    assert!(json.contains("\"C452\"") && json.contains("10%, and no more"), "{json}");
     let checklist = fs::read_to_string(deal.place(CHECKLIST)).unwrap();
-    let gone = checklist.split_once("## No longer applies\n").unwrap().1;
-    assert!(
-        gone.contains("  - in the list: response: 10%, and no more") && gone.contains("owner: internal-owner"),
-        "{gone}"
-    );
+    let settled = checklist.split_once("## Settled by now\n").unwrap().1;
+    let (settled, gone) = settled.split_once("## No longer applies\n").unwrap_or((settled, ""));
+    for says in ["  - settled: the draft has what was asked for\n", "  - in the list: response: 10%, and no more"] {
+        assert!(settled.contains(says), "{settled}");
+    }
+    assert!(checklist.contains("owner: internal-owner") && !gone.contains("C452"), "{gone}");
     // An answer to an older list still comes in.
     deal.change(WORD, |_| {
         write_word(&second.iter().find(|(name, _)| name.ends_with(WORD)).unwrap().1, "C452", "Status", "Refused")
