@@ -49,7 +49,7 @@ pub fn read_checklist(text: &str, name: &str) -> Result<Written, Vec<Diagnostic>
     if found.is_empty() { Ok(written) } else { Err(found) }
 }
 
-fn read_item(item: &KeptItem, source: &Source, found: &mut Vec<Diagnostic>) -> Row {
+pub(super) fn read_item(item: &KeptItem, source: &Source, found: &mut Vec<Diagnostic>) -> Row {
     let mut said = Said::default();
     item.tails.iter().for_each(|tail| said.read(std::slice::from_ref(tail)));
     // So it reads when the checklist is written anew.
@@ -175,7 +175,7 @@ fn named(line: &str) -> Option<(Field, &str)> {
 }
 
 /// The title of an item: what stands in bold, as plain words.
-fn title(body: &str) -> String {
+pub(super) fn title(body: &str) -> String {
     let bold = body.split_once("**").and_then(|(_, rest)| rest.split_once("**")).map_or(body, |(bold, _)| bold);
     let mut plain = String::with_capacity(bold.len());
     let mut signs = bold.chars().peekable();

@@ -16,6 +16,7 @@ mod seen;
 mod shown;
 mod take;
 mod words;
+mod worked;
 mod written;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use outcome::Outcome;
 pub use shown::{Conflict, HandRow, ListCells, Lists, Matter};
 pub use take::{Change, RoundOver, Taken};
 pub use words::{OPEN, STATUSES};
+pub use worked::{Worked, WorkedItem};
 pub use written::Written;
 
 use seen::Seen;

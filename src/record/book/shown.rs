@@ -79,6 +79,8 @@ pub struct Conflict {
     pub field: Field,
     /// What each says.
     pub claims: Vec<Claim>,
+    /// Whether it stands in a list that the other side gets.
+    pub in_list: bool,
 }
 
 /// Where a point, a question or a task stands, now or at the end of a round.
@@ -126,6 +128,11 @@ impl<'r> Matter<'r> {
         shown(field, self.entry.claims(field, self.until))
     }
 
+    /// Whether documents say different things of a field.
+    pub fn is_disputed(&self, field: &Field) -> bool {
+        self.entry.claims(field, self.until).len() > 1
+    }
+
     /// What both sides wrote into the list.
     pub fn list(&self) -> ListCells {
         let status = self.said(&Field::Status);
@@ -162,6 +169,23 @@ impl Record {
         self.ordered().filter(|matter| matter.entry.is_touched()).collect()
     }
 
+    /// The points of the list of issues, as they stand now, in its order.
+    pub fn points(&self) -> Vec<Matter<'_>> {
+        let is_listed = |matter: &Matter<'_>| match matter.kind() {
+            Kind::Issue => matter.applies() && (matter.settled().is_empty() || matter.is_said_in_list()),
+            Kind::OwnIssue => true,
+            _ => false,
+        };
+        self.ordered().filter(is_listed).collect()
+    }
+
+    /// The round in which a field was last said, with its place.
+    pub fn round_of(&self, matter: &Matter<'_>, field: &Field) -> Option<(usize, &Round)> {
+        let rounds = matter.entry.rounds.range(..=matter.until).rev();
+        let (at, _) = rounds.into_iter().find(|(_, fields)| fields.contains_key(field))?;
+        Some((*at, self.rounds.get(*at)?))
+    }
+
     /// The rounds in which something was said, the first first, each with what people said
     /// something of and how that stood at its end.
     pub fn by_round(&self) -> Vec<(&Round, Vec<Matter<'_>>)> {
@@ -192,6 +216,7 @@ impl Record {
                         reference: matter.entry.reference.clone(),
                         field: field.clone(),
                         claims: claims.to_vec(),
+                        in_list: matter.applies() && matter.kind() != Kind::Task && SHARED.contains(field),
                     });
                 }
             }

@@ -57,7 +57,7 @@ fn bytes_for(deal: &mut Marked, audience: Audience) -> Vec<(String, Vec<u8>)> {
     let mut record = Record::default();
     record.renew(&profile.name, &known(&rulebook, &profile, &assessment));
     let of = |profile: &Profile, assessment: &Assessment, record: &Record, kinds: &[PaperKind]| {
-        papers(&rulebook, profile, assessment, &manifest, &record.lists(), kinds, &templates).unwrap()
+        papers(&rulebook, profile, assessment, &manifest, record, kinds, &templates).unwrap()
     };
     let checklist = &of(&profile, &assessment, &record, &[PaperKind::Checklist])[0].markdown;
     let checklist = &renewed(Form::Checklist, checklist, None).unwrap();
