@@ -33,7 +33,7 @@ impl Line {
     }
 
     /// The same as of today, with why nothing is left to do about it where that is so.
-    pub(super) fn now(matter: &Matter<'_>) -> Self {
+    pub(super) fn as_of_today(matter: &Matter<'_>) -> Self {
         let mut line = Self::of(matter);
         if !matter.settled().is_empty() {
             line.notes.insert(0, format!("settled: {}", matter.settled()));

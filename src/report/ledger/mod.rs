@@ -101,7 +101,7 @@ pub fn ledger(record: &Record) -> Ledger {
     let is_row = |matter: &&Matter<'_>| matter.kind() != Kind::Notes;
     let rows = |wanted: fn(&Matter<'_>) -> bool| {
         let wanted = matters.iter().filter(is_row).filter(|matter| wanted(matter));
-        wanted.map(|matter| Row::of(&Line::now(matter))).collect::<Vec<_>>()
+        wanted.map(|matter| Row::of(&Line::as_of_today(matter))).collect::<Vec<_>>()
     };
     let conflicts: Vec<LedgerConflict> = record.conflicts().iter().map(conflict).collect();
     let by_round = record.by_round();
