@@ -74,6 +74,27 @@ notes: *ours
     snapshot("asking/by-hand.txt", &interview(profile, &["yes", "stop"]));
 }
 
+/// What others are to answer says what is known of it, in lines as long as all others.
+#[test]
+fn a_mail_says_what_is_half_known() {
+    let rules = format!(
+        "{}fact cost \"Cost\" {{ type money   ask \"What does one hour of an outage cost the business, all its parts \
+         and all its customers together, in a bad month?\" }}\n\
+         checklist steps \"Steps\" {{ owner it   phase sign   from s\n\
+         step plan \"Plan.\" {{ when cost at least EUR 5000 }}\n}}\n",
+        crate::laws::write::HEADER
+    );
+    let rulebook = crate::laws::engine::rulebook(&[rules]).unwrap();
+    let profile = "profile: Acme\nas-of: 2026-11-21\ncurrency: EUR\nfacts:\n  cost: 4000..6000\n";
+    let (mut interview, _) = Interview::begin(&rulebook, &Source::new("deal.yaml", profile), None).unwrap();
+    interview.turn("ask Jo Miller");
+    let mail = interview.mail().unwrap();
+    assert!(mail.contains("   Known so far: EUR 4k to EUR 6k.\n"), "{mail}");
+    let lines = mail.lines().filter(|line| !line.starts_with("Subject: "));
+    assert!(lines.clone().all(|line| line.chars().count() <= 88), "{mail}");
+    assert!(mail.contains("\n1. What does one hour") && mail.contains("\n   "), "{mail}");
+}
+
 /// A small number where the question is about money: perhaps the place of a choice, or
 /// thousands. What is said twice, or affirmed, is meant.
 #[test]
