@@ -37,6 +37,8 @@ pub(super) enum Stand {
     },
     Parked,
     Withdrawn,
+    /// Nobody has to do anything about it any more, though people said nothing of that.
+    Settled,
     /// Two documents say different things.
     Disputed,
     Open,
@@ -97,6 +99,7 @@ impl Stand {
             "Refused" => Self::Refused,
             "Parked" => Self::Parked,
             "Withdrawn" => Self::Withdrawn,
+            _ if !matter.settled().is_empty() => Self::Settled,
             _ => Self::Open,
         }
     }

@@ -169,14 +169,15 @@ impl Record {
         self.ordered().filter(|matter| matter.entry.is_touched()).collect()
     }
 
-    /// The points of the list of issues, as they stand now, in its order.
+    /// The points that are talked about, as they stand now, in the order of the list: what is
+    /// settled among them where people said something of it.
     pub fn points(&self) -> Vec<Matter<'_>> {
-        let is_listed = |matter: &Matter<'_>| match matter.kind() {
-            Kind::Issue => matter.applies() && (matter.settled().is_empty() || matter.is_said_in_list()),
+        let is_point = |matter: &Matter<'_>| match matter.kind() {
+            Kind::Issue => matter.applies() && (matter.settled().is_empty() || matter.entry.is_touched()),
             Kind::OwnIssue => true,
             _ => false,
         };
-        self.ordered().filter(is_listed).collect()
+        self.ordered().filter(is_point).collect()
     }
 
     /// The round in which a field was last said, with its place.

@@ -29,7 +29,7 @@ impl Reader<'_> {
         sentences
     }
 
-    /// "Of 12 points in the list: 3 agreed, 1 refused, 8 open."
+    /// "Of 12 points: 3 agreed, 1 refused, 8 open."
     fn stood_in_the_talks(&self) -> String {
         let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for talk in self.talks.points.values() {
@@ -37,8 +37,8 @@ impl Reader<'_> {
         }
         let counts: Vec<String> = counts.into_iter().map(|((_, words), count)| format!("{count} {words}")).collect();
         match self.talks.points.len() {
-            0 => "No point stands in the list.".to_owned(),
-            all => format!("Of {} in the list: {}.", counted(all, "point"), counts.join(", ")),
+            0 => "There is no point to talk about.".to_owned(),
+            all => format!("Of {}: {}.", counted(all, "point"), counts.join(", ")),
         }
     }
 
@@ -71,7 +71,8 @@ fn words(stand: &Stand, as_of: Date) -> (usize, &'static str) {
         Stand::Waived { .. } => (4, "waived"),
         Stand::Parked => (6, "parked"),
         Stand::Withdrawn => (7, "withdrawn"),
-        Stand::Disputed => (8, "noted in two ways"),
-        Stand::Open => (9, "open"),
+        Stand::Settled => (8, "settled"),
+        Stand::Disputed => (9, "noted in two ways"),
+        Stand::Open => (10, "open"),
     }
 }

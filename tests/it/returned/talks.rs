@@ -87,6 +87,27 @@ fn briefing_plan_report_and_calendar_know_where_the_talks_stand() {
     assert!(read(&deal, "internal/negotiation-plan.md").contains("- **In the talks:** Refused (round 2)"));
 }
 
+/// What was won counts as agreed when the draft has it, whoever noted it.
+#[test]
+fn what_was_won_still_counts() {
+    let deal = Deal::new();
+    deal.brief(&[]);
+    deal.change_text(CHECKLIST, |text| after_item(&text, "azure-openai/token-rate", "  - outcome: won"));
+    let profile = deal.folder.path().join("northwind-bank.yaml");
+    let text = fs::read_to_string(&profile).unwrap();
+    fs::write(&profile, text.replace("      discount: 5%\n", "      discount: 20%\n")).unwrap();
+    deal.brief(&[]);
+    let briefing = read(&deal, "internal/briefing.md");
+    assert!(briefing.contains("**In the talks:** Round 1. Of 39 points: 1 agreed, 38 open."), "{briefing}");
+    assert!(!read(&deal, "counterparty/issues-list.md").contains("C452"), "the list knows nothing of it");
+    let checklist = read(&deal, CHECKLIST);
+    let settled = checklist.split_once("## Settled by now\n").unwrap().1;
+    assert!(
+        settled.contains("- [x] **Lower rate for tokens.**") && settled.contains("  - outcome: won\n"),
+        "{settled}"
+    );
+}
+
 /// Without a word in any document, the papers say nothing of talks.
 #[test]
 fn a_fresh_pack_says_nothing_of_talks() {
