@@ -23,7 +23,8 @@ Examples:
   proviso ask our-deal.yaml | less                 the same: where nobody can answer
 
 In the interview you can also say: don't know, ask finance, why, back, list, help, stop.
-Each answer is written at once, and so is each question for others with --mail; comments and order in the file stay as they are.")]
+Each answer is written at once, and so is each question for others with --mail; comments
+and order in the file stay as they are.")]
 pub(super) struct Ask {
     /// What is known of the company and the draft (YAML)
     #[arg(value_name = "PROFILE")]

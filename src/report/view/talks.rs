@@ -44,10 +44,10 @@ impl Reader<'_> {
 
     /// The days on which what was waived in the talks comes up again.
     pub(super) fn waivers_of_the_talks(&self) -> impl Iterator<Item = Deadline> {
-        self.talks.points.iter().filter_map(|(id, talk)| {
-            let Stand::Waived { by, until: Some(day) } = &talk.stand else { return None };
-            let what = format!("Waiver of “{}” by {} runs out", talk.title, self.approver_named(by));
-            (*day >= self.profile.as_of).then(|| deadline(*day, what, None, &format!("waiver/{id}")))
+        let to_come = self.talks.waivers.iter().filter(|waiver| waiver.until >= self.profile.as_of);
+        to_come.map(|waiver| {
+            let what = format!("Waiver of “{}” by {} runs out", waiver.title, self.approver_named(&waiver.by));
+            deadline(waiver.until, what, None, &format!("waiver/{}", waiver.id))
         })
     }
 
@@ -67,8 +67,8 @@ fn words(stand: &Stand, as_of: Date) -> (usize, &'static str) {
         Stand::InPart => (1, "agreed in part"),
         Stand::Conceded => (2, "conceded to a fallback"),
         Stand::Refused => (3, "refused"),
-        Stand::Waived { until: Some(day), .. } if *day < as_of => (5, "with a waiver that has run out"),
-        Stand::Waived { .. } => (4, "waived"),
+        Stand::Waived(Some(day)) if *day < as_of => (5, "with a waiver that has run out"),
+        Stand::Waived(_) => (4, "waived"),
         Stand::Parked => (6, "parked"),
         Stand::Withdrawn => (7, "withdrawn"),
         Stand::Settled => (8, "settled"),

@@ -57,7 +57,7 @@ pub(crate) struct Reader<'a> {
 }
 
 /// For who knows of no talks.
-static NO_TALKS: Talks = Talks { round: None, points: BTreeMap::new() };
+static NO_TALKS: Talks = Talks { round: None, points: BTreeMap::new(), waivers: Vec::new() };
 
 impl<'a> Deref for Reader<'a> {
     type Target = Words<'a>;

@@ -111,11 +111,10 @@ proptest! {
     fn no_mark_reaches_the_other_side(rules in drawn()) {
         let mut deal = marked(&rules);
         for (name, bytes) in bytes_for(&mut deal, Audience::Counterparty) {
-            // All marks begin alike: one search finds any of them.
-            if holds(&bytes, "zq0") {
-                let leaked = deal.marks().find(|mark| holds(&bytes, mark));
-                prop_assert!(false, "{name} holds {leaked:?}\n{}\n{}", deal.rules, deal.profile);
-            }
+            // All marks begin alike, which saves most searches; packed bytes may do so by chance.
+            let begun = holds(&bytes, "zq0");
+            let leaked = deal.marks().filter(|_| begun).find(|mark| holds(&bytes, mark));
+            prop_assert!(leaked.is_none(), "{name} holds {leaked:?}\n{}\n{}", deal.rules, deal.later);
         }
     }
 }

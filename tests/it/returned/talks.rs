@@ -14,6 +14,7 @@ fn told() -> Deal {
     deal.change(WORD, |list| {
         let list = write_word(&list, "F62E", "Status", "Agreed");
         let list = write_word(&list, "3C5H", "Status", "Parked");
+        let list = write_word(&list, "9F58", "Status", "With the board,\nuntil May");
         write_word(&list, "C452", "Status", "Agreed in part")
     });
     deal.change_text(CHECKLIST, |text| {
@@ -67,6 +68,7 @@ fn briefing_plan_report_and_calendar_know_where_the_talks_stand() {
     for says in [
         "- **In the talks:** Agreed in part (round 1)",
         "- **In the talks:** refused (round 1)",
+        "- **In the talks:** With the board, until May (round 1)",
         "- **In the talks:** waived by cfo, until 30 June 2027 (round 1)",
     ] {
         assert!(plan.contains(says), "{says}");
