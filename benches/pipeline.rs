@@ -13,7 +13,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 use proviso::assess::{Assessment, assess};
 use proviso::profile::{self, Profile};
-use proviso::report::{self, Documents, Manifest, Templates};
+use proviso::report::{self, Documents, Manifest, Talks, Templates};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::{intake, syntax};
@@ -42,7 +42,7 @@ fn profile(deal: &Deal, rulebook: &Rulebook) -> Profile {
 fn documents(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> String {
     let manifest = Manifest { proviso: "0".to_owned(), profile_hash: String::new() };
     let templates = Templates::new(BTreeMap::new()).unwrap();
-    let view = report::view(rulebook, profile, assessment, &manifest);
+    let view = report::view(rulebook, profile, assessment, &Talks::default(), &manifest);
     let Documents { gap_report, checklist } = report::documents(&view, &templates).unwrap();
     gap_report + &checklist
 }

@@ -23,7 +23,8 @@ Examples:
   proviso ask our-deal.yaml | less                 the same: where nobody can answer
 
 In the interview you can also say: don't know, ask finance, why, back, list, help, stop.
-Each answer is written at once; comments and order in the file stay as they are.")]
+Each answer is written at once, and so is each question for others with --mail; comments
+and order in the file stay as they are.")]
 pub(super) struct Ask {
     /// What is known of the company and the draft (YAML)
     #[arg(value_name = "PROFILE")]
@@ -74,29 +75,20 @@ impl Ask {
         if let Some(mail) = &self.mail {
             absent(mail).map_err(|found| vec![found])?;
         }
+        let mut mail = self.mail.clone().map(|place| MailFile { place, text: None });
         let (mut interview, first) = Interview::begin(&rulebook, &profile.source, self.as_of)?;
-        let ended = converse(&mut interview, first, &mut file, terminal);
-        // However it ended, what was put off for others is handed over.
-        if let Some(mail) = interview.mail() {
-            self.hand_over(&mail, terminal)?;
+        if mail.is_some() {
+            interview = interview.keeping_mail();
         }
-        ended.map(|()| Exit::Done)
-    }
-
-    /// The questions for others, in their file or on the screen.
-    fn hand_over(&self, mail: &str, terminal: &mut Terminal) -> Result<(), Vec<Diagnostic>> {
-        let Some(place) = &self.mail else {
-            return terminal.result(&format!("\nTo be mailed:\n\n{mail}"));
-        };
-        let written = absent(place).and_then(|()| files::write_each(&[(place.clone(), mail.to_owned())]));
-        match written {
-            Ok(()) => terminal.say(&format!("wrote {}\n", place.display())),
-            Err(found) => {
-                terminal.result(&format!("\nTo be mailed:\n\n{mail}"))?;
-                return Err(vec![found]);
+        let ended = converse(&mut interview, first, &mut file, mail.as_mut(), terminal);
+        // However it ended, what was put off for others is handed over.
+        if let Some(text) = interview.mail() {
+            match mail.filter(|mail| mail.text.as_ref() == Some(&text)) {
+                Some(mail) => terminal.say(&format!("wrote {}\n", mail.place.display())),
+                None => terminal.result(&format!("\nTo be mailed:\n\n{text}"))?,
             }
         }
-        Ok(())
+        ended.map(|()| Exit::Done)
     }
 }
 
@@ -105,12 +97,17 @@ fn converse(
     interview: &mut Interview<'_>,
     first: Turn,
     file: &mut ProfileFile,
+    mut mail: Option<&mut MailFile>,
     terminal: &mut Terminal,
 ) -> Result<(), Vec<Diagnostic>> {
     let mut turn = first;
     loop {
         if let Some(text) = &turn.text {
             file.write(text).map_err(|found| vec![found])?;
+        }
+        // Before anything is said, so that whoever breaks off has it.
+        if let Some(mail) = &mut mail {
+            mail.keep(interview.mail()).map_err(|found| vec![found])?;
         }
         terminal.result(&turn.says)?;
         if turn.over {
@@ -121,6 +118,39 @@ fn converse(
             Some(line) => interview.turn(&line),
             None => Turn { says: "\n".to_owned(), over: true, ..Turn::default() },
         };
+    }
+}
+
+/// The file with questions for others, as it stands so far.
+struct MailFile {
+    place: PathBuf,
+    /// What was written into it; nothing where it is not there yet.
+    text: Option<String>,
+}
+
+impl MailFile {
+    /// Writes what is to be mailed by now; a file in which nothing is left is taken away.
+    fn keep(&mut self, mail: Option<String>) -> Result<(), Diagnostic> {
+        if self.text == mail {
+            return Ok(());
+        }
+        if let Some(text) = &self.text {
+            let stands = fs::read(&self.place).unwrap_or_default();
+            if stands != text.as_bytes() {
+                return Err(cannot(&self.place, "it has been changed by another program in the meantime")
+                    .help("nothing of that is overwritten"));
+            }
+        } else {
+            absent(&self.place)?;
+        }
+        match &mail {
+            Some(text) => files::write_each(&[(self.place.clone(), text.clone())])?,
+            None => {
+                fs::remove_file(&self.place).map_err(|error| cannot(&self.place, files::why_not_written(&error)))?;
+            }
+        }
+        self.text = mail;
+        Ok(())
     }
 }
 
@@ -174,7 +204,24 @@ fn absent(place: &Path) -> Result<(), Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::ProfileFile;
+    use super::{MailFile, ProfileFile};
+
+    #[test]
+    fn mails_are_there_after_each_note() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("mail.txt");
+        let read = || std::fs::read_to_string(&place).ok();
+        let mut file = MailFile { place: place.clone(), text: None };
+        for mail in [None, Some("To: Legal\n"), Some("To: Legal\n\nTo: Finance\n"), None, Some("To: IT\n")] {
+            file.keep(mail.map(str::to_owned)).unwrap();
+            assert_eq!(read().as_deref(), mail);
+        }
+        std::fs::write(&place, "mine").unwrap();
+        assert!(file.keep(None).unwrap_err().message.contains("another program"));
+        let mut other = MailFile { place: place.clone(), text: None };
+        assert!(other.keep(Some("To: IT\n".to_owned())).is_err());
+        assert_eq!(read().as_deref(), Some("mine"));
+    }
 
     #[test]
     fn the_mark_at_the_beginning_stays() {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::intake;
 use crate::profile::{self, Profile};
 use crate::report::comparison::Held;
-use crate::report::{self, Manifest, Plan, Templates, View};
+use crate::report::{self, Manifest, Plan, Talks, Templates, View};
 use crate::rulebook::Rulebook;
 use crate::source::{Source, Spanned};
 use crate::value::read_date;
@@ -30,11 +30,11 @@ pub(super) struct Assessed {
 
 impl Assessed {
     pub(super) fn view(&self) -> View {
-        report::view(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
+        report::view(&self.rulebook, &self.profile, &self.assessment, &Talks::default(), &self.manifest)
     }
 
     pub(super) fn plan(&self) -> Plan {
-        report::plan(&self.rulebook, &self.profile, &self.assessment, &self.manifest)
+        report::plan(&self.rulebook, &self.profile, &self.assessment, &Talks::default(), &self.manifest)
     }
 
     /// As one of two that are compared.

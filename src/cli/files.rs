@@ -105,33 +105,56 @@ pub(super) fn is_rule_file(path: &Path) -> bool {
 /// Writes each text to its file in a folder, which is made if it is not there.
 pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), Diagnostic> {
     let texts: Vec<(PathBuf, String)> = texts.iter().map(|(name, text)| (folder.join(name), text.clone())).collect();
-    write_made(Some(folder), &texts).map_err(|found| found.help("choose another folder with `--out`"))
+    write_made(&[folder], &texts).map_err(|found| found.help("choose another folder with `--out`"))
 }
 
-/// Writes each text to its file, after a folder was made that some of them may lie in.
-pub(super) fn write_made(folder: Option<&Path>, texts: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
-    let Some(folder) = folder else { return write_each(texts) };
-    let is_new = !folder.exists();
-    fs::create_dir_all(folder)
-        .map_err(|error| cannot_write(folder, &error))
-        .and_then(|()| write_each(texts))
-        .inspect_err(|_| {
-            // A folder with anything in it stays.
-            if is_new {
-                let _ = fs::remove_dir(folder);
-            }
-        })
+/// Writes each text to its file, after the folders were made that they may lie in, the outer
+/// ones first. Where nothing can be written, no new folder stays.
+pub(super) fn write_made<F: AsRef<Path>, T: AsRef<[u8]>>(
+    folders: &[F],
+    texts: &[(PathBuf, T)],
+) -> Result<(), Diagnostic> {
+    let new: Vec<&Path> = folders.iter().map(AsRef::as_ref).filter(|folder| !folder.exists()).collect();
+    let make = |folder: &F| {
+        let folder = folder.as_ref();
+        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error).help(UNCHANGED))
+    };
+    folders.iter().try_for_each(make).and_then(|()| write_each(texts)).inspect_err(|_| {
+        // A folder with anything in it stays.
+        for folder in new.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    })
 }
 
-/// Makes a folder, where it is not there.
-pub(super) fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))
+const UNCHANGED: &str = "nothing has been changed";
+
+/// What the names of files begin with that are being written.
+const TEMPORARY: &str = ".proviso-";
+
+/// Takes away what a run that was killed has left in a folder: files whose names are those
+/// of [`write_each`], to the letter, and nothing else.
+pub(super) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && entry.file_name().to_str().is_some_and(is_temporary) {
+            // What cannot be taken away is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
-/// Writes each text to its file. All are written beside their places first, so that either
-/// every file is there whole or none has changed. A link is followed, not replaced.
+fn is_temporary(name: &str) -> bool {
+    let signs = name.strip_prefix(TEMPORARY);
+    signs.is_some_and(|signs| signs.len() == 6 && signs.bytes().all(|sign| sign.is_ascii_alphanumeric()))
+}
+
+/// Writes each text to its file, in this order. All are written beside their places first, so
+/// that either every file is there whole or none has changed; a file may come twice, and is
+/// then as it comes last. A link is followed, not replaced.
 pub(super) fn write_each<T: AsRef<[u8]>>(texts: &[(PathBuf, T)]) -> Result<(), Diagnostic> {
-    let unchanged = |found: Diagnostic| found.help("nothing has been changed");
+    let unchanged = |found: Diagnostic| found.help(UNCHANGED);
     let mut ready = Vec::new();
     for (place, text) in texts {
         ready.push(beside(place, text.as_ref()).map_err(unchanged)?);
@@ -145,19 +168,18 @@ pub(super) fn write_each<T: AsRef<[u8]>>(texts: &[(PathBuf, T)]) -> Result<(), D
                 return Err(match done.as_slice() {
                     [] => unchanged(found),
                     [.., last] => {
-                        let count = done.len();
-                        let said = format!(
-                            "{count} of {} files were written before, `{}` the last",
-                            texts.len(),
-                            last.display()
-                        );
-                        found.help(said)
+                        found.help(format!("{} written before, `{}` the last", were(done.len()), last.display()))
                     }
                 });
             }
         }
     }
     Ok(())
+}
+
+/// "1 file was", "12 files were".
+fn were(count: usize) -> String {
+    if count == 1 { "1 file was".to_owned() } else { format!("{count} files were") }
 }
 
 /// A text in a file beside its place. The file is closed: systems allow few open ones.
@@ -175,7 +197,7 @@ fn beside(place: &Path, text: &[u8]) -> Result<(tempfile::TempPath, PathBuf), Di
         _ => {}
     }
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".proviso-").tempfile_in(folder).map_err(cannot)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(cannot)?;
     file.write_all(text).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     match known {
         Ok(known) => file.as_file().set_permissions(known.permissions()).map_err(cannot)?,

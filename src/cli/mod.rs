@@ -19,6 +19,7 @@ mod page;
 mod record;
 mod returned;
 mod schema;
+mod strangers;
 mod templates;
 mod terminal;
 mod test;

@@ -63,7 +63,8 @@ impl Record {
         let known = returned::record(&self.folder).map_err(|found| vec![found])?;
         let mut record = known.ok_or_else(|| vec![self.no_pack()])?;
         let before = record.text();
-        let returned = returned::take_in(&self.folder, &mut record, self.round.as_deref(), self.as_of)?;
+        let written = returned::manifest(&self.folder).map_err(|found| vec![found])?.unwrap_or_default();
+        let returned = returned::take_in(&self.folder, &mut record, &written, self.round.as_deref(), self.as_of)?;
         if self.check {
             returned.warn(terminal);
             terminal.result(&checked(&returned.taken))?;

@@ -6,16 +6,29 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::{self, Unreadable};
-use crate::record::{Change, Conflict, Document, Office, Record, Taken, Written, read_checklist, read_list};
+use crate::record::{
+    Change, Conflict, Document, Office, PackManifest, Record, Taken, Written, read_checklist, read_list,
+};
 use crate::source::decode;
 
 use super::files;
+use super::strangers;
 use super::terminal::Terminal;
 
 /// The file with what came back.
 pub(super) const RECORD: &str = "record.json";
+
+/// The file that says what Proviso wrote.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The manifest of the pack in a folder, an empty one where there is none yet; nothing where
+/// the file is something else.
+pub(super) fn manifest(folder: &Path) -> Result<Option<PackManifest>, Diagnostic> {
+    let read = |bytes| PackManifest::read(&String::from_utf8(bytes).unwrap_or_default());
+    Ok(standing(&folder.join(MANIFEST))?.map_or_else(|| Some(PackManifest::default()), read))
+}
 
 /// The record of the pack in a folder; none where there is none yet.
 pub(super) fn record(folder: &Path) -> Result<Option<Record>, Diagnostic> {
@@ -69,30 +82,57 @@ pub(super) fn written(
 }
 
 /// What was read back.
+#[derive(Debug)]
 pub(super) struct Returned {
     /// What is new.
     pub(super) taken: Taken,
     /// What people should know: of the documents, and of what they say differently.
     warnings: Vec<Diagnostic>,
+    /// What is told once more before anything is sent.
+    to_settle: Vec<Diagnostic>,
 }
 
 /// Takes what people wrote into a pack into its record.
 pub(super) fn take_in(
     folder: &Path,
     record: &mut Record,
+    known: &PackManifest,
     round: Option<&str>,
     as_of: Option<Date>,
 ) -> Result<Returned, Vec<Diagnostic>> {
+    let round = round.map(str::trim);
+    if round == Some("") {
+        let found = Diagnostic::error(Code::BadValue, "the name of the round is empty");
+        return Err(vec![found.help("name it, such as `--round 2`, or leave `--round` out for the one that is on")]);
+    }
     let documents = documents(folder, record)?;
-    let round = round.map(str::trim).filter(|round| !round.is_empty());
     let taken = record.take_in(&documents, round, as_of).map_err(|over| vec![over.diagnostic()])?;
     let conflicts = record.conflicts();
     let warnings = documents.into_iter().flat_map(|written| written.warnings);
+    let warnings = warnings.chain(strangers::warnings(folder, known));
     let warnings = warnings.chain(conflicts.iter().map(Conflict::diagnostic)).collect();
-    Ok(Returned { taken, warnings })
+    let to_settle = to_settle(&conflicts).into_iter().collect();
+    Ok(Returned { taken, warnings, to_settle })
+}
+
+/// One warning for all that the lists would show the other side in two ways.
+fn to_settle(conflicts: &[Conflict]) -> Option<Diagnostic> {
+    let shown = conflicts.iter().filter(|conflict| conflict.in_list);
+    let shown: Vec<String> = shown
+        .map(|conflict| format!("`{}` {} ({})", conflict.reference, conflict.title, conflict.field.words()))
+        .collect();
+    let message = format!("settle before you send: the lists show two answers at {}", shown.join("; "));
+    let found = Diagnostic::warning(Code::ConflictingEdits, message);
+    (!shown.is_empty())
+        .then(|| found.help("write into one of the lists what counts, and run `proviso brief` once more"))
 }
 
 impl Returned {
+    /// What should be settled before the lists are sent.
+    pub(super) fn to_settle(&self) -> &[Diagnostic] {
+        &self.to_settle
+    }
+
     /// Says what people should know.
     pub(super) fn warn(&self, terminal: &mut Terminal) {
         terminal.complain(&self.warnings);

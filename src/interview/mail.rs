@@ -6,8 +6,8 @@ use crate::report::words::{Reader, and, first_few};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
 
-use super::page::wrapped;
-use super::question::how;
+use super::page::{sentence, wrapped};
+use super::question::{how, so_far};
 use crate::profile::choices;
 
 /// A question that somebody else is to answer.
@@ -40,7 +40,11 @@ pub(super) fn mail(rulebook: &Rulebook, reader: &Reader<'_>, asked: &[Asked]) ->
         ));
         for (at, one) in questions.into_iter().enumerate() {
             let name = reader.name(one.name);
-            text.push_str(&format!("\n{}. {}\n", at + 1, reader.question_of(one.name)));
+            let question = wrapped(&reader.question_of(one.name), 3);
+            text.push_str(&format!("\n{}. {}", at + 1, question.trim_start()));
+            if let Some(known) = so_far(reader, one.name) {
+                text.push_str(&wrapped(&sentence(&format!("known so far: {known}")), 3));
+            }
             if !one.bears_on.is_empty() {
                 text.push_str(&wrapped(&format!("It bears on: {}.", first_few(&one.bears_on, 5)), 3));
             }

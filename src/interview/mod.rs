@@ -46,6 +46,8 @@ pub struct Interview<'r> {
     past: Vec<State>,
     /// What was probably meant by an answer that could not be read.
     offer: Option<String>,
+    /// Whether questions for others are written down as they come.
+    mail_is_kept: bool,
 }
 
 /// Where an interview is.
@@ -95,12 +97,19 @@ impl<'r> Interview<'r> {
             confirming: false,
             count: 0,
         };
-        let mut interview = Self { rulebook, as_of, now, past: Vec::new(), offer: None };
+        let mut interview = Self { rulebook, as_of, now, past: Vec::new(), offer: None, mail_is_kept: false };
         let mut says = interview.welcome();
         interview.now.topic = interview.next();
         let over = interview.now.topic == Topic::End && !interview.can_confirm();
         says.push_str(&interview.asks());
         Ok((interview, Turn { says, text: None, over }))
+    }
+
+    /// The same where questions for others are written down as they come, and need no end
+    /// of the interview.
+    #[must_use]
+    pub fn keeping_mail(self) -> Self {
+        Self { mail_is_kept: true, ..self }
     }
 
     /// Questions that were left for others, ready to be mailed; nothing where there are

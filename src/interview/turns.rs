@@ -5,7 +5,8 @@ use crate::intake::Edit;
 use crate::profile::{NoAnswer, answer, line, put, put_status};
 use crate::report::words::or;
 use crate::rulebook::condition::NameId;
-use crate::rulebook::vocabulary::Titled;
+use crate::rulebook::vocabulary::{Name, Titled};
+use crate::value::Kind;
 
 use super::command::Command;
 use super::mail::Asked;
@@ -28,8 +29,9 @@ impl Interview<'_> {
     /// One line that was typed.
     pub fn turn(&mut self, line: &str) -> Turn {
         let offer = self.offer.take();
-        match self.meant(line, offer) {
-            Command::Answer(said) => self.answered(&said),
+        match self.meant(line, offer.clone()) {
+            // What is said a second time is meant.
+            Command::Answer(said) => self.answered(&said, offer.as_ref() == Some(&said)),
             Command::DontKnow => self.put_aside("It stays open."),
             Command::Ask(whom) => self.ask(whom),
             Command::Why => self.why(),
@@ -57,15 +59,15 @@ impl Interview<'_> {
         }
     }
 
-    fn answered(&mut self, said_text: &str) -> Turn {
+    fn answered(&mut self, said_text: &str, is_sure: bool) -> Turn {
         match self.now.topic {
-            Topic::Name(name) => self.answer(name, said_text),
+            Topic::Name(name) => self.answer(name, said_text, is_sure),
             Topic::Draft => self.draft(said_text),
             Topic::End => said(wrapped("No question is left: `confirm`, `back` or `stop`.", 2)),
         }
     }
 
-    fn answer(&mut self, id: NameId, said_text: &str) -> Turn {
+    fn answer(&mut self, id: NameId, said_text: &str, is_sure: bool) -> Turn {
         let name = self.rulebook.name(id);
         let same = self.now.confirming && said_text.eq_ignore_ascii_case("same");
         let said_text = match self.now.standing.assessment.known.get(id.0) {
@@ -78,6 +80,10 @@ impl Interview<'_> {
                 return said(self.not_understood(id, &wrong));
             }
         };
+        if !is_sure && let Some(doubt) = doubt(name, &said_text, self.now.standing.header.currency.as_deref()) {
+            self.offer = Some(said_text);
+            return said(wrapped(&doubt, 2) + &self.offered());
+        }
         let shown = format!("{}: {}", name.id, answer.written);
         let Some(edit) = put(&self.now.standing.source, &self.now.standing.node, name, &answer.written) else {
             let (line, section) = line(name, &answer.written);
@@ -190,7 +196,8 @@ impl Interview<'_> {
         self.past.push(self.now.clone());
         self.now.through.insert(name);
         self.now.asked.push(Asked { name, whom: whom.clone(), bears_on });
-        self.go_on(wrapped(&sentence(&format!("noted for {whom}")), 2), None)
+        let kept = if self.mail_is_kept { "" } else { " `stop` shows it as a mail; Ctrl-C would lose it." };
+        self.go_on(wrapped(&format!("Noted for {}{kept}", sentence_end(&whom)), 2), None)
     }
 
     fn why(&self) -> Turn {
@@ -258,6 +265,26 @@ impl Interview<'_> {
         let over = self.now.topic == Topic::End && !self.can_confirm();
         Turn { says, text, over }
     }
+}
+
+/// With a full stop, whatever it begins with.
+fn sentence_end(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
+/// Whether an amount is perhaps the place of a choice, or thousands: a small number without
+/// any unit, where the question is about money.
+fn doubt(name: &Name, said: &str, currency: Option<&str>) -> Option<String> {
+    const SMALL: u32 = 1000;
+    let parts = said.split(" or ").flat_map(|part| part.split("..")).flat_map(|part| part.split(" to "));
+    let mut parts = parts.map(str::trim).filter(|part| !part.is_empty()).peekable();
+    parts.peek()?;
+    let is_small = |part: &str| part.parse::<u32>().is_ok_and(|number| number > 0 && number < SMALL);
+    let is_money = name.of.kind == Kind::Money;
+    (is_money && parts.all(is_small)).then(|| {
+        let unit = currency.map(|currency| format!(", in {currency}")).unwrap_or_default();
+        format!("Did you mean {said}{unit}? An amount counts in full: `1k` is a thousand, `1M` a million.")
+    })
 }
 
 fn said(says: String) -> Turn {

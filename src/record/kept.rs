@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::line::{self, Item};
 use super::stamp::{self, Fresh, FreshLine};
-use super::{ELSEWHERE, GONE};
+use super::{ELSEWHERE, GONE, SETTLED};
 
 /// Everything in an old checklist that Proviso did not write.
 #[derive(Debug, Default)]
@@ -143,7 +143,7 @@ impl Reader<'_> {
             return;
         }
         let seal = trimmed == stamp::MARK || stamp::stamped_lines(written).is_some();
-        let section = matches!(trimmed, GONE | ELSEWHERE);
+        let section = is_section(trimmed);
         let ours = seal || section || self.is_ours(trimmed);
         let ends = match self.under {
             Under::Item(_) => section || line::is_heading(written) || !ours && line::is_own_item(written),
@@ -175,7 +175,7 @@ impl Reader<'_> {
         lines
             .iter()
             .skip(1)
-            .take_while(|line| self.item(line).is_none() && !matches!(line.trim(), GONE | ELSEWHERE))
+            .take_while(|line| self.item(line).is_none() && !is_section(line.trim()))
             .position(|line| line::closes_fence(line, fence))
             .map_or(0, |at| at + 2)
     }
@@ -225,6 +225,10 @@ impl Reader<'_> {
             Under::Nothing => self.kept.elsewhere.push(block),
         }
     }
+}
+
+fn is_section(line: &str) -> bool {
+    matches!(line, SETTLED | GONE | ELSEWHERE)
 }
 
 fn push_new<T: PartialEq>(all: &mut Vec<T>, new: T) {

@@ -24,12 +24,16 @@ mod tally;
 
 pub use book::{
     Change, Claim, Conflict, Document, Field, HandRow, Kind, Known, ListCells, Lists, Matter, OPEN, Office, Outcome,
-    Record, Remark, Round, RoundOver, STATUSES, Taken, Written, due_shown, read_checklist, read_list, with_remarks,
+    Record, Remark, Round, RoundOver, STATUSES, Taken, Worked, WorkedItem, Written, due_shown, read_checklist,
+    read_list, with_remarks,
 };
 pub use form::{Form, Refusal, renewed, was_made_from};
 pub use pack::{MadeFrom, PackManifest, Standing};
 pub use stamp::MARK;
 pub use tally::{Tally, tally};
+
+/// The heading over items that are settled, and that people said something of.
+pub const SETTLED: &str = "## Settled by now";
 
 /// The heading over items that no longer appear, but that a person ticked or wrote under.
 pub const GONE: &str = "## No longer applies";

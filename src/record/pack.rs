@@ -106,6 +106,11 @@ impl PackManifest {
         }
     }
 
+    /// Whether Proviso wrote a file at a path.
+    pub fn knows(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Notes that a file is about to be written: both its old and its new form are ours
     /// until [`wrote`](Self::wrote) says that it is there.
     pub fn will_write(&mut self, path: &str, bytes: &[u8]) {

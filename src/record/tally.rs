@@ -1,7 +1,6 @@
 //! How far a checklist has come.
 
-use super::GONE;
-use super::line;
+use super::{GONE, SETTLED, line};
 
 /// How many items of a checklist are to do and done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +26,7 @@ pub struct Tally {
 /// ```
 pub fn tally(checklist: &str) -> Tally {
     let mut tally = Tally::default();
-    for written in checklist.lines().take_while(|line| *line != GONE) {
+    for written in checklist.lines().take_while(|line| !matches!(*line, SETTLED | GONE)) {
         let Some(item) = line::item(written, |_, stamped| stamped) else { continue };
         match item.ticked {
             Some(true) => tally.done += 1,

@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::assess::Assessment;
 use crate::diagnostic::Diagnostic;
 use crate::profile::Profile;
-use crate::record::Lists;
+use crate::record::{Record, Worked};
 use crate::rulebook::Rulebook;
 
 use super::excel::{Table, checklist_table, gap_table, issues_table, questions_table};
 use super::issues::issues;
 use super::view::{briefing, plan, positions, view};
-use super::{Manifest, Page, Templates, rendered, templates};
+use super::{Manifest, Page, Talks, Templates, ledger, rendered, templates};
 
 /// Who may read a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +134,8 @@ impl Paper {
     }
 }
 
-/// The papers of these kinds, in their order, the lists with what has been filled into them.
+/// The papers of these kinds, in their order, the lists with what has been filled into them. Of
+/// what came back, the papers for the other side have that alone.
 ///
 /// # Errors
 /// Replaced templates ask for something that is not there; one mistake for each template.
@@ -143,28 +144,30 @@ pub fn papers(
     profile: &Profile,
     assessment: &Assessment,
     manifest: &Manifest,
-    lists: &Lists,
+    record: &Record,
     kinds: &[PaperKind],
     templates: &Templates,
 ) -> Result<Vec<Paper>, Vec<Diagnostic>> {
-    let view = view(rulebook, profile, assessment, manifest);
-    let issues = issues(rulebook, profile, assessment).with(lists);
+    let talks = Talks::of(record);
+    let view = view(rulebook, profile, assessment, &talks, manifest);
+    let issues = issues(rulebook, profile, assessment, &record.lists());
     let paper = |kind: PaperKind| {
         let (markdown, tables) = match kind {
             PaperKind::Briefing => {
-                (rendered(templates, templates::BRIEFING, &briefing(rulebook, profile, assessment)), Vec::new())
+                (rendered(templates, templates::BRIEFING, &briefing(rulebook, profile, assessment, &talks)), Vec::new())
             }
             PaperKind::GapReport => {
-                let positions = positions(rulebook, profile, assessment);
+                let positions = positions(rulebook, profile, assessment, &talks);
                 (rendered(templates, templates::GAP_REPORT, &view), gap_table(&view, &positions))
             }
             PaperKind::NegotiationPlan => {
-                let plan = plan(rulebook, profile, assessment, manifest);
+                let plan = plan(rulebook, profile, assessment, &talks, manifest);
                 (rendered(templates, templates::NEGOTIATION_PLAN, &plan), Vec::new())
             }
-            PaperKind::Checklist => {
-                (rendered(templates, templates::CHECKLIST, &view), vec![checklist_table(&view.phases)])
-            }
+            PaperKind::Checklist => (
+                rendered(templates, templates::CHECKLIST, &view),
+                vec![checklist_table(&view.phases, &Worked::default(), &ledger::remarks(record))],
+            ),
             PaperKind::IssuesList => {
                 (rendered(templates, templates::ISSUES_LIST, &issues), vec![issues_table(&issues)])
             }

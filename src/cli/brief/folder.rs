@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{Document, Form, Lists, MadeFrom, PackManifest, Record, Refusal, Standing, Written, with_remarks};
+use crate::record::{Document, Form, MadeFrom, PackManifest, Record, Refusal, Standing, Worked, Written, with_remarks};
+use crate::report::excel::checklist_table;
 use crate::report::{Audience, Paper, PaperKind, Templates, ledger};
 
 use super::super::assess::worked_in;
@@ -11,9 +12,6 @@ use super::super::deal::Assessed;
 use super::super::files;
 use super::super::returned::{self, Returned};
 use super::forms::File;
-
-/// The file that says what Proviso wrote.
-const MANIFEST: &str = "manifest.json";
 
 /// The folder that a pack goes into.
 pub(super) struct Folder {
@@ -29,22 +27,19 @@ const EARLIER: &str = "earlier";
 impl Folder {
     /// Reads what is known of the pack that stands there, where there is one.
     pub(super) fn open(path: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let manifest = path.join(MANIFEST);
-        let known = match returned::standing(&manifest).map_err(|found| vec![found])? {
-            None => PackManifest::default(),
-            Some(bytes) => {
-                let text = String::from_utf8(bytes).unwrap_or_default();
-                PackManifest::read(&text).ok_or_else(|| {
-                    vec![
-                        Diagnostic::error(
-                            Code::NotOurs,
-                            format!("`{}` is not the manifest of a briefing pack", manifest.display()),
-                        )
-                        .help("move or rename it, or write to another folder with `--out`"),
-                    ]
-                })?
-            }
-        };
+        if path.is_file() {
+            let says = format!("`{}` is a file, and a pack is written into a folder", path.display());
+            return Err(vec![Diagnostic::error(Code::CannotWrite, says).help("name a folder with `--out`")]);
+        }
+        let manifest = path.join(returned::MANIFEST);
+        let known = returned::manifest(path).map_err(|found| vec![found])?;
+        let known = known.ok_or_else(|| {
+            let says = format!("`{}` is not the manifest of a briefing pack", manifest.display());
+            vec![
+                Diagnostic::error(Code::NotOurs, says)
+                    .help("move or rename it, or write to another folder with `--out`"),
+            ]
+        })?;
         let record = returned::record(path).map_err(|found| vec![found])?.unwrap_or_default();
         Ok(Self { path: path.to_owned(), known, record })
     }
@@ -62,15 +57,16 @@ impl Folder {
             ]);
         }
         self.record.renew(&profile.name, &ledger::known(rulebook, profile, assessment));
-        returned::take_in(&self.path, &mut self.record, round, Some(profile.as_of))
+        returned::take_in(&self.path, &mut self.record, &self.known, round, Some(profile.as_of))
     }
 
-    /// What goes back into the lists.
-    pub(super) fn lists(&self) -> Lists {
-        self.record.lists()
+    /// What came back so far.
+    pub(super) fn record(&self) -> &Record {
+        &self.record
     }
 
-    /// Puts what people wrote into the checklist that stands there into the new one.
+    /// Puts what people wrote into the checklist that stands there into the new one, in each
+    /// of its forms.
     pub(super) fn work_in(
         &self,
         papers: &mut [Paper],
@@ -86,6 +82,7 @@ impl Folder {
             let finish = |fresh: &str| with_remarks(fresh, old.as_deref(), &remarks);
             let worked = worked_in(&folder, &paper.markdown, &mut view, templates, &finish);
             paper.markdown = worked.map_err(|found| vec![found])?;
+            paper.tables = vec![checklist_table(&view.phases, &Worked::read(&paper.markdown), &remarks)];
         }
         Ok(())
     }
@@ -100,26 +97,46 @@ impl Folder {
         let documents =
             documents.map(|(document, file)| returned::written(document, &file.bytes, &self.record, &file.path));
         let documents: Vec<Written> = documents.collect::<Result<_, _>>()?;
-        // What was read back is safe before anything is written over. From here on the
-        // record and the manifest know both forms of each file, so that a run that is
-        // stopped half-way leaves nothing that the next would take for a person's.
+        // What was read back is safe before anything is written over. The record and the
+        // manifest come first and know both forms of each file, so that a run that is stopped
+        // half-way leaves nothing that the next would take for a person's. Room is made for
+        // all of it before the first file changes.
         documents.iter().for_each(|written| self.record.will_write(written));
-        self.keep_record()?;
         files.iter().for_each(|file| self.known.will_write(&file.path, &file.bytes));
-        self.note(made)?;
+        let mut texts = self.books(made);
+        texts.extend(earlier.iter().cloned());
+        texts.extend(files.iter().map(|file| (self.path.join(&file.path), file.bytes.clone())));
+        documents.iter().for_each(|written| self.record.wrote(written));
+        files.iter().for_each(|file| self.known.wrote(&file.path, &file.bytes));
+        texts.extend(self.books(made));
+        self.without_idle(&mut texts)?;
         let audiences = Audience::ALL.map(Audience::folder);
         let needed = audiences.into_iter().filter(|folder| files.iter().any(|file| file.path.starts_with(folder)));
-        for folder in needed.chain((!earlier.is_empty()).then_some(EARLIER)) {
-            files::make_folder(&self.path.join(folder)).map_err(|found| vec![found])?;
-        }
-        let mut texts: Vec<(PathBuf, &[u8])> =
-            earlier.iter().map(|(place, bytes)| (place.clone(), bytes.as_slice())).collect();
-        texts.extend(files.iter().map(|file| (self.path.join(&file.path), file.bytes.as_slice())));
-        files::write_each(&texts).map_err(|found| vec![found.help("choose another folder with `--out`")])?;
-        files.iter().for_each(|file| self.known.wrote(&file.path, &file.bytes));
-        documents.iter().for_each(|written| self.record.wrote(written));
-        self.keep_record()?;
-        self.note(made)
+        let needed = needed.chain((!earlier.is_empty()).then_some(EARLIER));
+        let mut folders = vec![self.path.clone()];
+        folders.extend(needed.map(|folder| self.path.join(folder)));
+        folders.iter().for_each(|folder| files::sweep(folder));
+        files::write_made(&folders, &texts).map_err(|found| vec![found.help("choose another folder with `--out`")])
+    }
+
+    /// The record and the manifest as they are to stand.
+    fn books(&self, made: &MadeFrom) -> Vec<(PathBuf, Vec<u8>)> {
+        let books = [(returned::RECORD, self.record.text()), (returned::MANIFEST, self.known.text(made))];
+        books.map(|(name, text)| (self.path.join(name), text.into_bytes())).into()
+    }
+
+    /// Leaves out what would write the record as it stands there already.
+    fn without_idle(&self, texts: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), Vec<Diagnostic>> {
+        let place = self.path.join(returned::RECORD);
+        let mut stands = returned::standing(&place).map_err(|found| vec![found])?;
+        texts.retain(|(file, text)| {
+            let idle = *file == place && stands.as_ref() == Some(text);
+            if *file == place {
+                stands = Some(text.clone());
+            }
+            !idle
+        });
+        Ok(())
     }
 
     /// The lists that people worked in, each with the place where it is kept.
@@ -147,7 +164,11 @@ impl Folder {
             Standing::Edited => Refusal::Edited,
             Standing::Foreign => Refusal::NotOurs(Form::Report),
         };
-        Err(refusal.about(&place.display().to_string()))
+        let refused = refusal.about(&place.display().to_string());
+        Err(match file.path.contains("/checklist.") {
+            true => refused.help("ticks and notes belong into `checklist.md`: from there they get into every form"),
+            false => refused,
+        })
     }
 
     /// The first free place for an earlier form of a file: `earlier/issues-list (2).docx`;
@@ -164,21 +185,6 @@ impl Folder {
             }
         }
         Ok(None)
-    }
-
-    /// Writes the record, where it says anything new.
-    fn keep_record(&self) -> Result<(), Vec<Diagnostic>> {
-        let place = self.path.join(returned::RECORD);
-        let text = self.record.text();
-        let known = returned::standing(&place).map_err(|found| vec![found])?;
-        if known.as_deref() == Some(text.as_bytes()) {
-            return Ok(());
-        }
-        files::write_all(&self.path, &[(returned::RECORD, text)]).map_err(|found| vec![found])
-    }
-
-    fn note(&self, made: &MadeFrom) -> Result<(), Vec<Diagnostic>> {
-        files::write_all(&self.path, &[(MANIFEST, self.known.text(made))]).map_err(|found| vec![found])
     }
 }
 

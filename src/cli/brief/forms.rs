@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::Lists;
+use crate::record::Record;
 use crate::report::excel::{Tables, excel};
 use crate::report::issues::{issues, issues_json};
-use crate::report::{self, Audience, Index, IndexFile, IndexPaper, IndexPart, Paper, PaperKind, Templates};
+use crate::report::{self, Audience, Index, IndexFile, IndexPaper, IndexPart, Paper, PaperKind, Talks, Templates};
 use crate::value::show_date;
 
 use super::super::deal::Assessed;
@@ -54,19 +54,37 @@ pub(super) struct File {
     of: Option<(PaperKind, Form)>,
 }
 
+/// Whether a paper has a form.
+pub(super) fn has(kind: PaperKind, form: Form) -> bool {
+    match form {
+        Form::Markdown | Form::Html | Form::Word => true,
+        Form::Excel => !matches!(kind, PaperKind::Briefing | PaperKind::NegotiationPlan),
+        Form::Json => matches!(kind, PaperKind::GapReport | PaperKind::IssuesList),
+    }
+}
+
+/// The forms that a paper has, for people who asked for another.
+pub(super) fn named(kind: PaperKind) -> String {
+    let forms = Form::ALL.into_iter().filter(|form| has(kind, *form));
+    let forms: Vec<&str> = forms.map(Form::title).collect();
+    format!("{}: {}", kind.title(), forms.join(", "))
+}
+
 /// A paper in one form; none where it does not have that form.
 pub(super) fn made(
     paper: &Paper,
     form: Form,
     assessed: &Assessed,
-    lists: &Lists,
+    record: &Record,
     templates: &Templates,
 ) -> Result<Option<File>, Diagnostic> {
+    if !has(paper.kind, form) {
+        return Ok(None);
+    }
     let bytes = match form {
         Form::Markdown => paper.markdown.clone().into_bytes(),
         Form::Html => report::html(&paper.title, &paper.markdown, templates)?.into_bytes(),
         Form::Word => report::word(&paper.markdown, &paper.page()).map_err(|why| unmade(paper, form, &why))?,
-        Form::Excel if paper.tables.is_empty() => return Ok(None),
         Form::Excel => {
             let tables = Tables {
                 title: paper.title.clone(),
@@ -79,7 +97,7 @@ pub(super) fn made(
         Form::Json => match paper.kind {
             PaperKind::GapReport => assessed.json().into_bytes(),
             PaperKind::IssuesList => {
-                let view = issues(&assessed.rulebook, &assessed.profile, &assessed.assessment).with(lists);
+                let view = issues(&assessed.rulebook, &assessed.profile, &assessed.assessment, &record.lists());
                 issues_json(&view).into_bytes()
             }
             _ => return Ok(None),
@@ -98,8 +116,9 @@ fn unmade(paper: &Paper, form: Form, why: &str) -> Diagnostic {
 }
 
 /// The days that matter, as a calendar.
-pub(super) fn calendar(assessed: &Assessed) -> File {
-    let bytes = report::deadlines_calendar(&assessed.rulebook, &assessed.profile, &assessed.assessment).into_bytes();
+pub(super) fn calendar(assessed: &Assessed, record: &Record) -> File {
+    let Assessed { rulebook, profile, assessment, .. } = assessed;
+    let bytes = report::deadlines_calendar(rulebook, profile, assessment, &Talks::of(record)).into_bytes();
     File { path: format!("{}/deadlines.ics", Audience::Internal.folder()), bytes, of: None }
 }
 

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
-use crate::record::MadeFrom;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{MadeFrom, Record};
 use crate::report::{self, Audience, Paper, PaperKind};
 
 use super::deal::{self, Assessed};
@@ -117,26 +117,26 @@ impl Brief {
         let templates = templates::read(self.templates.as_deref())?;
         let assessed = deal::assess(&self.profile, &self.rules, self.as_of, terminal)?;
         let kinds: Vec<PaperKind> = PaperKind::ALL.into_iter().filter(|kind| self.wants(*kind)).collect();
+        let forms: Vec<Form> = Form::ALL.into_iter().filter(|form| self.has(*form)).collect();
+        self.makes_anything(&kinds, &forms)?;
         let mut folder = Folder::open(&self.out)?;
         let returned = folder.take_in(&assessed, self.round.as_deref())?;
-        let lists = folder.lists();
         let mut papers = report::papers(
             &assessed.rulebook,
             &assessed.profile,
             &assessed.assessment,
             &assessed.manifest,
-            &lists,
+            folder.record(),
             &kinds,
             &templates,
         )?;
         folder.work_in(&mut papers, &assessed, &templates)?;
-        let forms: Vec<Form> = Form::ALL.into_iter().filter(|form| self.has(*form)).collect();
         let mut files = Vec::new();
         let mut found = Vec::new();
         for (at, paper) in papers.iter().enumerate() {
             terminal.progress(&format!("{} of {}: {}", at + 1, papers.len(), paper.title));
             for form in &forms {
-                match forms::made(paper, *form, &assessed, &lists, &templates) {
+                match forms::made(paper, *form, &assessed, folder.record(), &templates) {
                     Ok(made) => files.extend(made),
                     Err(mistake) => found.push(mistake),
                 }
@@ -146,11 +146,33 @@ impl Brief {
         if !found.is_empty() {
             return Err(found);
         }
-        files.extend(self.besides(&papers, &files, &assessed, &templates).map_err(|found| vec![found])?);
+        files.extend(
+            self.besides(&papers, &files, &assessed, folder.record(), &templates).map_err(|found| vec![found])?,
+        );
         folder.write(&files, &made_from(&assessed))?;
         returned.tell(terminal);
         terminal.say(&told(&self.out, &papers, &files));
+        terminal.complain(returned.to_settle());
         Ok(Exit::Done)
+    }
+
+    /// Refuses a choice of documents and forms that leaves nothing to write.
+    fn makes_anything(&self, kinds: &[PaperKind], forms: &[Form]) -> Result<(), Vec<Diagnostic>> {
+        if self.has_calendar() || kinds.iter().any(|kind| forms.iter().any(|form| forms::has(*kind, *form))) {
+            return Ok(());
+        }
+        let found =
+            Diagnostic::error(Code::BadValue, "nothing is left to write: none of these documents has this form");
+        let found = match kinds {
+            [] => Diagnostic::error(Code::BadValue, "nothing is left to write: these documents are for others")
+                .help("leave `--audience` out, or name documents for these people with `--only`"),
+            kinds => kinds.iter().fold(found, |found, kind| found.help(forms::named(*kind))),
+        };
+        Err(vec![found])
+    }
+
+    fn has_calendar(&self) -> bool {
+        self.audience != Some(For::Counterparty) && (self.only.is_empty() || self.only.contains(&Only::Deadlines))
     }
 
     fn wants(&self, kind: PaperKind) -> bool {
@@ -168,12 +190,12 @@ impl Brief {
         papers: &[Paper],
         files: &[File],
         assessed: &Assessed,
+        record: &Record,
         templates: &report::Templates,
     ) -> Result<Vec<File>, Diagnostic> {
         let mut besides = Vec::new();
-        let internal = self.audience != Some(For::Counterparty);
-        if internal && (self.only.is_empty() || self.only.contains(&Only::Deadlines)) {
-            besides.push(forms::calendar(assessed));
+        if self.has_calendar() {
+            besides.push(forms::calendar(assessed, record));
         }
         if self.only.is_empty() {
             besides.extend(forms::index(papers, files, assessed, templates)?);

@@ -67,7 +67,7 @@ pub(super) fn write(credit: &Credit, told: &Told<'_>, terminal: &mut Terminal) -
             Fate::Kept(place, why) => says.push(format!("kept {}{why}\n", place.display())),
         }
     }
-    files::write_made(credit.claims.as_deref(), &texts).map_err(one)?;
+    files::write_made(credit.claims.as_slice(), &texts).map_err(one)?;
     terminal.result(&printed(credit, told))?;
     says.iter().for_each(|says| terminal.say(says));
     Ok(())

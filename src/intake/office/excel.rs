@@ -45,6 +45,9 @@ fn sound(bytes: &[u8]) -> Result<(usize, String), Unreadable> {
     if !names.iter().any(|name| name.eq_ignore_ascii_case("[Content_Types].xml")) {
         return Err(Unreadable::NotOffice);
     }
+    if !names.iter().any(|name| name.starts_with("xl/")) && names.iter().any(|name| name.starts_with("word/")) {
+        return Err(Unreadable::Word);
+    }
     let mut comments = 0;
     for name in names {
         let Some(text) = package.text(&name)? else { continue };

@@ -60,6 +60,12 @@ pub enum Unreadable {
     /// It is something else.
     #[error("it is no file of Word or Excel")]
     NotOffice,
+    /// It is a list of the other form, under a name that is not its own.
+    #[error("it is an Excel file, under the name of a Word file")]
+    Excel,
+    /// The same the other way round.
+    #[error("it is a Word file, under the name of an Excel file")]
+    Word,
     /// It is encrypted, or in the old form; from outside, both look alike.
     #[error("it is protected by a password, or saved in the form of Word or Excel 97")]
     Protected,
@@ -86,6 +92,8 @@ impl Unreadable {
     pub fn about(self, file: &str) -> Diagnostic {
         let help = match self {
             Self::NotOffice => "put the list back in the form in which it was written",
+            Self::Excel => "rename it to end in `.xlsx`, in the place of the Excel list, and put the Word list back",
+            Self::Word => "rename it to end in `.docx`, in the place of the Word list, and put the Excel list back",
             Self::Protected => "open it, take the password away, and save it as `.docx` or `.xlsx`",
             Self::Damaged => "open it in Word or Excel, let it be repaired, and save it under the same name",
             Self::TooLarge | Self::TooDeep => "copy the table into a new file, and save that under the same name",

@@ -19,7 +19,10 @@ const MOST_DEPTH: usize = 200;
 pub fn word_file(bytes: &[u8]) -> Result<OfficeFile, Unreadable> {
     let mut package = Package::open(bytes)?;
     let is_main = |name: &String| name.starts_with("word/document") && name.ends_with(".xml");
-    let main = package.names().into_iter().find(is_main).ok_or(Unreadable::NotOffice)?;
+    let names = package.names();
+    let is_excel = names.iter().any(|name| name.starts_with("xl/"));
+    let no_main = if is_excel { Unreadable::Excel } else { Unreadable::NotOffice };
+    let main = names.into_iter().find(is_main).ok_or(no_main)?;
     let document = package.text(&main)?.ok_or(Unreadable::Damaged)?;
     let mut walk = Walk::default();
     let mut reader = Reader::from_str(&document);

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::record::form::{Form, Refusal, before_mark};
 use crate::record::kept::{self, KeptItem, Tick};
 use crate::record::stamp::Fresh;
-use crate::record::{GONE, line};
+use crate::record::{GONE, SETTLED, line};
 use crate::source::{Place, Source, Span};
 
 use super::day::due;
@@ -49,7 +49,7 @@ pub fn read_checklist(text: &str, name: &str) -> Result<Written, Vec<Diagnostic>
     if found.is_empty() { Ok(written) } else { Err(found) }
 }
 
-fn read_item(item: &KeptItem, source: &Source, found: &mut Vec<Diagnostic>) -> Row {
+pub(super) fn read_item(item: &KeptItem, source: &Source, found: &mut Vec<Diagnostic>) -> Row {
     let mut said = Said::default();
     item.tails.iter().for_each(|tail| said.read(std::slice::from_ref(tail)));
     // So it reads when the checklist is written anew.
@@ -175,7 +175,7 @@ fn named(line: &str) -> Option<(Field, &str)> {
 }
 
 /// The title of an item: what stands in bold, as plain words.
-fn title(body: &str) -> String {
+pub(super) fn title(body: &str) -> String {
     let bold = body.split_once("**").and_then(|(_, rest)| rest.split_once("**")).map_or(body, |(bold, _)| bold);
     let mut plain = String::with_capacity(bold.len());
     let mut signs = bold.chars().peekable();
@@ -188,30 +188,45 @@ fn title(body: &str) -> String {
     plain.trim().trim_end_matches('.').to_owned()
 }
 
-/// What lists say of an item, to be shown under it. Both texts are Markdown, on one line.
+/// What is known of an item besides, to be shown under it. All texts are Markdown, each on
+/// one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// The title of the item, for when it no longer applies.
+    /// The title of the item, for when it is not among those to do.
     pub title: String,
-    /// What lists say.
-    pub line: String,
+    /// Why nothing is left to do about it; empty where something is.
+    pub settled: String,
+    /// What lists say: "in the list: Agreed"; empty where they say nothing.
+    pub list: String,
 }
 
-/// A freshly written checklist with what lists say under its items, by id. What is said of
-/// items that no longer apply stands at the end, in their words of `old`, the checklist
-/// that is to be replaced.
+impl Remark {
+    fn lines(&self) -> impl Iterator<Item = String> + '_ {
+        let settled = (!self.settled.is_empty()).then(|| format!("  - settled: {}", self.settled));
+        let list = (!self.list.is_empty()).then(|| format!("  - {}", self.list));
+        settled.into_iter().chain(list)
+    }
+}
+
+/// A freshly written checklist with what is known besides under its items, by id. At the
+/// end stands what is settled, and then what no longer applies, in its words of `old`, the
+/// checklist that is to be replaced.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use proviso::record::{Remark, with_remarks};
 /// let fresh = "# Checklist: Deal\n<!-- proviso checklist 1 -->\n\n- [ ] **Ask.** Legal <!-- p/ask -->\n";
-/// let remark = |title: &str, line: &str| Remark { title: title.to_owned(), line: line.to_owned() };
+/// let remark = |title: &str, settled: &str, list: &str| {
+///     Remark { title: title.to_owned(), settled: settled.to_owned(), list: list.to_owned() }
+/// };
 /// let remarks = BTreeMap::from([
-///     ("p/ask".to_owned(), remark("Ask", "in the list: Agreed")),
-///     ("p/gone".to_owned(), remark("Gone", "in the list: Refused")),
+///     ("p/ask".to_owned(), remark("Ask", "", "in the list: Agreed")),
+///     ("p/gone".to_owned(), remark("Gone", "", "in the list: Refused")),
+///     ("p/had".to_owned(), remark("Had", "answered", "")),
 /// ]);
 /// let shown = with_remarks(fresh, None, &remarks);
 /// assert!(shown.contains("<!-- p/ask -->\n  - in the list: Agreed\n"));
+/// assert!(shown.contains("## Settled by now\n\n- [x] **Had.** <!-- p/had -->\n  - settled: answered\n"));
 /// assert!(shown.ends_with("## No longer applies\n\n- [ ] **Gone.** <!-- p/gone -->\n  - in the list: Refused\n"));
 /// ```
 pub fn with_remarks(fresh: &str, old: Option<&str>, remarks: &BTreeMap<String, Remark>) -> String {
@@ -221,7 +236,16 @@ pub fn with_remarks(fresh: &str, old: Option<&str>, remarks: &BTreeMap<String, R
         out.push(written.to_owned());
         let item = line::item(written, |_, _| true);
         if let Some(remark) = item.and_then(|item| left.remove(item.id)) {
-            out.push(format!("  - {}", remark.line));
+            out.extend(remark.lines());
+        }
+    }
+    let (settled, left): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        left.into_iter().partition(|(_, remark)| !remark.settled.is_empty());
+    if !settled.is_empty() {
+        out.extend(["", SETTLED, ""].map(str::to_owned));
+        for (id, remark) in settled {
+            out.push(format!("- [x] **{}.** <!-- {id} -->", remark.title));
+            out.extend(remark.lines());
         }
     }
     if !left.is_empty() {
@@ -232,7 +256,7 @@ pub fn with_remarks(fresh: &str, old: Option<&str>, remarks: &BTreeMap<String, R
             let body = items.iter().find(|item| item.id == id).map(|item| item.body.clone());
             let body = body.unwrap_or_else(|| format!("**{}.**", remark.title));
             out.push(format!("- [ ] {body} <!-- {id} -->"));
-            out.push(format!("  - {}", remark.line));
+            out.extend(remark.lines());
         }
     }
     out.join("\n") + "\n"

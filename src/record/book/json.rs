@@ -42,6 +42,8 @@ struct EntryLine {
     kind: String,
     title: String,
     applies: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    settled: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     said: Vec<SaidLine>,
 }
@@ -139,6 +141,7 @@ impl Record {
             kind: kind.map_or("task", |(_, word)| word).to_owned(),
             title: entry.title.clone(),
             applies: entry.applies,
+            settled: entry.settled.clone(),
             said: said.collect(),
         }
     }
@@ -181,7 +184,7 @@ impl Record {
 
     fn enter(&mut self, order: usize, line: EntryLine) {
         let kind = KINDS.iter().find(|(_, word)| *word == line.kind).map_or(Kind::Task, |(kind, _)| *kind);
-        let known = Known { id: line.id, reference: line.reference, kind, title: line.title };
+        let known = Known { id: line.id, reference: line.reference, kind, title: line.title, settled: line.settled };
         let mut entry = Entry { order, applies: line.applies, ..Entry::of(&known) };
         for said in line.said {
             let at = self.rounds.iter().position(|round| round.name == said.round);

@@ -16,6 +16,7 @@ mod seen;
 mod shown;
 mod take;
 mod words;
+mod worked;
 mod written;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use outcome::Outcome;
 pub use shown::{Conflict, HandRow, ListCells, Lists, Matter};
 pub use take::{Change, RoundOver, Taken};
 pub use words::{OPEN, STATUSES};
+pub use worked::{Worked, WorkedItem};
 pub use written::Written;
 
 use seen::Seen;
@@ -85,6 +87,9 @@ pub struct Known {
     pub kind: Kind,
     /// What people call it.
     pub title: String,
+    /// Why nothing is left to do about it: "the draft has what was asked for"; empty where
+    /// something is.
+    pub settled: String,
 }
 
 /// What is known of one point, question or task.
@@ -97,6 +102,8 @@ struct Entry {
     order: usize,
     /// Whether it stood in a document that was written last.
     applies: bool,
+    /// Why nothing is left to do about it; empty where something is, or nobody knows.
+    settled: String,
     /// By the place of the round: what people said in it.
     rounds: BTreeMap<usize, BTreeMap<Field, Said>>,
 }
@@ -127,6 +134,7 @@ impl Entry {
             title: known.title.clone(),
             order: usize::MAX,
             applies: true,
+            settled: known.settled.clone(),
             rounds: BTreeMap::new(),
         }
     }
@@ -152,15 +160,25 @@ impl Entry {
 
 impl Record {
     /// From now on these points, questions and tasks apply, and no others. Rows that people
-    /// added stay.
+    /// added stay. What is settled is of interest only where the record knows of it.
     pub fn renew(&mut self, company: &str, known: &[Known]) {
         company.clone_into(&mut self.company);
         for entry in self.entries.values_mut() {
             entry.applies = matches!(entry.kind, Kind::OwnIssue | Kind::OwnQuestion | Kind::Notes);
+            entry.settled.clear();
             entry.order = usize::MAX;
         }
         for (order, one) in known.iter().enumerate() {
             match self.entries.get_mut(&one.id) {
+                None if !one.settled.is_empty() => {}
+                Some(entry) if !one.settled.is_empty() => {
+                    if !one.reference.is_empty() {
+                        entry.reference.clone_from(&one.reference);
+                    }
+                    entry.settled.clone_from(&one.settled);
+                    entry.applies = true;
+                    entry.order = order;
+                }
                 // What stands in a list stands in the checklist too.
                 Some(entry) if one.kind == Kind::Task => {
                     if entry.kind == Kind::Task {

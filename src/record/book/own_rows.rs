@@ -65,7 +65,7 @@ impl Record {
         let title = named.chain(row.fields.values()).find(|text| !text.is_empty());
         let title = title.map(|text| text.lines().next().unwrap_or_default().to_owned()).unwrap_or_default();
         let id = format!("{BY_HAND}{number}");
-        let known = Known { id: id.clone(), reference: format!("N{number}"), kind, title };
+        let known = Known { id: id.clone(), reference: format!("N{number}"), kind, title, settled: String::new() };
         self.entries.insert(id.clone(), Entry { order: usize::MAX, ..Entry::of(&known) });
         id
     }

@@ -127,7 +127,7 @@ impl Record {
         if says && !self.entries.contains_key(id) {
             let kind = if id == super::checklist::NOTES { Kind::Notes } else { Kind::Task };
             let title = written.titles.get(id).cloned().unwrap_or_else(|| id.to_owned());
-            let known = Known { id: id.to_owned(), reference: String::new(), kind, title };
+            let known = Known { id: id.to_owned(), reference: String::new(), kind, title, settled: String::new() };
             self.entries.insert(known.id.clone(), Entry::of(&known));
         }
     }

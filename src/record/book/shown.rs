@@ -79,6 +79,8 @@ pub struct Conflict {
     pub field: Field,
     /// What each says.
     pub claims: Vec<Claim>,
+    /// Whether it stands in a list that the other side gets.
+    pub in_list: bool,
 }
 
 /// Where a point, a question or a task stands, now or at the end of a round.
@@ -111,6 +113,11 @@ impl<'r> Matter<'r> {
         &self.entry.title
     }
 
+    /// Why nothing is left to do about it; empty where something is.
+    pub fn settled(&self) -> &'r str {
+        &self.entry.settled
+    }
+
     /// Whether it stood in a document that was written last.
     pub fn applies(&self) -> bool {
         self.entry.applies
@@ -119,6 +126,11 @@ impl<'r> Matter<'r> {
     /// What stands of a field; empty where nobody said anything.
     pub fn said(&self, field: &Field) -> String {
         shown(field, self.entry.claims(field, self.until))
+    }
+
+    /// Whether documents say different things of a field.
+    pub fn is_disputed(&self, field: &Field) -> bool {
+        self.entry.claims(field, self.until).len() > 1
     }
 
     /// What both sides wrote into the list.
@@ -157,6 +169,24 @@ impl Record {
         self.ordered().filter(|matter| matter.entry.is_touched()).collect()
     }
 
+    /// The points that are talked about, as they stand now, in the order of the list: what is
+    /// settled among them where people said something of it.
+    pub fn points(&self) -> Vec<Matter<'_>> {
+        let is_point = |matter: &Matter<'_>| match matter.kind() {
+            Kind::Issue => matter.applies() && (matter.settled().is_empty() || matter.entry.is_touched()),
+            Kind::OwnIssue => true,
+            _ => false,
+        };
+        self.ordered().filter(is_point).collect()
+    }
+
+    /// The round in which a field was last said, with its place.
+    pub fn round_of(&self, matter: &Matter<'_>, field: &Field) -> Option<(usize, &Round)> {
+        let rounds = matter.entry.rounds.range(..=matter.until).rev();
+        let (at, _) = rounds.into_iter().find(|(_, fields)| fields.contains_key(field))?;
+        Some((*at, self.rounds.get(*at)?))
+    }
+
     /// The rounds in which something was said, the first first, each with what people said
     /// something of and how that stood at its end.
     pub fn by_round(&self) -> Vec<(&Round, Vec<Matter<'_>>)> {
@@ -187,6 +217,7 @@ impl Record {
                         reference: matter.entry.reference.clone(),
                         field: field.clone(),
                         claims: claims.to_vec(),
+                        in_list: matter.applies() && matter.kind() != Kind::Task && SHARED.contains(field),
                     });
                 }
             }

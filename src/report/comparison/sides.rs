@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::report::Talks;
 use crate::report::view::view;
 use crate::rulebook::vocabulary::Pack;
 use crate::value::show_date;
@@ -62,7 +63,8 @@ pub(super) fn rows(deal: &Compared<'_>) -> Vec<SideRow> {
 }
 
 fn verdict(held: Held<'_>) -> String {
-    let verdict = view(held.side.book, held.side.profile, held.side.assessment, held.manifest).verdict;
+    let verdict =
+        view(held.side.book, held.side.profile, held.side.assessment, &Talks::default(), held.manifest).verdict;
     std::iter::once(verdict.word).chain(verdict.sentences).collect::<Vec<_>>().join(" ")
 }
 

@@ -89,8 +89,14 @@ impl Added {
 
 impl Issues {
     /// The lists with what people have filled into them, and with the rows that they added.
-    #[must_use]
-    pub fn with(mut self, lists: &Lists) -> Self {
+    /// What the draft has come to meet stays only where people have written something of it.
+    pub(super) fn with(mut self, lists: &Lists) -> Self {
+        let untouched = ListCells::default();
+        let is_filled = |reference: &str| lists.cells.get(reference).is_some_and(|cells| *cells != untouched);
+        self.issues.retain(|issue| !issue.met || is_filled(&issue.reference));
+        for (at, issue) in self.issues.iter_mut().enumerate() {
+            issue.number = at + 1;
+        }
         let filled = |reference: &str| lists.cells.get(reference).map(Filled::of).unwrap_or_default();
         for issue in &mut self.issues {
             issue.filled = filled(&issue.reference);

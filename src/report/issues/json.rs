@@ -1,13 +1,11 @@
 //! The frozen view of the other side for machines, `proviso.issues/1`: a copy with names of
 //! its own.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::report::markdown::Markdown;
+use crate::report::markdown::{Markdown, escape};
 
-use super::Issues;
+use super::{Added, Issues};
 
 /// The name of the form. Names and types under it are never changed or taken away; new ones
 /// may be added.
@@ -22,11 +20,7 @@ struct Document<'a> {
     packs: &'a [String],
     as_of: &'a str,
     issues: Vec<Issue<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    added_issues: Vec<Added<'a>>,
     questions: Vec<Question<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    added_questions: Vec<Added<'a>>,
 }
 
 #[derive(Serialize)]
@@ -44,6 +38,9 @@ struct Issue<'a> {
     sources: Option<&'a str>,
     #[serde(flatten)]
     filled: Filled<'a>,
+    /// Whether people added the row.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    added_by_hand: bool,
 }
 
 /// What people have filled in so far, as it was written; days read year-month-day.
@@ -66,28 +63,6 @@ impl<'a> Filled<'a> {
     }
 }
 
-/// A row that people added, by the heads of its columns.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Added<'a> {
-    number: usize,
-    reference: &'a str,
-    cells: &'a BTreeMap<String, String>,
-    #[serde(flatten)]
-    filled: Filled<'a>,
-}
-
-impl<'a> Added<'a> {
-    fn of(added: &'a super::Added) -> Self {
-        Self {
-            number: added.number,
-            reference: &added.reference,
-            cells: &added.cells,
-            filled: Filled::of(&added.filled),
-        }
-    }
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Question<'a> {
@@ -98,11 +73,13 @@ struct Question<'a> {
     question: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     response: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    added_by_hand: bool,
 }
 
-impl<'a> Document<'a> {
-    fn of(view: &'a Issues) -> Self {
-        let issue = |issue: &'a super::Issue| Issue {
+impl<'a> Issue<'a> {
+    fn of(issue: &'a super::Issue) -> Self {
+        Self {
             number: issue.number,
             reference: &issue.reference,
             topic: &issue.topic,
@@ -113,29 +90,67 @@ impl<'a> Document<'a> {
                 .then(|| issue.wording.iter().map(Markdown::as_str).collect::<Vec<_>>().join("\n")),
             sources: issue.sources.as_deref(),
             filled: Filled::of(&issue.filled),
-        };
-        let question = |question: &'a super::VendorQuestion| Question {
+            added_by_hand: false,
+        }
+    }
+
+    fn added(row: &'a Added) -> Self {
+        Self {
+            number: row.number,
+            reference: &row.reference,
+            topic: row.topic.as_str(),
+            clause: row.clause.as_str(),
+            draft: row.draft.as_str(),
+            proposal: row.proposal.as_str(),
+            wording: row.cells.get("Proposed wording").map(|text| escape(text)),
+            sources: None,
+            filled: Filled::of(&row.filled),
+            added_by_hand: true,
+        }
+    }
+}
+
+impl<'a> Question<'a> {
+    fn of(question: &'a super::VendorQuestion) -> Self {
+        Self {
             number: question.number,
             reference: &question.reference,
             topic: question.topic.as_deref(),
             question: question.question.as_str(),
             response: &question.filled.plain.response,
-        };
+            added_by_hand: false,
+        }
+    }
+
+    fn added(row: &'a Added) -> Self {
+        Self {
+            number: row.number,
+            reference: &row.reference,
+            topic: Some(row.topic.as_str()).filter(|topic| !topic.is_empty()),
+            question: row.question.as_str(),
+            response: &row.filled.plain.response,
+            added_by_hand: true,
+        }
+    }
+}
+
+impl<'a> Document<'a> {
+    fn of(view: &'a Issues) -> Self {
+        let own_questions = view.added_questions.iter();
         Self {
             schema: SCHEMA,
             company: &view.company,
             vendor: &view.vendor,
             packs: &view.packs,
             as_of: &view.day,
-            issues: view.issues.iter().map(issue).collect(),
-            added_issues: view.added_issues.iter().map(Added::of).collect(),
-            questions: view.questions.iter().map(question).collect(),
-            added_questions: view.added_questions.iter().map(Added::of).collect(),
+            issues: view.issues.iter().map(Issue::of).chain(view.added_issues.iter().map(Issue::added)).collect(),
+            questions: view.questions.iter().map(Question::of).chain(own_questions.map(Question::added)).collect(),
         }
     }
 }
 
-/// The list of issues and the questions as JSON; texts are Markdown.
+/// The list of issues and the questions as JSON; texts are Markdown. Rows that people added
+/// stand after the others.
 pub fn issues_json(view: &Issues) -> String {
     // Names and texts alone: writing them does not fail.
     serde_json::to_string_pretty(&Document::of(view)).unwrap_or_default() + "\n"

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::assess::Assessment;
 use crate::profile::Profile;
+use crate::record::Lists;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::Advice;
 use crate::value::show_date;
@@ -70,6 +71,9 @@ pub struct Issue {
     pub sources: Option<String>,
     /// What people have filled in so far.
     pub filled: Filled,
+    /// Whether the draft has what is asked for by now.
+    #[serde(skip)]
+    pub(in crate::report) met: bool,
 }
 
 /// A question that is put to the other side.
@@ -87,8 +91,15 @@ pub struct VendorQuestion {
     pub filled: Filled,
 }
 
-/// Puts an assessment into words for the other side.
-pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Issues {
+/// Puts an assessment into words for the other side, with what people have filled into the
+/// lists so far. A point that the draft has come to meet stays where they have.
+pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, lists: &Lists) -> Issues {
+    asked_and_met(rulebook, profile, assessment).with(lists)
+}
+
+/// All that can stand in the lists: what is asked for, what the draft has of it, and the
+/// questions.
+pub(super) fn asked_and_met(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Issues {
     let outward = Outward::new(Reader::new(rulebook, profile, assessment));
     let references = References::of(rulebook);
     let issue = |(at, point): (usize, &Point<'_>)| {
@@ -104,6 +115,7 @@ pub fn issues(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -
             wording: wording.map(|text| outward.text(text, Some(redline)).lines()).unwrap_or_default(),
             sources: outward.sources(&point.rule.citations),
             filled: Filled::default(),
+            met: point.met,
         }
     };
     let question = |(at, rule): (usize, &&Advice)| VendorQuestion {

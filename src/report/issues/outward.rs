@@ -27,6 +27,8 @@ pub(super) struct Outward<'a> {
 pub(super) struct Point<'a> {
     pub(super) rule: &'a Advice,
     pub(super) redline: &'a Redline,
+    /// Whether the draft has what is asked for by now.
+    pub(super) met: bool,
 }
 
 impl<'a> Outward<'a> {
@@ -51,20 +53,23 @@ impl<'a> Outward<'a> {
         self.reader.book.packs.iter().filter(|pack| pack.extends.is_empty()).map(|pack| pack.title.clone()).collect()
     }
 
-    /// What is asked of the other side, by phase and then as the rules declare it: an order
-    /// that tells nothing of what matters most.
+    /// What is asked of the other side, and what the draft has of it, by phase and then as the
+    /// rules declare it: an order that tells nothing of what matters most.
     pub(super) fn points(&self) -> Vec<Point<'a>> {
         let book = self.reader.book;
-        self.declared(|finding, rule| finding.is_to_be_asked() && matches!(rule.body, Body::Redline(_)))
-            .into_iter()
-            .filter_map(|at| {
-                let rule = book.advice.get(at)?;
-                match &rule.body {
-                    Body::Redline(redline) => Some(Point { rule, redline }),
-                    _ => None,
-                }
-            })
-            .collect()
+        let of = |wanted: fn(&Finding) -> bool| {
+            self.declared(|finding, rule| wanted(finding) && matches!(rule.body, Body::Redline(_)))
+        };
+        let met = of(is_met);
+        let all = of(|finding| finding.is_to_be_asked() || is_met(finding)).into_iter();
+        all.filter_map(|at| {
+            let rule = book.advice.get(at)?;
+            match &rule.body {
+                Body::Redline(redline) => Some(Point { rule, redline, met: met.contains(&at) }),
+                _ => None,
+            }
+        })
+        .collect()
     }
 
     /// The questions that are put to the other side, in the same order.
@@ -190,4 +195,9 @@ impl<'a> Outward<'a> {
         }
         (!named.is_empty()).then(|| named.join("; "))
     }
+}
+
+/// Whether the draft is as it was asked for. A fallback is still asked to be more.
+fn is_met(finding: &Finding) -> bool {
+    !finding.is_waived() && finding.decided() == Some(Outcome::Preferred)
 }

@@ -55,6 +55,8 @@ struct Entry {
     reference: String,
     title: String,
     applies: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    settled: String,
     ticked: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     status: String,
@@ -77,13 +79,14 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(matter: &Matter<'_>, line: Line) -> Self {
+    fn of(matter: &Matter<'_>, line: Line, settled: &str) -> Self {
         let said = |field: Field| matter.said(&field);
         Self {
             id: matter.id().to_owned(),
             reference: matter.reference().to_owned(),
             title: matter.title().to_owned(),
             applies: matter.applies(),
+            settled: settled.to_owned(),
             ticked: said(Field::Tick) == "ticked",
             status: said(Field::Status),
             outcome: said(Field::Outcome),
@@ -106,7 +109,7 @@ pub fn ledger_json(record: &Record) -> String {
     let rounds = record.by_round().into_iter().map(|(round, matters)| Round {
         round: round.name.clone(),
         as_of: round.as_of.map(|day| day.to_string()),
-        entries: matters.iter().filter(is_entry).map(|matter| Entry::of(matter, Line::of_round(matter))).collect(),
+        entries: matters.iter().filter(is_entry).map(|matter| Entry::of(matter, Line::of_round(matter), "")).collect(),
     });
     let conflicts = record.conflicts().into_iter().map(|conflict| Disagreement {
         reference: conflict.reference,
@@ -118,7 +121,11 @@ pub fn ledger_json(record: &Record) -> String {
         schema: SCHEMA,
         company: record.company.clone(),
         conflicts: conflicts.collect(),
-        now: matters.iter().filter(is_entry).map(|matter| Entry::of(matter, Line::of(matter))).collect(),
+        now: matters
+            .iter()
+            .filter(is_entry)
+            .map(|matter| Entry::of(matter, Line::of(matter), matter.settled()))
+            .collect(),
         rounds: rounds.collect(),
         notes: notes.unwrap_or_default(),
     };

@@ -32,6 +32,15 @@ impl Line {
         }
     }
 
+    /// The same as of today, with why nothing is left to do about it where that is so.
+    pub(super) fn as_of_today(matter: &Matter<'_>) -> Self {
+        let mut line = Self::of(matter);
+        if !matter.settled().is_empty() {
+            line.notes.insert(0, format!("settled: {}", matter.settled()));
+        }
+        line
+    }
+
     /// How it stood at the end of a round, with what was written over in that round.
     pub(super) fn of_round(matter: &Matter<'_>) -> Self {
         let mut line = Self::of(matter);

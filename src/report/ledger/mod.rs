@@ -36,6 +36,8 @@ pub struct Ledger {
     pub rounds: Vec<LedgerRound>,
     /// What people wrote into the checklist under no item, line by line.
     pub notes: Vec<Markdown>,
+    /// Where that stands which is settled, with why.
+    pub settled: Vec<Row>,
     /// Where that stands which no longer applies.
     pub gone: Vec<Row>,
 }
@@ -97,9 +99,9 @@ impl Row {
 pub fn ledger(record: &Record) -> Ledger {
     let matters = record.standing();
     let is_row = |matter: &&Matter<'_>| matter.kind() != Kind::Notes;
-    let rows = |applies: bool| {
-        let wanted = matters.iter().filter(is_row).filter(|matter| matter.applies() == applies);
-        wanted.map(|matter| Row::of(&Line::of(matter))).collect::<Vec<_>>()
+    let rows = |wanted: fn(&Matter<'_>) -> bool| {
+        let wanted = matters.iter().filter(is_row).filter(|matter| wanted(matter));
+        wanted.map(|matter| Row::of(&Line::as_of_today(matter))).collect::<Vec<_>>()
     };
     let conflicts: Vec<LedgerConflict> = record.conflicts().iter().map(conflict).collect();
     let by_round = record.by_round();
@@ -118,10 +120,11 @@ pub fn ledger(record: &Record) -> Ledger {
     Ledger {
         company: record.company.clone(),
         summary: counts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        now: rows(true),
+        now: rows(|matter| matter.applies() && matter.settled().is_empty()),
         rounds: rounds.filter(|round| !round.rows.is_empty()).collect(),
         notes: notes.iter().flat_map(|text| text.lines()).map(|line| Markdown::trusted(escape(line))).collect(),
-        gone: rows(false),
+        settled: rows(|matter| !matter.settled().is_empty()),
+        gone: rows(|matter| !matter.applies()),
         conflicts,
     }
 }
@@ -147,21 +150,23 @@ pub fn ledger_markdown(ledger: &Ledger, templates: &Templates) -> Result<String,
     rendered(templates, templates::LEDGER, ledger)
 }
 
-/// What lists say of the items of the checklist, by id, to be shown under them.
+/// What lists say of the items of the checklist, and which are settled, by id, to be shown
+/// under them.
 pub fn remarks(record: &Record) -> BTreeMap<String, Remark> {
-    let said = record
-        .standing()
-        .into_iter()
-        .filter(|matter| matches!(matter.kind(), Kind::Issue | Kind::Question) && matter.is_said_in_list());
-    let remark = |matter: Matter<'_>| {
+    let in_list = |matter: &Matter<'_>| {
         let list = matter.list();
         let named = [("response", list.response), ("owner", list.owner), ("due", due_shown(&list.due))];
         let named = named.into_iter().filter(|(_, says)| !says.is_empty());
         let named = named.map(|(word, says)| format!("{word}: {}", escape(&says)));
         let status = (list.status != OPEN).then(|| escape(&list.status));
         let line = status.into_iter().chain(named).collect::<Vec<_>>().join(" · ");
-        let remark = Remark { title: escape(matter.title()), line: format!("in the list: {line}") };
-        (matter.id().to_owned(), remark)
+        format!("in the list: {line}")
     };
-    said.map(remark).collect()
+    let remark = |matter: Matter<'_>| {
+        let said = matches!(matter.kind(), Kind::Issue | Kind::Question) && matter.is_said_in_list();
+        let list = if said { in_list(&matter) } else { String::new() };
+        let remark = Remark { title: escape(matter.title()), settled: matter.settled().to_owned(), list };
+        (said || !remark.settled.is_empty()).then(|| (matter.id().to_owned(), remark))
+    };
+    record.standing().into_iter().filter_map(remark).collect()
 }

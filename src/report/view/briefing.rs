@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::assess::Assessment;
 use crate::assess::finding::{Finding, Outcome};
 use crate::profile::Profile;
+use crate::report::Talks;
 use crate::report::words::Reader;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Priority, Redline};
@@ -24,6 +25,9 @@ pub struct Briefing {
     pub head: Head,
     /// Where the deal stands.
     pub verdict: Verdict,
+    /// Where the talks stand: the round, how many points stand how, and the must-haves that
+    /// were refused; a sentence each.
+    pub talks: Vec<String>,
     /// The head of the column with what is on the table.
     pub paper_says: String,
     /// The must-haves that the draft does not meet, worst first.
@@ -63,11 +67,12 @@ pub struct Authority {
 }
 
 /// Puts what leads the talks into words for the company's own people.
-pub fn briefing(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Briefing {
-    let reader = Reader::new(rulebook, profile, assessment);
+pub fn briefing(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, talks: &Talks) -> Briefing {
+    let reader = Reader::new(rulebook, profile, assessment).with(talks);
     Briefing {
         head: reader.head(),
         verdict: reader.verdict(),
+        talks: reader.talks_in_brief(),
         paper_says: reader.paper_says().to_owned(),
         must_haves: reader.must_haves(),
         leave: reader.leaves(),
@@ -112,7 +117,7 @@ impl Reader<'_> {
     }
 }
 
-fn is_must_have(finding: &Finding) -> bool {
+pub(super) fn is_must_have(finding: &Finding) -> bool {
     finding.priority.as_ref().is_some_and(|priority| priority.worst == Priority::MustHave)
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::assess::Assessment;
 use crate::assess::finding::{KnownBy, Outcome};
 use crate::profile::Profile;
+use crate::report::Talks;
 use crate::report::calendar::{Event, calendar};
 use crate::report::words::Reader;
 use crate::rulebook::Rulebook;
@@ -31,14 +32,14 @@ pub struct Deadline {
     pub id: String,
 }
 
-/// The days from the day of assessment on that the rules and the profile name, the next
-/// first; what is overdue leads.
-pub fn deadlines(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Vec<Deadline> {
-    Reader::new(rulebook, profile, assessment).deadlines()
+/// The days from the day of assessment on that the rules, the profile and the talks name,
+/// the next first; what is overdue leads.
+pub fn deadlines(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, talks: &Talks) -> Vec<Deadline> {
+    Reader::new(rulebook, profile, assessment).with(talks).deadlines()
 }
 
 /// The same as a calendar, with a reminder two weeks before each.
-pub fn deadlines_calendar(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> String {
+pub fn deadlines_calendar(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, talks: &Talks) -> String {
     let event = |deadline: &Deadline| {
         let owner = deadline.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
         Event {
@@ -50,18 +51,22 @@ pub fn deadlines_calendar(rulebook: &Rulebook, profile: &Profile, assessment: &A
             reminder: format!("Within two weeks: {}", deadline.what),
         }
     };
-    let events: Vec<Event> = deadlines(rulebook, profile, assessment).iter().map(event).collect();
+    let events: Vec<Event> = deadlines(rulebook, profile, assessment, talks).iter().map(event).collect();
     calendar("PRODID:-//Proviso//Deadlines//EN", &events)
 }
 
 impl Reader<'_> {
     fn deadlines(&self) -> Vec<Deadline> {
-        in_order(self.owed().chain(self.named()).chain(self.fiscal()).chain(self.rechecks()))
+        in_order(self.of_the_deal().chain(self.fiscal()).chain(self.rechecks()))
     }
 
     /// The days that are of this deal alone.
     pub(super) fn days_of_the_deal(&self) -> Vec<Deadline> {
-        in_order(self.owed().chain(self.named()))
+        in_order(self.of_the_deal())
+    }
+
+    fn of_the_deal(&self) -> impl Iterator<Item = Deadline> {
+        self.owed().chain(self.named()).chain(self.waivers_of_the_talks())
     }
 
     /// What somebody owes.
@@ -127,6 +132,6 @@ fn in_order(days: impl Iterator<Item = Deadline>) -> Vec<Deadline> {
     days
 }
 
-fn deadline(day: Date, what: String, owner: Option<String>, id: &str) -> Deadline {
+pub(super) fn deadline(day: Date, what: String, owner: Option<String>, id: &str) -> Deadline {
     Deadline { day, shown: show_date(day), what, owner, id: id.to_owned() }
 }

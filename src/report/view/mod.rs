@@ -18,6 +18,7 @@ mod references;
 mod risks;
 mod rows;
 mod settled;
+mod talks;
 mod tasks;
 mod verdict;
 
@@ -27,8 +28,8 @@ use crate::assess::Assessment;
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 
-use super::Manifest;
 use super::words::Reader;
+use super::{Manifest, Talks};
 
 use risks::{applies, is_unsettled};
 
@@ -108,8 +109,14 @@ pub struct View {
 }
 
 /// Puts an assessment into words for the company's own people.
-pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> View {
-    let reader = Reader::new(rulebook, profile, assessment);
+pub fn view(
+    rulebook: &Rulebook,
+    profile: &Profile,
+    assessment: &Assessment,
+    talks: &Talks,
+    manifest: &Manifest,
+) -> View {
+    let reader = Reader::new(rulebook, profile, assessment).with(talks);
     let (phases, progress) = reader.phases();
     View {
         head: reader.head(),
@@ -137,6 +144,6 @@ pub fn view(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, man
 }
 
 /// All positions that apply or may, by risk.
-pub fn positions(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Vec<RiskArea> {
-    Reader::new(rulebook, profile, assessment).risk_areas(applies)
+pub fn positions(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, talks: &Talks) -> Vec<RiskArea> {
+    Reader::new(rulebook, profile, assessment).with(talks).risk_areas(applies)
 }

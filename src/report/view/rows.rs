@@ -49,7 +49,17 @@ impl Reader<'_> {
             preferred: bargain.preferred(),
             fallback: bargain.fallback(),
             walk_away: bargain.walk_away(),
-            status: self.status(finding, redline, true),
+            status: self.status_in_the_talks(finding, rule, redline),
+        }
+    }
+
+    /// The status in brief, and what came of it in the talks: "● falls short; in the talks:
+    /// Refused (round 2)".
+    fn status_in_the_talks(&self, finding: &Finding, rule: &Advice, redline: &Redline) -> String {
+        let status = self.status(finding, redline, true);
+        match self.talks.says(&rule.id) {
+            Some(says) => format!("{status}; in the talks: {says}"),
+            None => status,
         }
     }
 

@@ -15,7 +15,7 @@ mod texts;
 mod values;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::assess::Assessment;
@@ -26,6 +26,8 @@ use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Place;
+
+use super::talks::Talks;
 
 pub(super) use conditions::Limb;
 pub(super) use figures::says_nothing;
@@ -50,7 +52,12 @@ pub(crate) struct Reader<'a> {
     words: Words<'a>,
     pub(crate) profile: &'a Profile,
     pub(crate) assessment: &'a Assessment,
+    /// What came of the talks so far.
+    pub(super) talks: &'a Talks,
 }
+
+/// For who knows of no talks.
+static NO_TALKS: Talks = Talks { round: None, points: BTreeMap::new(), waivers: Vec::new() };
 
 impl<'a> Deref for Reader<'a> {
     type Target = Words<'a>;
@@ -62,7 +69,12 @@ impl<'a> Deref for Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(book: &'a Rulebook, profile: &'a Profile, assessment: &'a Assessment) -> Self {
-        Self { words: Words { book, known: Some(&assessment.known) }, profile, assessment }
+        Self { words: Words { book, known: Some(&assessment.known) }, profile, assessment, talks: &NO_TALKS }
+    }
+
+    /// The same with what came of the talks.
+    pub(super) fn with(self, talks: &'a Talks) -> Self {
+        Self { talks, ..self }
     }
 
     /// Each finding with its rule, in the order of reports: worst first, must-haves before what

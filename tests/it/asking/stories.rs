@@ -74,6 +74,54 @@ notes: *ours
     snapshot("asking/by-hand.txt", &interview(profile, &["yes", "stop"]));
 }
 
+/// What others are to answer says what is known of it, in lines as long as all others.
+#[test]
+fn a_mail_says_what_is_half_known() {
+    let rules = format!(
+        "{}fact cost \"Cost\" {{ type money   ask \"What does one hour of an outage cost the business, all its parts \
+         and all its customers together, in a bad month?\" }}\n\
+         checklist steps \"Steps\" {{ owner it   phase sign   from s\n\
+         step plan \"Plan.\" {{ when cost at least EUR 5000 }}\n}}\n",
+        crate::laws::write::HEADER
+    );
+    let rulebook = crate::laws::engine::rulebook(&[rules]).unwrap();
+    let profile = "profile: Acme\nas-of: 2026-11-21\ncurrency: EUR\nfacts:\n  cost: 4000..6000\n";
+    let (mut interview, _) = Interview::begin(&rulebook, &Source::new("deal.yaml", profile), None).unwrap();
+    interview.turn("ask Jo Miller");
+    let mail = interview.mail().unwrap();
+    assert!(mail.contains("   Known so far: EUR 4k to EUR 6k.\n"), "{mail}");
+    let lines = mail.lines().filter(|line| !line.starts_with("Subject: "));
+    assert!(lines.clone().all(|line| line.chars().count() <= 88), "{mail}");
+    assert!(mail.contains("\n1. What does one hour") && mail.contains("\n   "), "{mail}");
+}
+
+/// A small number where the question is about money: perhaps the place of a choice, or
+/// thousands. What is said twice, or affirmed, is meant.
+#[test]
+fn an_amount_that_is_hardly_meant_is_asked_back_once() {
+    let rules = format!(
+        "{}fact cost \"Cost\" {{ type money   ask \"What does it cost?\" }}\n\
+         checklist steps \"Steps\" {{ owner it   phase sign   from s\n\
+         step plan \"Plan.\" {{ when cost at least EUR 5 }}\n}}\n",
+        crate::laws::write::HEADER
+    );
+    let rulebook = crate::laws::engine::rulebook(&[rules]).unwrap();
+    let source = Source::new("deal.yaml", "profile: Acme\nas-of: 2026-11-21\ncurrency: EUR\n");
+    let begin = || Interview::begin(&rulebook, &source, None).unwrap().0;
+    for said in ["1 or 2", "900", "1..2", "3 to 5"] {
+        for again in ["yes", said] {
+            let mut interview = begin();
+            let doubted = interview.turn(said);
+            assert_eq!((doubted.text, doubted.over), (None, false), "{said}");
+            assert!(doubted.says.contains(&format!("Did you mean {said}, in EUR?")), "{}", doubted.says);
+            assert!(interview.turn(again).text.is_some(), "{said}, {again}");
+        }
+    }
+    for said in ["EUR 1", "1k", "1000", "0", "0.5M..2M", "1k or 2k"] {
+        assert!(begin().turn(said).text.is_some(), "{said}");
+    }
+}
+
 /// What can be read and not be assessed is not written either.
 #[test]
 fn an_answer_without_a_rate() {

@@ -187,7 +187,7 @@ fn a_folder_that_may_not_be_written_is_told() {
     fs::write(folder.path().join("taken"), b"a file").unwrap();
     let run = brief(&folder.path().join("taken"), &[]);
     assert_eq!(run.code, 2);
-    assert!(run.said.contains("cannot be"), "{}", run.said);
+    assert!(run.said.contains("is a file, and a pack is written into a folder"), "{}", run.said);
     assert_eq!(fs::read(folder.path().join("taken")).unwrap(), b"a file");
 }
 

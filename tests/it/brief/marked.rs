@@ -16,16 +16,19 @@ pub(super) struct Drawn {
     pub(super) known: bool,
     /// Whether the standard of the vendor is told.
     pub(super) standard: bool,
+    /// Whether the draft has what is asked for in the next round.
+    pub(super) met: bool,
 }
 
 pub(super) fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
-    let one = (0..6_u8, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
-    let one = one.prop_map(|(draft, by_parameter, wording, known, standard)| Drawn {
+    let one = (0..6_u8, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let one = one.prop_map(|(draft, by_parameter, wording, known, standard, met)| Drawn {
         draft,
         by_parameter,
         wording,
         known,
         standard,
+        met,
     });
     proptest::collection::vec(one, 1..5)
 }
@@ -34,6 +37,8 @@ pub(super) fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
 pub(super) struct Marked {
     pub(super) rules: String,
     pub(super) profile: String,
+    /// The profile of the next round.
+    pub(super) later: String,
     marks: Marks,
 }
 
@@ -96,7 +101,7 @@ pub(super) fn marked(rules: &[Drawn]) -> Marked {
          source paper \"Their paper\" {{ kind vendor   as-of 2026-01-01 }}\n"
     )));
     let mut facts = String::new();
-    let mut terms = String::new();
+    let (mut terms, mut later) = (String::new(), String::new());
     let mut notes = String::new();
     for (n, drawn) in rules.iter().enumerate() {
         let names = ["fact{n}.@", "low-@", "high-@", "motto{n}.@", "floor{n}.@", "target{n}.@"];
@@ -151,15 +156,20 @@ duty duty{n}-@ "Duty @" {{ do "Owe @."   by us   due every 3 months   owner {own
             2 => "silent",
             3 => "{ by-reference: annex @ }",
             4 => "30 days..100 days",
-            _ => continue,
+            _ => "",
         };
-        terms.push_str(&marks.put_into(&format!("    term{n}.notice: {said}\n")));
+        let line = if said.is_empty() { String::new() } else { format!("    term{n}.notice: {said}\n") };
+        let line = marks.put_into(&line);
+        terms.push_str(&line);
+        later.push_str(&if drawn.met { format!("    term{n}.notice: 400 days\n") } else { line });
     }
-    let terms = if terms.is_empty() { "    {}\n".to_owned() } else { terms };
-    let profile = format!(
-        "profile: Northwind\nas-of: 2026-11-21\npacks: [deal]\nfacts:\n{facts}draft:\n  status: partial\n  terms:\n{terms}notes:\n{notes}"
-    );
-    Marked { rules: pack, profile, marks }
+    let profile = |terms: String| {
+        let terms = if terms.is_empty() { "    {}\n".to_owned() } else { terms };
+        format!(
+            "profile: Northwind\nas-of: 2026-11-21\npacks: [deal]\nfacts:\n{facts}draft:\n  status: partial\n  terms:\n{terms}notes:\n{notes}"
+        )
+    };
+    Marked { rules: pack, profile: profile(terms), later: profile(later), marks }
 }
 
 const PACK: &str = r#"pack deal "The deal" {

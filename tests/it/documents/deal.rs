@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use proviso::assess::{Assessment, assess};
 use proviso::intake;
 use proviso::profile::{self, Profile};
-use proviso::report::{self, Manifest, Templates, View};
+use proviso::report::{self, Manifest, Talks, Templates, View};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::parse;
@@ -73,7 +73,7 @@ impl Deal {
     }
 
     pub(super) fn view(&self) -> View {
-        report::view(&self.rulebook, &self.profile, &self.assessment, &manifest())
+        report::view(&self.rulebook, &self.profile, &self.assessment, &Talks::default(), &manifest())
     }
 
     pub(super) fn gap_report(&self) -> String {
@@ -81,7 +81,7 @@ impl Deal {
     }
 
     pub(crate) fn negotiation_plan(&self) -> String {
-        let plan = report::plan(&self.rulebook, &self.profile, &self.assessment, &manifest());
+        let plan = report::plan(&self.rulebook, &self.profile, &self.assessment, &Talks::default(), &manifest());
         report::negotiation_plan(&plan, &built_in()).unwrap()
     }
 

@@ -3,7 +3,7 @@
 use proviso::intake::{Unreadable, excel_file};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use super::office::{changed, packed};
+use super::office::{changed, docx, packed};
 
 #[test]
 fn values_as_people_see_them() {
@@ -73,6 +73,7 @@ fn what_is_no_excel_file() {
     assert_eq!(excel_file(b"No.;Ref"), Err(Unreadable::NotOffice));
     assert_eq!(excel_file(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]), Err(Unreadable::Protected));
     assert_eq!(excel_file(&packed(&[("mimetype".to_owned(), Vec::new())])), Err(Unreadable::NotOffice));
+    assert_eq!(excel_file(&docx("<w:p/>")), Err(Unreadable::Word));
     let mut book = Workbook::new();
     book.add_worksheet().write_string(0, 0, "a").unwrap();
     let bytes = book.save_to_buffer().unwrap();

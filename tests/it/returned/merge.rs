@@ -23,6 +23,7 @@ fn record() -> Record {
         reference: reference.to_owned(),
         kind: Kind::Issue,
         title: reference.to_owned(),
+        settled: String::new(),
     };
     record.renew("Deal", &REFERENCES.map(known));
     record

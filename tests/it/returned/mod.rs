@@ -2,6 +2,7 @@
 
 mod checklist;
 mod damaged;
+mod deal;
 mod excel;
 mod merge;
 mod office;
@@ -9,4 +10,6 @@ mod pack;
 mod rounds;
 mod roundtrip;
 mod rows;
+mod talks;
+mod telling;
 mod word;

@@ -53,10 +53,16 @@ impl Pack {
         let manifest = Manifest { proviso: "0.1.0".to_owned(), profile_hash: String::new() };
         let templates = Templates::new(BTreeMap::new()).unwrap();
         let kinds = [PaperKind::Checklist, PaperKind::IssuesList];
-        let lists = self.record.lists();
-        let papers =
-            report::papers(&self.rulebook, &self.profile, &self.assessment, &manifest, &lists, &kinds, &templates)
-                .unwrap();
+        let papers = report::papers(
+            &self.rulebook,
+            &self.profile,
+            &self.assessment,
+            &manifest,
+            &self.record,
+            &kinds,
+            &templates,
+        )
+        .unwrap();
         let [checklist, list] = papers.as_slice() else { panic!("two papers") };
         let old = old.map(|old| old.checklist.as_str());
         let fresh = with_remarks(&checklist.markdown, old, &ledger::remarks(&self.record));

@@ -1,91 +1,12 @@
 //! Three rounds of a bank's talks, from the pack to the ledger, as people go through them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 
-use super::office::{parts, write_excel, write_excel_day, write_word};
-use crate::command::{Ran, proviso, root, snapshot};
-
-struct Deal {
-    folder: tempfile::TempDir,
-}
-
-impl Deal {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["northwind-bank.yaml", "northwind-outages.csv", "northwind-deployments.csv"] {
-            fs::copy(root().join("profiles").join(name), folder.path().join(name)).unwrap();
-        }
-        Self { folder }
-    }
-
-    fn place(&self, name: &str) -> PathBuf {
-        self.folder.path().join("pack").join(name)
-    }
-
-    fn change(&self, name: &str, change: impl Fn(Vec<u8>) -> Vec<u8>) {
-        let place = self.place(name);
-        fs::write(&place, change(fs::read(&place).unwrap())).unwrap();
-    }
-
-    fn change_text(&self, name: &str, change: impl Fn(String) -> String) {
-        self.change(name, |bytes| change(String::from_utf8(bytes).unwrap()).into_bytes());
-    }
-
-    fn brief(&self, more: &[&str]) -> Ran {
-        let arguments = [&["brief", "northwind-bank.yaml", "--out", "pack"], more].concat();
-        let ran = proviso(self.folder.path(), &arguments);
-        assert_eq!(ran.code, 0, "{}", ran.said);
-        ran
-    }
-
-    fn record(&self, more: &[&str]) -> Ran {
-        proviso(self.folder.path(), &[&["record", "pack"], more].concat())
-    }
-
-    /// Every file of the pack with its bytes.
-    fn all(&self) -> Vec<(String, Vec<u8>)> {
-        let mut open = vec![self.folder.path().join("pack")];
-        let mut files = Vec::new();
-        while let Some(next) = open.pop() {
-            for entry in fs::read_dir(next).unwrap() {
-                let path = entry.unwrap().path();
-                match path.is_dir() {
-                    true => open.push(path),
-                    false => files.push((relative(&path, self.folder.path()), fs::read(&path).unwrap())),
-                }
-            }
-        }
-        files.sort();
-        files
-    }
-
-    /// All texts that the other side gets, archives unpacked.
-    fn counterparty(&self) -> String {
-        let unpacked = |(name, bytes): &(String, Vec<u8>)| match name.ends_with("x") {
-            true => parts(bytes).into_iter().flat_map(|(_, content)| content).collect(),
-            false => bytes.clone(),
-        };
-        let all = self.all();
-        let theirs = all.iter().filter(|(name, _)| name.contains("counterparty"));
-        theirs.map(|file| String::from_utf8_lossy(&unpacked(file)).into_owned()).collect()
-    }
-}
-
-fn relative(path: &Path, folder: &Path) -> String {
-    path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/")
-}
-
-const WORD: &str = "counterparty/issues-list.docx";
-const EXCEL: &str = "counterparty/issues-list.xlsx";
-const CHECKLIST: &str = "internal/checklist.md";
-
-fn after_item(checklist: &str, id: &str, lines: &str) -> String {
-    let item = checklist.lines().find(|line| line.contains(&format!("<!-- {id} "))).unwrap();
-    checklist.replacen(item, &format!("{item}\n{lines}"), 1)
-}
+use super::deal::{CHECKLIST, Deal, EXCEL, WORD, after_item};
+use super::office::{write_excel, write_excel_day, write_word};
+use crate::command::{proviso, snapshot};
 
 #[test]
 fn three_rounds() {
@@ -144,7 +65,8 @@ fn three_rounds() {
     deal.change(EXCEL, |list| write_excel(&list, "3C5H", "Status", "Agreed"));
     deal.change(WORD, |list| write_word(&list, "C452", "Response", "10%, and no more"));
 
-    // Round 3: a point is met by the draft and leaves the list, its record stays.
+    // Round 3: a point is met by the draft: it is settled, and stays in the list with what was
+    // said of it.
     assert_eq!(deal.record(&["--as-of", "2026-12-20"]).code, 0);
     let profile = deal.folder.path().join("northwind-bank.yaml");
     let text = fs::read_to_string(&profile).unwrap();
@@ -153,15 +75,18 @@ fn three_rounds() {
     deal.brief(&["--round", "3", "--as-of", "2027-01-10"]);
     let third = deal.all();
     deal.brief(&["--as-of", "2027-01-10"]);
-    assert_eq!(deal.all(), third, "what no longer applies stands once");
+    assert_eq!(deal.all(), third, "what is settled stands once");
     let list = fs::read_to_string(deal.place("counterparty/issues-list.md")).unwrap();
-    assert!(!list.contains("10%, and no more") && list.contains("| Agreed |"), "{list}");
+    assert!(list.contains("C452") && list.contains("10%, and no more") && list.contains("| Agreed |"), "{list}");
+    let json = fs::read_to_string(deal.place("counterparty/issues-list.json")).unwrap();
+    assert!(json.contains("\"C452\"") && json.contains("10%, and no more"), "{json}");
     let checklist = fs::read_to_string(deal.place(CHECKLIST)).unwrap();
-    let gone = checklist.split_once("## No longer applies\n").unwrap().1;
-    assert!(
-        gone.contains("  - in the list: response: 10%, and no more") && gone.contains("owner: internal-owner"),
-        "{gone}"
-    );
+    let settled = checklist.split_once("## Settled by now\n").unwrap().1;
+    let (settled, gone) = settled.split_once("## No longer applies\n").unwrap_or((settled, ""));
+    for says in ["  - settled: the draft has what was asked for\n", "  - in the list: response: 10%, and no more"] {
+        assert!(settled.contains(says), "{settled}");
+    }
+    assert!(checklist.contains("owner: internal-owner") && !gone.contains("C452"), "{gone}");
     // An answer to an older list still comes in.
     deal.change(WORD, |_| {
         write_word(&second.iter().find(|(name, _)| name.ends_with(WORD)).unwrap().1, "C452", "Status", "Refused")

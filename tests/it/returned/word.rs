@@ -146,6 +146,8 @@ fn what_is_no_word_file() {
     assert_eq!(why(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]), Unreadable::Protected);
     assert_eq!(why(b"PK\x03\x04 and no more"), Unreadable::Damaged);
     assert_eq!(why(&packed(&[("mimetype".to_owned(), Vec::new())])), Unreadable::NotOffice);
+    let excel = packed(&[("[Content_Types].xml".to_owned(), Vec::new()), ("xl/workbook.xml".to_owned(), Vec::new())]);
+    assert_eq!(why(&excel), Unreadable::Excel);
     assert_eq!(why(&docx("<w:p>")), Unreadable::Damaged);
     assert_eq!(why(&docx(&"<w:sdt>".repeat(500))), Unreadable::TooDeep);
     let row = format!("<w:tr>{}</w:tr>", "<w:tc/>".repeat(600));

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use crate::assess::Assessment;
 use crate::profile::Profile;
-use crate::report::Manifest;
 use crate::report::words::Reader;
+use crate::report::{Manifest, Talks};
 use crate::rulebook::Rulebook;
 
 use super::duties::Duty;
@@ -63,8 +63,14 @@ pub struct Plan {
 }
 
 /// Puts what there is to do about an assessment into words for the company's own people.
-pub fn plan(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment, manifest: &Manifest) -> Plan {
-    let reader = Reader::new(rulebook, profile, assessment);
+pub fn plan(
+    rulebook: &Rulebook,
+    profile: &Profile,
+    assessment: &Assessment,
+    talks: &Talks,
+    manifest: &Manifest,
+) -> Plan {
+    let reader = Reader::new(rulebook, profile, assessment).with(talks);
     let common = reader.common_facts();
     Plan {
         head: reader.head(),

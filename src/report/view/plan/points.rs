@@ -21,6 +21,8 @@ pub struct Point {
     pub title: String,
     /// The status with its sign.
     pub status: String,
+    /// What became of it in the talks: "Agreed (round 2)".
+    pub talks: Option<String>,
     /// How bad, whether it can be traded, who sees to it, where it goes: a few words each.
     pub marks: Vec<String>,
     /// What the draft says, or the paper in its place.
@@ -106,6 +108,7 @@ impl Reader<'_> {
             id: rule.id.clone(),
             title: self.title(rule),
             status: self.status(finding, redline, false),
+            talks: self.talks.says(&rule.id).map(str::to_owned),
             marks: self.marks(finding, rule),
             draft: says.says,
             place: says.place,
