@@ -145,10 +145,10 @@ impl Position<'_> {
         self.open(rung) == Truth::True
     }
 
-    /// What to ask for first: the best rung that may be open; the preferred one where none
-    /// is.
+    /// What to ask for first: the best rung that may be had; the preferred one where none
+    /// can.
     pub(super) fn opening(&self) -> usize {
-        (0..=self.redline.fallbacks.len()).find(|at| self.open(*at) != Truth::False).unwrap_or(0)
+        self.finding.best_within_reach(self.redline).unwrap_or(0)
     }
 
     /// The fallbacks below what is asked for first that are certain to be open, best first.

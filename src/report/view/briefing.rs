@@ -121,9 +121,11 @@ fn is_fallback(finding: &Finding) -> bool {
 }
 
 /// Whether an approver must agree to the rung that the draft stands on, or else to one that
-/// could be accepted.
+/// may be agreed.
 fn decides(finding: &Finding, redline: &Redline, approver: usize) -> bool {
-    let by = |at: usize| finding.rungs.get(at).is_some_and(|rung| rung.approver.contains(&approver));
+    let by = |at: usize| {
+        finding.rungs.get(at).is_some_and(|rung| rung.within_reach.may_hold() && rung.approver.contains(&approver))
+    };
     match finding.decided() {
         Some(Outcome::Fallback(at)) => by(at + 1),
         _ => (1..=redline.fallbacks.len()).any(by),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::assess::concessions::{Concessions, Hold, Package, Point, Stance};
-use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::assess::finding::{Finding, Outcome};
 use crate::report::sheets::priority;
 use crate::report::words::{Reader, and, first_few, or, titles};
 use crate::rulebook::advice::{Advice, AdviceId, Chance, Redline};
@@ -75,23 +75,37 @@ impl Reader<'_> {
     fn position(&self, found: &Concessions, point: &Point) -> Option<Position> {
         let (rule, finding) = (self.advice(point.advice)?, self.assessment.findings.get(point.advice.0)?);
         let redline = self.redline(rule)?;
-        let opening = self.rung_in_brief(finding, redline, point.opening)?;
-        let same = |rung: usize| match rung == point.opening {
-            true => Some("the same".to_owned()),
-            false => self.rung_in_brief(finding, redline, rung),
+        let opening = self.opening(finding, redline, point.opening)?;
+        let same = |rung: usize| {
+            let words = self.rung_in_brief(finding, redline, rung)?;
+            Some(if words == opening { "the same".to_owned() } else { words })
         };
+        let target = same(point.target)?;
         let bottom =
             [same(point.bottom), self.bargain(finding, redline).walk_away().map(|leave| format!("leave: {leave}"))];
         Some(Position {
             id: rule.id.clone(),
             title: self.short_title(rule),
             opening,
-            target: same(point.target)?,
+            target,
             bottom: bottom.into_iter().flatten().collect::<Vec<_>>().join("; "),
             theirs: self.theirs(redline),
             priority: self.priority_and_weight(finding, point),
             approvers: self.approvers_to(finding, point.bottom),
             trade: self.what_to_trade(found, point, rule, finding),
+        })
+    }
+
+    /// What to ask for first: never less than the draft gives.
+    fn opening(&self, finding: &Finding, redline: &Redline, rung: usize) -> Option<String> {
+        let asks = self.rung_in_brief(finding, redline, rung)?;
+        let reached = |outcome: &Outcome| matches!(outcome, Outcome::Fallback(at) if at + 1 == rung);
+        Some(match finding.decided() {
+            Some(outcome) if reached(&outcome) => {
+                format!("keep what the draft gives: {}", self.draft_says(redline.subject).says)
+            }
+            None if finding.could_be.iter().any(reached) => format!("{asks}, and no less than the draft gives"),
+            _ => asks,
         })
     }
 
@@ -120,7 +134,7 @@ impl Reader<'_> {
     pub(super) fn approvers_to(&self, finding: &Finding, bottom: usize) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         let fallbacks = finding.rungs.iter().take(bottom + 1).skip(1);
-        for rung in fallbacks.filter(|rung| rung.open != Truth::False) {
+        for rung in fallbacks.filter(|rung| rung.within_reach.may_hold()) {
             for title in titles(&self.book.approvers, &rung.approver) {
                 if !all.contains(&title) {
                     all.push(title);
