@@ -187,6 +187,16 @@ impl Position<'_> {
         acceptable.last().unwrap_or_else(|| self.opening())
     }
 
+    /// Whether the draft stands on the last rung that may be accepted.
+    pub(super) fn is_at_bottom(&self) -> bool {
+        self.stands_on(self.bottom())
+    }
+
+    /// Whether the draft is certain to give what a rung asks for, and no more.
+    pub(super) fn stands_on(&self, rung: usize) -> bool {
+        matches!(self.finding.decided(), Some(Outcome::Fallback(at)) if at + 1 == rung)
+    }
+
     /// How many rungs lie between what is asked for first and a rung, itself counted.
     pub(super) fn steps(&self, rung: usize) -> usize {
         self.fallbacks().filter(|at| *at <= rung).count()

@@ -154,8 +154,7 @@ pub(super) fn is_on_the_table(finding: &Finding, redline: &Redline, at: usize) -
 impl Reader<'_> {
     pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> Bargain {
         let on_the_table = redline.rungs().enumerate().filter(|(at, _)| is_on_the_table(finding, redline, *at));
-        let mut briefs: Vec<Brief> =
-            on_the_table.map(|(at, rung)| self.brief(finding, redline, rung, at)).collect();
+        let mut briefs: Vec<Brief> = on_the_table.map(|(at, rung)| self.brief(finding, redline, rung, at)).collect();
         let leave = briefs.pop_if(|brief| brief.at > redline.fallbacks.len());
         let ask = briefs.first().cloned();
         let mut rungs = briefs.into_iter().peekable();

@@ -1,5 +1,6 @@
 //! Comparisons in words.
 
+use crate::report::markdown::escape;
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Comparison, Condition, Members, NameId, Operand, Quantifier};
 use crate::rulebook::vocabulary::{Better, Name, Role};
@@ -34,9 +35,7 @@ impl Words<'_> {
     }
 
     fn rung_in(&self, redline: &Redline, rung: &Rung, asks: fn(&Words<'_>, &Comparison) -> String) -> String {
-        let mut amounts = self.amounts;
-        rung.condition.comparisons(&mut |comparison| amounts = amounts.and(self.amounts_in(comparison)));
-        let in_one_style = Words { amounts, ..*self };
+        let in_one_style = self.in_one_style(rung);
         let mut asked = Vec::new();
         rung.condition.comparisons(&mut |comparison| {
             if self.says_nothing(comparison) {
@@ -50,6 +49,13 @@ impl Words<'_> {
             }
         });
         asked.join(", and ")
+    }
+
+    /// The same words, with all amounts of a rung in the style that one of them asks for.
+    pub(crate) fn in_one_style(&self, rung: &Rung) -> Self {
+        let mut amounts = self.amounts;
+        rung.condition.comparisons(&mut |comparison| amounts = amounts.and(self.amounts_in(comparison)));
+        Self { amounts, ..*self }
     }
 
     /// The style that the amounts of a comparison ask for.
@@ -139,6 +145,22 @@ impl Words<'_> {
             Ask::Addressed(false) => "not addressed".to_owned(),
             Ask::Includes(quantifier, members) => self.includes(name, *quantifier, members),
         }
+    }
+
+    /// What a comparison asks for, as one says it across a table: "“A visit”", "at least 90
+    /// days"; of a yes or no nothing, since its title says it. None where it asks nothing.
+    pub(crate) fn asked_aloud(&self, comparison: &Comparison) -> Option<Option<String>> {
+        if self.says_nothing(comparison) {
+            return None;
+        }
+        let name = self.name(comparison.left);
+        Some(match (&name.of.kind, &comparison.ask) {
+            (Kind::YesNo, _) => None,
+            (Kind::Scale(_), Ask::Order(Relation::AtLeast | Relation::AtMost | Relation::Is, operand)) => {
+                Some(escape(&quoted(self.operand(name, operand), &name.of)))
+            }
+            _ => Some(escape(&self.asked_of_value(comparison, quoted))),
+        })
     }
 
     /// The right side of a comparison as text slots show it: the value alone.

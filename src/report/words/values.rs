@@ -41,6 +41,15 @@ impl Words<'_> {
         }
     }
 
+    /// What a name stands for, as one says it across a table: a level in quotation marks.
+    pub(crate) fn value_aloud(&self, id: NameId) -> String {
+        let of = &self.name(id).of;
+        match self.known(id) {
+            Some(known) if known.possible != Possible::Anything => quoted(possible(&known.possible, of), of),
+            _ => self.shown(id),
+        }
+    }
+
     /// What the rules alone say of a name: the values a parameter can take; of all else its
     /// title, in brackets as what is still to be filled in.
     fn shown_by_rules(&self, id: NameId) -> String {
