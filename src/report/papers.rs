@@ -121,7 +121,7 @@ impl Paper {
             title: self.title.clone(),
             running: self.running().to_owned(),
             as_of: self.as_of,
-            landscape: matches!(self.kind, PaperKind::IssuesList | PaperKind::NegotiationPlan),
+            landscape: self.kind == PaperKind::IssuesList,
         }
     }
 
