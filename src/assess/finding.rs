@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::rulebook::advice::{AdviceId, Priority, Severity};
+use crate::rulebook::advice::{AdviceId, Priority, Redline, Severity};
 use crate::rulebook::condition::{Comparison, NameId};
 use crate::source::Place;
 use crate::value::worth::Lack;
@@ -235,6 +235,17 @@ impl Finding {
         }
     }
 
+    /// Of a redline, the best rung that may be agreed, by its place.
+    pub fn best_within_reach(&self, redline: &Redline) -> Option<usize> {
+        (0..=redline.fallbacks.len()).find(|at| self.is_within_reach(*at))
+    }
+
+    /// Of a redline, whether a rung may be agreed: it is open to the company, or may be once
+    /// the draft says so.
+    pub fn is_within_reach(&self, rung: usize) -> bool {
+        self.rungs.get(rung).is_none_or(|rung| rung.within_reach.may_hold())
+    }
+
     /// What it comes to, where that is decided.
     pub fn decided(&self) -> Option<Outcome> {
         match self.could_be.as_slice() {
@@ -283,6 +294,9 @@ pub struct Graded<T> {
 pub struct RungFinding {
     /// Whether the rung is open: its own `when`.
     pub open: Truth,
+    /// Whether it is open once the draft says what is asked for: a `when` that looks at the
+    /// draft is a part of what one asks for, and closes nothing.
+    pub within_reach: Truth,
     /// Who must agree: all who still may have to.
     pub approver: Vec<usize>,
 }

@@ -11,6 +11,7 @@ use crate::rulebook::condition::{Guarded, NameId};
 use super::due::due_date;
 use super::finding::{Assessment, Finding, Graded, KnownBy, Outcome, RungFinding, ToConfirm, Truth, Waived, Worked};
 use super::open::{OpenList, rank, waits_for, with_days};
+use super::reach::Reach;
 use super::reasons::{because, truth};
 use super::world::World;
 use super::{flips, lists};
@@ -21,7 +22,7 @@ pub(super) fn judge(
     world: World,
 ) -> Result<Assessment, TooEntangled> {
     let rulebook = conditions.rulebook;
-    let mut judge = Judge { conditions, profile, world: &world };
+    let mut judge = Judge { conditions, profile, world: &world, reach: None };
     let mut findings = Vec::with_capacity(rulebook.advice.len());
     let mut open = Vec::new();
     for (at, advice) in rulebook.advice.iter().enumerate() {
@@ -51,6 +52,8 @@ struct Judge<'a, 'r> {
     conditions: &'a mut Conditions<'r>,
     profile: &'a Profile,
     world: &'a World,
+    /// Made when a rung is first closed.
+    reach: Option<Reach>,
 }
 
 impl Judge<'_, '_> {
@@ -156,7 +159,14 @@ impl Judge<'_, '_> {
         let mut rungs = Vec::new();
         for rung in redline.rungs() {
             let open = truth(self.conditions, self.world, &rung.when)?;
-            rungs.push(RungFinding { open, approver: self.entries(rung.approver.as_ref())? });
+            let within_reach = match open {
+                Truth::True => open,
+                _ => {
+                    let reach = self.reach.get_or_insert_with(|| Reach::new(self.conditions, self.world));
+                    reach.within_reach(self.conditions, &rung.when)?
+                }
+            };
+            rungs.push(RungFinding { open, within_reach, approver: self.entries(rung.approver.as_ref())? });
         }
         Ok((Some(priority), instrument, rungs))
     }

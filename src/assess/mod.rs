@@ -10,6 +10,7 @@ mod lists;
 mod mistakes;
 mod moves;
 mod open;
+mod reach;
 pub mod reasoning;
 mod reasons;
 pub mod single;

@@ -5,6 +5,7 @@ pub mod cells;
 mod corners;
 pub mod duration;
 pub mod knowledge;
+pub mod merge;
 pub mod money;
 mod months;
 mod numerals;
@@ -28,7 +29,7 @@ pub use money::{Money, Rates};
 pub use months::MONTHS;
 pub use numerals::numeral;
 pub use read::{Misread, read, read_date, read_duration};
-pub use show::show_date;
+pub use show::{Amounts, show_date};
 pub use spelling::meant;
 pub use types::{Kind, Level, Levels, Type};
 

@@ -5,6 +5,24 @@ use rust_decimal::Decimal;
 
 use super::{Bound, Kind, Possible, Range, Type, Value};
 
+/// How the amounts of one phrase are written, so that they can be compared at a glance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Amounts {
+    /// `USD 3.9M`, where that says it all in few digits.
+    #[default]
+    Short,
+    /// With all digits: `USD 3,900,000`.
+    Full,
+}
+
+impl Amounts {
+    /// The style of two amounts in one phrase.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if self == other { self } else { Self::Full }
+    }
+}
+
 impl Value {
     /// The one spelling that machines compare: `USD 3900000`, `30 days`, `99.9%`.
     pub fn canonical(&self, of: &Type) -> String {
@@ -24,6 +42,11 @@ impl Value {
 
     /// As a person would write it in a letter: `USD 3.9M`, `30 days`, `21 November 2026`.
     pub fn shown(&self, of: &Type) -> String {
+        self.shown_with(of, Amounts::Short)
+    }
+
+    /// The same, with amounts in this style.
+    pub fn shown_with(&self, of: &Type, amounts: Amounts) -> String {
         match self {
             Self::Level(at) => level(of, *at).1,
             Self::Members(members) if members.is_empty() => "none".to_owned(),
@@ -32,9 +55,23 @@ impl Value {
                 Kind::Number { unit: Some(unit) } => format!("{} {unit}", grouped(*number)),
                 _ => grouped(*number),
             },
-            Self::Money(money) => format!("{} {}", money.currency, short(money.amount)),
+            Self::Money(money) => match short(money.amount).filter(|_| amounts == Amounts::Short) {
+                Some(short) => format!("{} {short}", money.currency),
+                None => format!("{} {}", money.currency, grouped(money.amount)),
+            },
             Self::Date(date) => show_date(*date),
             _ => self.canonical(of),
+        }
+    }
+
+    /// The style that this value asks for: an amount that is not said in few digits, all
+    /// digits.
+    pub fn amounts(&self) -> Amounts {
+        match self {
+            Self::Money(money) if money.amount.abs() >= Decimal::ONE_THOUSAND && short(money.amount).is_none() => {
+                Amounts::Full
+            }
+            _ => Amounts::Short,
         }
     }
 }
@@ -57,11 +94,20 @@ impl Possible {
         }
     }
 
-    /// In words: "USD 3M to USD 5M", "confidential or regulated", "not known yet".
+    /// In words: "USD 3M to USD 5M", "confidential or regulated", "not known yet". All amounts
+    /// are in one style.
     pub fn shown(&self, of: &Type) -> String {
+        self.shown_with(of, Amounts::Short)
+    }
+
+    /// The same, with amounts in this style at least: all digits stay all digits.
+    pub fn shown_with(&self, of: &Type, amounts: Amounts) -> String {
+        let amounts = amounts.and(self.amounts());
         match self {
             Self::Anything => "not known yet".to_owned(),
-            Self::Ranges(ranges) => ranges.iter().map(|range| range.in_words(of)).collect::<Vec<_>>().join(" or "),
+            Self::Ranges(ranges) => {
+                ranges.iter().map(|range| range.in_words(of, amounts)).collect::<Vec<_>>().join(" or ")
+            }
             Self::Members { must, may } if may.is_empty() => Value::Members(must.clone()).shown(of),
             Self::Members { must, may } => {
                 let may = Value::Members(may.clone()).shown(of);
@@ -71,6 +117,13 @@ impl Possible {
                 }
             }
         }
+    }
+
+    /// The style that its amounts ask for.
+    pub fn amounts(&self) -> Amounts {
+        let Self::Ranges(ranges) = self else { return Amounts::Short };
+        let ends = ranges.iter().flat_map(|range| [&range.low, &range.high]).filter_map(Bound::value);
+        ends.map(Value::amounts).fold(Amounts::Short, Amounts::and)
     }
 }
 
@@ -87,8 +140,8 @@ impl Range {
         format!("{}..{}", end(&self.low, ">"), end(&self.high, "<"))
     }
 
-    fn in_words(&self, of: &Type) -> String {
-        let show = |value: &Value| value.shown(of);
+    fn in_words(&self, of: &Type, amounts: Amounts) -> String {
+        let show = |value: &Value| value.shown_with(of, amounts);
         if let Some(value) = self.single() {
             return show(value);
         }
@@ -131,10 +184,10 @@ fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
-/// `3900000` as `3.9M`, where that says it all in few digits; else with thousands apart.
-fn short(amount: Decimal) -> String {
+/// `3900000` as `3.9M`, where that says it all in few digits.
+fn short(amount: Decimal) -> Option<String> {
     if amount.is_sign_negative() && !amount.is_zero() {
-        return format!("-{}", short(-amount));
+        return short(-amount).map(|short| format!("-{short}"));
     }
     for (factor, suffix) in [(1_000_000_000_i64, "B"), (1_000_000, "M"), (1_000, "k")] {
         let factor = Decimal::from(factor);
@@ -142,13 +195,10 @@ fn short(amount: Decimal) -> String {
             && let Some(scaled) = amount.checked_div(factor)
         {
             let scaled = scaled.normalize();
-            if scaled.scale() <= 2 && scaled < Decimal::from(1000) {
-                return format!("{scaled}{suffix}");
-            }
-            break;
+            return (scaled.scale() <= 2 && scaled < Decimal::ONE_THOUSAND).then(|| format!("{scaled}{suffix}"));
         }
     }
-    grouped(amount)
+    None
 }
 
 /// With commas between thousands.

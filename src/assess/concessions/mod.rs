@@ -21,8 +21,8 @@ use table::Table;
 /// What to do with each point, and what to propose.
 #[derive(Clone, Debug, Default)]
 pub struct Concessions {
-    /// The redlines that are not as they should be, or may not be: those to hold first,
-    /// each kind by how much hangs on it.
+    /// The redlines that are not as they should be, or may not be: those to hold first, each
+    /// kind by how much hangs on it.
     pub points: Vec<Point>,
     /// The levers that are there, or may be: the heaviest first.
     pub levers: Vec<Chip>,
@@ -30,6 +30,16 @@ pub struct Concessions {
     pub packages: Vec<Package>,
     /// What works against each other.
     pub against: Vec<Against>,
+}
+
+impl Concessions {
+    /// Those of these rules that are on the table, or at hand.
+    pub fn at_stake(&self, ids: &[AdviceId]) -> Vec<AdviceId> {
+        let is_there = |id: &AdviceId| {
+            self.points.iter().any(|point| point.advice == *id) || self.levers.iter().any(|chip| chip.advice == *id)
+        };
+        ids.iter().copied().filter(is_there).collect()
+    }
 }
 
 /// What something weighs in an exchange, from 1 to 5.

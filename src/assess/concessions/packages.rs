@@ -100,12 +100,13 @@ impl<'a> Table<'a> {
         best
     }
 
-    /// The redlines that may be given, cheapest first.
+    /// The redlines that may be given, cheapest first. To accept more than the draft gives is
+    /// an ask of its own, and nothing given.
     fn gives(&self, points: &[Point]) -> Vec<Give> {
         let tradeable = points.iter().filter(|point| point.stance == Stance::Trade);
         let give = |point: &Point| {
             let position = self.position(point.advice).filter(|position| position.surely_short())?;
-            let rung = position.next_down()?;
+            let rung = position.next_down().filter(|rung| position.stands_on(*rung))?;
             let cost = usize::from(point.cost.points) * position.steps(rung);
             // What is dear to one side is taken to be worth something to the other.
             Some(Give { advice: point.advice, rung: Some(rung), cost, weight: cost })
@@ -200,8 +201,7 @@ impl<'a> Table<'a> {
         named.is_empty() || gets.iter().any(|get| named.contains(&get.advice))
     }
 
-    /// Whether two things that it uses or asks for pull apart. To give way on one side of a
-    /// conflict for the other is how it is settled.
+    /// Whether two things that it uses or asks for pull apart.
     fn pulls_apart(&self, gives: &[Give], gets: &[Get]) -> bool {
         let used = gives.iter().filter(|give| give.rung.is_none()).map(|give| give.advice);
         let pursued: Vec<AdviceId> = used.chain(gets.iter().map(|get| get.advice)).collect();
@@ -217,13 +217,13 @@ impl<'a> Table<'a> {
         all.into_iter().collect()
     }
 
-    /// What the rules name first, or what settles a conflict; then what matters most; then what weighs
-    /// nearly enough to be granted, with as few concessions and at as little cost as may be.
+    /// What the rules name first; then what matters most; then what weighs nearly enough to be
+    /// granted, with as few concessions and at as little cost as may be.
     fn rank(&self, importance: Importance, package: &Package) -> Rank<'a> {
         let main = package.gets.first().map(|get| get.advice);
         let names_it = |give: &Give| {
             let named = self.rule(give.advice).map(|rule| &rule.exchange.trades_for);
-            main.zip(named).is_some_and(|(main, named)| named.contains(&main) || self.pull_apart(give.advice, main))
+            main.zip(named).is_some_and(|(main, named)| named.contains(&main))
         };
         let named = package.gives.iter().any(names_it);
         let weight: usize = package.gives.iter().map(|give| give.weight).sum();

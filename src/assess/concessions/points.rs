@@ -34,25 +34,30 @@ pub struct Point {
 pub enum Stance {
     /// Not to be given, for these reasons.
     Hold(Vec<Hold>),
-    /// To be given for something in return, and never without.
+    /// Too weighty to be given lightly, for these reasons, but a fallback is open.
+    Guard(Vec<Hold>),
+    /// To be given for something in return, and never without; as long as no fallback is
+    /// certain to be open, or nothing that it may be given for is on the table, not at all.
     Trade,
     /// To be agreed to at once.
     AgreeFast,
 }
 
-/// Why a point is not to be given.
+/// Why a point is not to be given, or not lightly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {
+    /// The draft is past the walk-away.
+    PastWalkAway,
     /// It is a must-have, or may be one.
     MustHave,
     /// It is critical, or may be.
     Critical,
     /// It is worth as much as anything in the deal.
     WorthMost,
+    /// The draft stands on the last rung that may be accepted.
+    AtBottom,
     /// No fallback is certain to be open.
     NoFallback,
-    /// Nothing that it may be given for is on the table.
-    NoReturn,
 }
 
 /// So little is cheap to give, and so little is not worth a fight.
@@ -63,16 +68,17 @@ const MUCH: u8 = 4;
 const MOST: u8 = 5;
 
 impl Table<'_> {
-    /// The redlines on the table: those to hold, to trade, to agree to, each kind by how
-    /// much hangs on it.
+    /// The redlines on the table: those to hold, to guard, to trade, to agree to, each kind by
+    /// how much hangs on it.
     pub(super) fn points(&self) -> Vec<Point> {
         let mut positions: Vec<(Position<'_>, Point)> =
             self.positions().map(|position| (position, self.point(&position))).collect();
         positions.sort_by_cached_key(|(position, point)| {
             let stance = match point.stance {
                 Stance::Hold(_) => 0,
-                Stance::Trade => 1,
-                Stance::AgreeFast => 2,
+                Stance::Guard(_) => 1,
+                Stance::Trade => 2,
+                Stance::AgreeFast => 3,
             };
             (stance, Reverse(self.importance(position)), self.name(position.id))
         });
@@ -88,7 +94,7 @@ impl Table<'_> {
     fn point(&self, position: &Position<'_>) -> Point {
         let returns: Vec<AdviceId> =
             position.rule.exchange.trades_for.iter().copied().filter(|id| self.may_be_had(*id)).collect();
-        let stance = stance(position, &returns);
+        let stance = stance(position);
         Point {
             advice: position.id,
             cost: position.cost(),
@@ -112,28 +118,35 @@ impl Table<'_> {
     }
 }
 
-fn stance(position: &Position<'_>, returns: &[AdviceId]) -> Stance {
+fn stance(position: &Position<'_>) -> Stance {
     let names_returns = !position.rule.exchange.trades_for.is_empty();
     let (cost, value) = (position.cost().points, position.value().points);
-    let reasons = [
+    let is_past = position.finding.decided() == Some(Outcome::WalkAway);
+    let weighs = [
+        (is_past, Hold::PastWalkAway),
         (position.priority() == Priority::MustHave, Hold::MustHave),
         (position.finding.severity.worst == Severity::Critical, Hold::Critical),
         (value >= MOST && position.value().stated, Hold::WorthMost),
-        (position.next_down().is_none(), Hold::NoFallback),
-        (names_returns && returns.is_empty(), Hold::NoReturn),
     ];
-    let reasons: Vec<Hold> = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect();
+    let ends = [(position.is_at_bottom(), Hold::AtBottom), (position.next_down().is_none(), Hold::NoFallback)];
+    let those = |all: &[(bool, Hold)]| -> Vec<Hold> {
+        all.iter().filter(|(holds, _)| *holds).map(|(_, reason)| *reason).collect()
+    };
+    let (weighs, ends) = (those(&weighs), those(&ends));
     let acceptable = matches!(position.finding.decided(), Some(Outcome::Fallback(_))) && value < MUCH;
-    if !reasons.is_empty() {
-        Stance::Hold(reasons)
-    } else if !names_returns && (acceptable || (cost <= LITTLE && value <= LITTLE)) {
+    if is_past || (!weighs.is_empty() && !ends.is_empty()) {
+        // One reason that it weighs much and one that there is nothing to give are enough.
+        Stance::Hold(weighs.into_iter().take(1).chain(ends.into_iter().take(1)).collect())
+    } else if !weighs.is_empty() {
+        Stance::Guard(weighs)
+    } else if !names_returns && position.next_down().is_some() && (acceptable || (cost <= LITTLE && value <= LITTLE)) {
         Stance::AgreeFast
     } else {
         Stance::Trade
     }
 }
 
-/// What to aim at: what is agreed to; what is preferred, where that is likely, or held and
+/// What to aim at: what is agreed to; what is preferred, where that is likely, or weighty and
 /// not hopeless; otherwise the first fallback that is better than the draft, or, where more is
 /// hopeless, what the draft gives.
 fn target(position: &Position<'_>, stance: &Stance) -> usize {
@@ -144,7 +157,7 @@ fn target(position: &Position<'_>, stance: &Stance) -> usize {
         (Stance::AgreeFast, _) => position.next_down().unwrap_or(opening),
         (_, Some(Chance::Likely)) => opening,
         (Stance::Trade, Some(Chance::Unlikely)) => better().or_else(|| position.next_down()).unwrap_or(opening),
-        (Stance::Trade, _) | (Stance::Hold(_), Some(Chance::Unlikely)) => better().unwrap_or(opening),
-        (Stance::Hold(_), _) => opening,
+        (Stance::Trade, _) | (_, Some(Chance::Unlikely)) => better().unwrap_or(opening),
+        (Stance::Hold(_) | Stance::Guard(_), _) => opening,
     }
 }

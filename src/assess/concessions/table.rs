@@ -145,10 +145,10 @@ impl Position<'_> {
         self.open(rung) == Truth::True
     }
 
-    /// What to ask for first: the best rung that may be open; the preferred one where none
-    /// is.
+    /// What to ask for first: the best rung that may be had; the preferred one where none
+    /// can.
     pub(super) fn opening(&self) -> usize {
-        (0..=self.redline.fallbacks.len()).find(|at| self.open(*at) != Truth::False).unwrap_or(0)
+        self.finding.best_within_reach(self.redline).unwrap_or(0)
     }
 
     /// The fallbacks below what is asked for first that are certain to be open, best first.
@@ -185,6 +185,16 @@ impl Position<'_> {
     pub(super) fn bottom(&self) -> usize {
         let acceptable = self.fallbacks().filter(|rung| self.reached().is_none_or(|reached| *rung <= reached));
         acceptable.last().unwrap_or_else(|| self.opening())
+    }
+
+    /// Whether the draft stands on the last rung that may be accepted.
+    pub(super) fn is_at_bottom(&self) -> bool {
+        self.stands_on(self.bottom())
+    }
+
+    /// Whether the draft is certain to give what a rung asks for, and no more.
+    pub(super) fn stands_on(&self, rung: usize) -> bool {
+        matches!(self.finding.decided(), Some(Outcome::Fallback(at)) if at + 1 == rung)
     }
 
     /// How many rungs lie between what is asked for first and a rung, itself counted.

@@ -1,6 +1,6 @@
 //! A redline in one line: what to ask for, what to accept, when to leave.
 
-use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::assess::finding::{Finding, Outcome, RungFinding, Truth};
 use crate::report::words::{Reader, Slots, first_few, or, titles};
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Condition};
@@ -8,21 +8,29 @@ use crate::value::{Kind, Relation};
 
 /// What is asked for, accepted and refused, each in a few words.
 pub(super) struct Bargain {
+    /// What is preferred, where it may be agreed.
+    preferred: Option<Brief>,
+    /// What to ask for: the best that may be agreed.
     ask: Option<Brief>,
-    /// Fallbacks that the same people must agree to stand together, with their titles.
-    accept: Vec<(Vec<Brief>, Vec<String>)>,
+    /// The fallbacks that may be agreed, best first.
+    fallbacks: Vec<Brief>,
     leave: Option<Brief>,
 }
 
 /// A rung in a few words.
+#[derive(Clone)]
 struct Brief {
+    /// Its place among the rungs.
+    at: usize,
     words: String,
     /// Whether the words are what it asks for, and not what people call it.
     is_figure: bool,
     /// Whether it asks for one value and no other.
     exactly: bool,
-    /// Whether it is clear that the rung is open.
-    perhaps: bool,
+    /// Whether it counts here; an unknown hangs on questions that are still open.
+    counts: Truth,
+    /// Who must agree.
+    approvers: Vec<String>,
 }
 
 impl Brief {
@@ -33,89 +41,124 @@ impl Brief {
     /// The words for a cell of a table, set apart where they stand beside others.
     fn in_cell(&self, alone: bool) -> String {
         let words = if alone { self.words.clone() } else { self.in_sentence() };
-        if self.perhaps { format!("{words}, if open to you") } else { words }
+        match self.counts {
+            Truth::True => words,
+            Truth::Unknown => format!("{words}, {IF_ANSWERS_ALLOW}"),
+            Truth::False => format!("{words} ({DOES_NOT_COUNT})"),
+        }
     }
+
+    fn with_approval(&self) -> String {
+        with_approval(self.in_sentence(), &self.approvers)
+    }
+}
+
+/// Said of a rung of which it is not known yet whether it is open to the company.
+pub(super) const IF_ANSWERS_ALLOW: &str = "if open questions allow it";
+/// Said of a rung that is asked for although nothing can be agreed as long as the facts of
+/// the company are what they are.
+pub(super) const DOES_NOT_COUNT: &str = "does not count as things stand";
+
+fn with_approval(words: String, approvers: &[String]) -> String {
+    if approvers.is_empty() { words } else { format!("{words} with approval of the {}", or(approvers)) }
+}
+
+/// Rungs that the same people must agree to, together.
+fn by_approvers(briefs: &[Brief]) -> impl Iterator<Item = &[Brief]> {
+    briefs.chunk_by(|one, next| one.approvers == next.approvers)
+}
+
+/// Rungs in a cell: "at least 60 days (General Counsel)".
+fn cell(briefs: &[Brief]) -> Option<String> {
+    let together = |briefs: &[Brief]| {
+        let words = or(&briefs.iter().map(|brief| brief.in_cell(briefs.len() == 1)).collect::<Vec<_>>());
+        match briefs.first().map_or(&[][..], |brief| &brief.approvers) {
+            [] => words,
+            approvers => format!("{words} ({})", or(approvers)),
+        }
+    };
+    let cells: Vec<String> = by_approvers(briefs).map(together).collect();
+    (!cells.is_empty()).then(|| cells.join("; "))
 }
 
 impl Bargain {
     /// "ask for at least 90 days, accept at least 60 days with approval of the General
     /// Counsel, leave below 30 days".
     fn sentence(&self) -> String {
-        let accepted: Vec<String> = self
-            .accept
-            .iter()
-            .map(|(briefs, approvers)| {
-                let briefs = or(&briefs.iter().map(Brief::in_sentence).collect::<Vec<_>>());
-                match approvers.is_empty() {
-                    true => briefs,
-                    false => format!("{briefs} with approval of the {}", or(approvers)),
-                }
-            })
-            .collect();
+        let together = |briefs: &[Brief]| {
+            let words = or(&briefs.iter().map(Brief::in_sentence).collect::<Vec<_>>());
+            with_approval(words, briefs.first().map_or(&[], |brief| &brief.approvers))
+        };
+        let accepted: Vec<String> = by_approvers(self.below_the_ask()).map(together).collect();
         let leave = self.leave.as_ref().map(|brief| {
             let at = if brief.is_figure && !brief.exactly { "" } else { "at " };
             format!("leave {at}{}", brief.in_sentence())
         });
         let parts = [
-            self.ask.as_ref().map(|brief| format!("ask for {}", brief.in_sentence())),
+            self.ask.as_ref().map(|brief| format!("ask for {}", brief.with_approval())),
             (!accepted.is_empty()).then(|| format!("accept {}", accepted.join(", or "))),
             leave,
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// What is preferred, in a cell of a table.
+    /// The fallbacks that are less than what is asked for.
+    fn below_the_ask(&self) -> &[Brief] {
+        let first = self.ask.as_ref().map_or(0, |ask| self.fallbacks.partition_point(|brief| brief.at <= ask.at));
+        self.fallbacks.get(first..).unwrap_or_default()
+    }
+
+    /// What is preferred, in a cell of a table; nothing where it cannot be agreed.
     pub(super) fn preferred(&self) -> Option<String> {
-        self.ask.as_ref().map(|brief| brief.in_cell(true))
+        self.preferred.as_ref().map(|brief| brief.in_cell(true))
     }
 
-    /// What is accepted, in a cell: "at least 60 days (General Counsel)".
+    /// What to fall back to, in a cell: "at least 60 days (General Counsel)".
     pub(super) fn fallback(&self) -> Option<String> {
-        let cell = |(briefs, approvers): &(Vec<Brief>, Vec<String>)| {
-            let alone = briefs.len() == 1;
-            let briefs = or(&briefs.iter().map(|brief| brief.in_cell(alone)).collect::<Vec<_>>());
-            if approvers.is_empty() { briefs } else { format!("{briefs} ({})", or(approvers)) }
-        };
-        let cells: Vec<String> = self.accept.iter().map(cell).collect();
-        (!cells.is_empty()).then(|| cells.join("; "))
+        cell(&self.fallbacks)
     }
 
-    /// Where the company leaves, in a cell.
+    /// What to ask for, in a cell.
+    pub(super) fn ask(&self) -> Option<String> {
+        self.ask.as_ref().and_then(|brief| cell(std::slice::from_ref(brief)))
+    }
+
+    /// What to accept where that is not granted, in a cell.
+    pub(super) fn accept(&self) -> Option<String> {
+        cell(self.below_the_ask())
+    }
+
+    /// Where the company leaves, in a cell of a table.
     pub(super) fn walk_away(&self) -> Option<String> {
         self.leave.as_ref().map(|brief| brief.in_cell(true))
     }
 }
 
-/// Whether a rung may be asked for, accepted or refused here. Where nothing is open to be
-/// accepted, one still asks for the best.
+/// Whether a rung counts here: a walk-away as the draft stands, all others once they are
+/// agreed.
+pub(super) fn counts(finding: &Finding, redline: &Redline, at: usize) -> Truth {
+    let is_walk_away = at > redline.fallbacks.len();
+    let counts = |rung: &RungFinding| if is_walk_away { rung.open } else { rung.within_reach };
+    finding.rungs.get(at).map_or(Truth::True, counts)
+}
+
+/// Whether a rung may be asked for, accepted or refused here. Where nothing can be agreed,
+/// one still asks for the best.
 pub(super) fn is_on_the_table(finding: &Finding, redline: &Redline, at: usize) -> bool {
-    let is_open = |at: usize| finding.rungs.get(at).is_none_or(|rung| rung.open != Truth::False);
-    is_open(at) || (at == 0 && !(1..=redline.fallbacks.len()).any(is_open))
+    match at {
+        0 => finding.best_within_reach(redline).is_none_or(|best| best == 0),
+        at => counts(finding, redline, at).may_hold(),
+    }
 }
 
 impl Reader<'_> {
     pub(super) fn bargain(&self, finding: &Finding, redline: &Redline) -> Bargain {
-        let brief = |at: usize, rung: &Rung| {
-            is_on_the_table(finding, redline, at).then(|| self.brief(finding, redline, rung, at))
-        };
-        let mut accept: Vec<(Vec<Brief>, Vec<String>)> = Vec::new();
-        for (at, fallback) in redline.fallbacks.iter().enumerate() {
-            let Some(brief) = brief(at + 1, fallback) else { continue };
-            let found = finding.rungs.get(at + 1);
-            let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
-            match accept.last_mut().filter(|(_, known)| *known == approvers) {
-                Some((briefs, _)) => briefs.push(brief),
-                None => accept.push((vec![brief], approvers)),
-            }
-        }
-        let walk_away = redline.walk_away.as_ref();
-        // Where the preferred rung is closed, one asks for the best that is open.
-        let rungs = redline.rungs().take(redline.fallbacks.len() + 1).enumerate();
-        Bargain {
-            ask: rungs.into_iter().find_map(|(at, rung)| brief(at, rung)),
-            accept,
-            leave: walk_away.and_then(|rung| brief(redline.fallbacks.len() + 1, rung)),
-        }
+        let on_the_table = redline.rungs().enumerate().filter(|(at, _)| is_on_the_table(finding, redline, *at));
+        let mut briefs: Vec<Brief> = on_the_table.map(|(at, rung)| self.brief(finding, redline, rung, at)).collect();
+        let leave = briefs.pop_if(|brief| brief.at > redline.fallbacks.len());
+        let ask = briefs.first().cloned();
+        let mut rungs = briefs.into_iter().peekable();
+        Bargain { preferred: rungs.next_if(|brief| brief.at == 0), ask, fallbacks: rungs.collect(), leave }
     }
 
     /// A rung in a few words, for a cell of a table.
@@ -142,22 +185,31 @@ impl Reader<'_> {
             }
         };
         let asked = self.subject(redline, rung);
+        let found = finding.rungs.get(at);
         Brief {
+            at,
             words,
             is_figure,
             exactly: asked.is_some_and(|asked| matches!(asked.ask, Ask::Order(Relation::Is, _))),
-            perhaps: finding.rungs.get(at).is_some_and(|rung| rung.open == Truth::Unknown),
+            counts: counts(finding, redline, at),
+            approvers: titles(&self.book.approvers, found.map_or(&[], |found| &found.approver)),
         }
     }
 
-    /// Whether a rung asks for one figure and nothing else.
+    /// Whether a rung asks for figures of its subject and nothing else.
     pub(super) fn is_figure(&self, redline: &Redline, rung: &Rung) -> bool {
-        let Condition::Compare(comparison) = &rung.condition else { return false };
-        let figure = matches!(
-            self.name(comparison.left).of.kind,
-            Kind::Number { .. } | Kind::Percent | Kind::Money | Kind::Duration | Kind::Date
-        );
-        figure && comparison.left == redline.subject && matches!(comparison.ask, Ask::Order(..) | Ask::Between(..))
+        let parts = match &rung.condition {
+            Condition::All(parts) => parts.as_slice(),
+            part => std::slice::from_ref(part),
+        };
+        parts.iter().all(|part| {
+            let Condition::Compare(comparison) = part else { return false };
+            let figure = matches!(
+                self.name(comparison.left).of.kind,
+                Kind::Number { .. } | Kind::Percent | Kind::Money | Kind::Duration | Kind::Date
+            );
+            figure && comparison.left == redline.subject && matches!(comparison.ask, Ask::Order(..) | Ask::Between(..))
+        })
     }
 
     /// Why a redline is on the list, in half a line: "falls short: the draft says 14 days".

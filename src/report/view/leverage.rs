@@ -13,6 +13,8 @@ use super::references::Reference;
 /// Something the company can use, or may be able to.
 #[derive(Clone, Debug, Serialize)]
 pub struct Lever {
+    /// The id of the rule.
+    pub id: String,
     /// Its title and who uses it.
     #[serde(flatten)]
     pub entry: Entry,
@@ -24,6 +26,16 @@ pub struct Lever {
     pub get: Option<Markdown>,
     /// Why it is there.
     pub because: Vec<Reference>,
+}
+
+/// A lever with what it weighs in the exchange.
+#[derive(Clone, Debug, Serialize)]
+pub struct Played {
+    /// What it is, and how to use it.
+    #[serde(flatten)]
+    pub lever: Lever,
+    /// When to play it, what it costs and weighs, and for what: a few words each.
+    pub marks: Vec<String>,
 }
 
 /// Two aims that pull apart, or may.
@@ -46,6 +58,7 @@ impl Reader<'_> {
         let inline = |text| self.inline(text, Slots::default());
         let levers = self.due(Outcome::Available).filter_map(|(finding, rule)| match &rule.body {
             Body::Lever { play, give, get } => Some(Lever {
+                id: rule.id.clone(),
                 entry: self.entry(finding, rule),
                 play: inline(play),
                 give: give.as_ref().map(inline),

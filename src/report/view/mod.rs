@@ -42,10 +42,10 @@ pub use figures::FigureLine;
 pub use first::First;
 pub use head::Head;
 pub use house::{HouseChange, WaivedFinding};
-pub use leverage::{Conflict, Lever};
+pub use leverage::{Conflict, Lever, Played};
 pub use plan::{
     Agrees, CommonFact, Measure, Objection, Outlook, Pair, Plan, PlannedRisk, Point, Position, Proposal, StanceTable,
-    Step, Team, Timed, Trading, Wording, plan,
+    Step, Team, Trading, Wording, plan,
 };
 pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};

@@ -22,6 +22,10 @@ pub struct Row {
     pub preferred: Option<String>,
     /// What is accepted, and who must agree: "at least 60 days (General Counsel)".
     pub fallback: Option<String>,
+    /// What to ask for: the best that may be agreed.
+    pub ask: Option<String>,
+    /// What to accept where that is not granted.
+    pub accept: Option<String>,
     /// Where the company leaves the table.
     pub walk_away: Option<String>,
     /// The status with its sign: "✖ past your walk-away".
@@ -48,6 +52,8 @@ impl Reader<'_> {
             place: says.place,
             preferred: bargain.preferred(),
             fallback: bargain.fallback(),
+            ask: bargain.ask(),
+            accept: bargain.accept(),
             walk_away: bargain.walk_away(),
             status: self.status_in_the_talks(finding, rule, redline),
         }

@@ -1,9 +1,10 @@
 //! Comparisons in words.
 
+use crate::report::markdown::escape;
 use crate::rulebook::advice::{Redline, Rung};
 use crate::rulebook::condition::{Ask, Comparison, Condition, Members, NameId, Operand, Quantifier};
 use crate::rulebook::vocabulary::{Better, Name, Role};
-use crate::value::{Kind, Possible, Relation, Type, Value};
+use crate::value::{Amounts, Kind, Possible, Relation, Type, Value};
 
 use super::values::{in_sentence, one, quoted};
 use super::{Words, and, or};
@@ -24,22 +25,23 @@ impl Words<'_> {
                 let document = self.document(*one).unwrap_or_default();
                 format!("{}{document}", self.rung_without_documents(redline, rung))
             }
-            _ => self.rung_in(redline, rung, &|comparison| self.asked(comparison)),
+            _ => self.rung_in(redline, rung, |words, comparison| words.asked(comparison)),
         }
     }
 
     /// The same without the documents.
     pub(crate) fn rung_without_documents(&self, redline: &Redline, rung: &Rung) -> String {
-        self.rung_in(redline, rung, &|comparison| self.asked_of_value(comparison, |words, _| words))
+        self.rung_in(redline, rung, |words, comparison| words.asked_of_value(comparison, |value, _| value))
     }
 
-    fn rung_in(&self, redline: &Redline, rung: &Rung, words: &dyn Fn(&Comparison) -> String) -> String {
+    fn rung_in(&self, redline: &Redline, rung: &Rung, asks: fn(&Words<'_>, &Comparison) -> String) -> String {
+        let in_one_style = self.in_one_style(rung);
         let mut asked = Vec::new();
         rung.condition.comparisons(&mut |comparison| {
             if self.says_nothing(comparison) {
                 return;
             }
-            let words = words(comparison);
+            let words = asks(&in_one_style, comparison);
             if comparison.left == redline.subject {
                 asked.push(words);
             } else {
@@ -47,6 +49,26 @@ impl Words<'_> {
             }
         });
         asked.join(", and ")
+    }
+
+    /// The same words, with all amounts of a rung in the style that one of them asks for.
+    pub(crate) fn in_one_style(&self, rung: &Rung) -> Self {
+        let mut amounts = self.amounts;
+        rung.condition.comparisons(&mut |comparison| amounts = amounts.and(self.amounts_in(comparison)));
+        Self { amounts, ..*self }
+    }
+
+    /// The style that the amounts of a comparison ask for.
+    fn amounts_in(&self, comparison: &Comparison) -> Amounts {
+        let of_operand = |operand: &Operand| match operand {
+            Operand::Value(value) => value.amounts(),
+            Operand::Name(name) => self.known(*name).map_or(Amounts::Short, |known| known.possible.amounts()),
+        };
+        match &comparison.ask {
+            Ask::Order(_, operand) | Ask::IsNot(operand) => of_operand(operand),
+            Ask::Between(low, high) => of_operand(low).and(of_operand(high)),
+            _ => Amounts::Short,
+        }
     }
 
     /// Whether a comparison leaves everything open: at most `unlimited`.
@@ -125,6 +147,22 @@ impl Words<'_> {
         }
     }
 
+    /// What a comparison asks for, as one says it across a table: "“A visit”", "at least 90
+    /// days"; of a yes or no nothing, since its title says it. None where it asks nothing.
+    pub(crate) fn asked_aloud(&self, comparison: &Comparison) -> Option<Option<String>> {
+        if self.says_nothing(comparison) {
+            return None;
+        }
+        let name = self.name(comparison.left);
+        Some(match (&name.of.kind, &comparison.ask) {
+            (Kind::YesNo, _) => None,
+            (Kind::Scale(_), Ask::Order(Relation::AtLeast | Relation::AtMost | Relation::Is, operand)) => {
+                Some(escape(&quoted(self.operand(name, operand), &name.of)))
+            }
+            _ => Some(escape(&self.asked_of_value(comparison, quoted))),
+        })
+    }
+
     /// The right side of a comparison as text slots show it: the value alone.
     pub(crate) fn right_side(&self, comparison: &Comparison) -> String {
         let name = self.name(comparison.left);
@@ -137,7 +175,7 @@ impl Words<'_> {
 
     pub(crate) fn operand(&self, name: &Name, operand: &Operand) -> String {
         match operand {
-            Operand::Value(value) => one(value, &name.of),
+            Operand::Value(value) => self.one(value, &name.of),
             Operand::Name(other) if self.known.is_none() && !matches!(self.name(*other).role, Role::Parameter(_)) => {
                 format!("“{}”", self.name(*other).title)
             }
@@ -146,8 +184,17 @@ impl Words<'_> {
             }
             // "At least at least 15%" says nothing.
             Operand::Name(other) if self.is_half_open(*other) => format!("“{}”", self.name(*other).title),
+            // "At least USD 1M to USD 2M" says nothing either: it is the name that is asked for.
+            Operand::Name(other) if self.may_be_several(*other) => {
+                format!("“{}” ({})", self.name(*other).title, self.shown(*other))
+            }
             Operand::Name(other) => self.shown(*other),
         }
+    }
+
+    /// Whether what is known of a name leaves several values.
+    fn may_be_several(&self, name: NameId) -> bool {
+        self.known(name).is_some_and(|known| known.possible.single().is_none())
     }
 
     fn is_half_open(&self, name: NameId) -> bool {

@@ -31,7 +31,7 @@ impl Words<'_> {
         match &known.possible {
             Possible::Ranges(ranges) if ranges.is_empty() => "no value".to_owned(),
             possible if says_nothing(possible, of) => "not known yet".to_owned(),
-            possible => rounded(possible).shown(of),
+            possible => rounded(possible).shown_with(of, self.amounts),
         }
     }
 

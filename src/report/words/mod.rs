@@ -26,6 +26,7 @@ use crate::rulebook::advice::{Advice, AdviceId, Body, Redline};
 use crate::rulebook::condition::{Condition, NameId};
 use crate::rulebook::vocabulary::{Name, Titled};
 use crate::source::Place;
+use crate::value::Amounts;
 
 use super::talks::Talks;
 
@@ -44,6 +45,8 @@ pub(super) use values::one;
 pub(crate) struct Words<'a> {
     pub(crate) book: &'a Rulebook,
     known: Option<&'a [Known]>,
+    /// How amounts are written, at least.
+    amounts: Amounts,
 }
 
 /// Everything a sentence about an assessment is made from.
@@ -69,7 +72,12 @@ impl<'a> Deref for Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(book: &'a Rulebook, profile: &'a Profile, assessment: &'a Assessment) -> Self {
-        Self { words: Words { book, known: Some(&assessment.known) }, profile, assessment, talks: &NO_TALKS }
+        Self {
+            words: Words { book, known: Some(&assessment.known), amounts: Amounts::Short },
+            profile,
+            assessment,
+            talks: &NO_TALKS,
+        }
     }
 
     /// The same with what came of the talks.
@@ -104,7 +112,7 @@ impl<'a> Reader<'a> {
 impl<'a> Words<'a> {
     /// The rules by themselves.
     pub(super) fn of(book: &'a Rulebook) -> Self {
-        Self { book, known: None }
+        Self { book, known: None, amounts: Amounts::Short }
     }
 
     pub(crate) fn name(&self, id: NameId) -> &'a Name {

@@ -20,6 +20,14 @@ pub(crate) struct DraftSays {
 }
 
 impl Words<'_> {
+    /// One value in words, its amount in the style of the phrase.
+    pub(super) fn one(&self, value: &Value, of: &Type) -> String {
+        match (&of.kind, value) {
+            (Kind::Money, value) => value.shown_with(of, self.amounts),
+            (_, value) => one(value, of),
+        }
+    }
+
     /// What a name stands for: "USD 3M to USD 5M", "not known yet", "not addressed".
     pub(crate) fn shown(&self, id: NameId) -> String {
         let Some(known) = self.known(id) else { return self.shown_by_rules(id) };
@@ -27,7 +35,18 @@ impl Words<'_> {
             KnownBy::Nothing | KnownBy::Reference(_) => "not known yet".to_owned(),
             KnownBy::Silence => "not addressed".to_owned(),
             KnownBy::Figure => self.figure_shown(id, known),
-            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => known.possible.shown(&self.name(id).of),
+            KnownBy::Profile | KnownBy::Standard | KnownBy::Playbook => {
+                known.possible.shown_with(&self.name(id).of, self.amounts)
+            }
+        }
+    }
+
+    /// What a name stands for, as one says it across a table: a level in quotation marks.
+    pub(crate) fn value_aloud(&self, id: NameId) -> String {
+        let of = &self.name(id).of;
+        match self.known(id) {
+            Some(known) if known.possible != Possible::Anything => quoted(possible(&known.possible, of), of),
+            _ => self.shown(id),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proviso::assess::concessions::{Clash, Concessions, Hold, Package, Stance};
+use proviso::assess::concessions::{Clash, Concessions, Package, Point, Stance};
 use proviso::assess::finding::{Finding, Outcome, Truth};
 use proviso::rulebook::advice::{AdviceId, Body, Priority, Severity};
 
@@ -34,15 +34,26 @@ fn the_table(deal: &Deal, found: &Concessions) {
     }
     for point in &found.points {
         let finding = finding(deal, point.advice);
-        let held = matches!(&point.stance, Stance::Hold(reasons) if !reasons.is_empty());
+        let held = matches!(&point.stance, Stance::Hold(reasons) | Stance::Guard(reasons) if !reasons.is_empty());
         let must = finding.priority.as_ref().is_some_and(|priority| priority.could_be.contains(&Priority::MustHave));
         assert!(held || !must, "{} is a must-have", id(deal, point.advice));
         assert!(held || !finding.severity.could_be.contains(&Severity::Critical));
-        assert!(held || (point.bottom > 0 && finding.rungs[point.bottom].open == Truth::True));
+        let has_ground = point.bottom > 0 && finding.rungs[point.bottom].open == Truth::True;
+        let needs_ground = matches!(point.stance, Stance::Guard(_) | Stance::AgreeFast);
+        assert!(has_ground || !needs_ground, "{point:?}");
+        let past = finding.decided() == Some(Outcome::WalkAway);
+        assert!(!past || matches!(point.stance, Stance::Hold(_)), "{point:?}");
+        never_below_the_draft(finding, point);
         assert!(point.opening <= point.target && point.target <= point.bottom.max(point.opening), "{point:?}");
-        let nothing = Stance::Hold(vec![Hold::NoReturn]);
-        assert!(point.stance != nothing || point.returns.is_empty());
     }
+}
+
+/// One neither begins below what the draft gives for certain, nor stops there.
+fn never_below_the_draft(finding: &Finding, point: &Point) {
+    if let Some(Outcome::Fallback(at)) = finding.decided() {
+        assert!(point.opening <= at + 1 && point.bottom <= at + 1, "{point:?}");
+    }
+    assert!(finding.is_within_reach(point.opening) || finding.rungs.iter().all(|rung| rung.open != Truth::True));
 }
 
 fn fair(deal: &Deal, generated: &Generated, found: &Concessions, package: &Package) {
@@ -81,10 +92,8 @@ fn fair(deal: &Deal, generated: &Generated, found: &Concessions, package: &Packa
         assert!(give.rung.unwrap() <= point.bottom);
         let must = finding.priority.as_ref().unwrap().could_be.contains(&Priority::MustHave);
         assert!(!must, "a must-have is not given");
-        // Less than the draft gives already is never offered.
-        for outcome in &finding.could_be {
-            assert!(!matches!(outcome, Outcome::Fallback(at) if give.rung > Some(at + 1)));
-        }
+        // What the draft gives is accepted: less is never offered, and more is no concession.
+        assert!(matches!(finding.decided(), Some(Outcome::Fallback(at)) if give.rung == Some(at + 1)));
     }
     needs_and_conflicts(deal, found, package);
 }

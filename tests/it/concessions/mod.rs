@@ -1,5 +1,6 @@
 //! What to give, trade and hold: stories of single deals, and laws for any.
 
+mod agreed;
 mod generate;
 mod laws;
 mod stories;

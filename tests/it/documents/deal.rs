@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use proviso::assess::{Assessment, assess};
 use proviso::intake;
 use proviso::profile::{self, Profile};
+use proviso::record::Lists;
 use proviso::report::{self, Manifest, Talks, Templates, View};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
@@ -76,13 +77,21 @@ impl Deal {
         report::view(&self.rulebook, &self.profile, &self.assessment, &Talks::default(), &manifest())
     }
 
-    pub(super) fn gap_report(&self) -> String {
+    pub(crate) fn gap_report(&self) -> String {
         report::documents(&self.view(), &built_in()).unwrap().gap_report
     }
 
     pub(crate) fn negotiation_plan(&self) -> String {
         let plan = report::plan(&self.rulebook, &self.profile, &self.assessment, &Talks::default(), &manifest());
         report::negotiation_plan(&plan, &built_in()).unwrap()
+    }
+
+    pub(crate) fn briefing(&self) -> String {
+        let paper = |kind| {
+            let (rulebook, profile, found) = (&self.rulebook, &self.profile, &self.assessment);
+            report::papers(rulebook, profile, found, &manifest(), &Lists::default(), &[kind], &built_in()).unwrap()
+        };
+        paper(report::PaperKind::Briefing).remove(0).markdown
     }
 
     pub(super) fn checklist(&self) -> String {

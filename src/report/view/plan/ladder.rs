@@ -6,7 +6,7 @@ use crate::assess::finding::{Finding, Truth};
 use crate::report::words::{Reader, or, titles};
 use crate::rulebook::advice::Redline;
 
-use super::super::bargain::is_on_the_table;
+use super::super::bargain::{DOES_NOT_COUNT, IF_ANSWERS_ALLOW, counts, is_on_the_table};
 
 /// A rung that is open to the company, or may be.
 #[derive(Clone, Debug, Serialize)]
@@ -31,18 +31,20 @@ impl Reader<'_> {
 
     fn step(&self, finding: &Finding, redline: &Redline, at: usize) -> Option<Step> {
         let rung = redline.rungs().nth(at)?;
-        let found = finding.rungs.get(at);
         let asks = self.rung(redline, rung);
-        let approvers = titles(&self.book.approvers, found.map_or(&[], |found| &found.approver));
+        let approvers = titles(&self.book.approvers, finding.rungs.get(at).map_or(&[], |found| &found.approver));
         let kind = match at {
             0 => "Preferred",
             at if at <= redline.fallbacks.len() => "Fallback",
             _ => "Walk-away",
         };
-        let unsure = found.is_some_and(|found| found.open == Truth::Unknown);
         let remarks = [
             (!approvers.is_empty()).then(|| format!("with approval of the {}", or(&approvers))),
-            unsure.then(|| "not yet clear whether open to you".to_owned()),
+            match counts(finding, redline, at) {
+                Truth::True => None,
+                Truth::Unknown => Some(IF_ANSWERS_ALLOW.to_owned()),
+                Truth::False => Some(DOES_NOT_COUNT.to_owned()),
+            },
         ];
         Some(Step {
             kind: kind.to_owned(),

@@ -10,6 +10,7 @@ mod trading;
 use serde::Serialize;
 
 use crate::assess::Assessment;
+use crate::assess::concessions::concessions;
 use crate::profile::Profile;
 use crate::report::words::Reader;
 use crate::report::{Manifest, Talks};
@@ -20,7 +21,7 @@ use super::entry::Entry;
 use super::evidence::{Made, SourceAge};
 use super::figures::FigureLine;
 use super::head::Head;
-use super::leverage::{Conflict, Lever};
+use super::leverage::{Conflict, Played};
 use super::questions::ToConfirm;
 use super::settled::Settled;
 
@@ -28,7 +29,7 @@ pub use common::CommonFact;
 pub use ladder::Step;
 pub use points::{Objection, Outlook, Point, Wording};
 pub use risks::{Measure, PlannedRisk};
-pub use trading::{Agrees, Pair, Position, Proposal, StanceTable, Team, Timed, Trading};
+pub use trading::{Agrees, Pair, Position, Proposal, StanceTable, Team, Trading};
 
 /// What the company's own people take into the room. Each text is ready to print.
 #[derive(Clone, Debug, Serialize)]
@@ -39,7 +40,7 @@ pub struct Plan {
     /// What to give, trade and hold.
     pub trading: Trading,
     /// What can be used.
-    pub levers: Vec<Lever>,
+    pub levers: Vec<Played>,
     /// Where two aims pull apart.
     pub conflicts: Vec<Conflict>,
     /// What the promise is worth, and how that is worked out.
@@ -72,10 +73,11 @@ pub fn plan(
 ) -> Plan {
     let reader = Reader::new(rulebook, profile, assessment).with(talks);
     let common = reader.common_facts();
+    let found = concessions(rulebook, assessment);
     Plan {
         head: reader.head(),
-        trading: reader.trading(),
-        levers: reader.levers(),
+        trading: reader.trading(&found),
+        levers: reader.played(&found),
         conflicts: reader.conflicts(),
         figures: reader.figures(),
         risks: reader.planned_risks(&common),

@@ -7,11 +7,12 @@ mod stances;
 
 use serde::Serialize;
 
-use crate::assess::concessions::{Concessions, Weight, concessions};
+use crate::assess::concessions::{Concessions, Weight};
+use crate::report::view::bargain::{IF_ANSWERS_ALLOW, capital};
 use crate::report::words::Reader;
 
 pub use packages::{Pair, Proposal};
-pub use sides::{Agrees, Team, Timed};
+pub use sides::{Agrees, Team};
 pub use stances::{Position, StanceTable};
 
 /// What to give, trade and hold.
@@ -19,7 +20,9 @@ pub use stances::{Position, StanceTable};
 pub struct Trading {
     /// Where numbers stand in for those that the rules do not give.
     pub estimated: Option<String>,
-    /// The positions on the table: those to hold, to trade, and to agree to.
+    /// What it means that something hangs on open questions, where something does.
+    pub hinges: Option<String>,
+    /// The positions on the table: those to hold, to guard, to trade, and to agree to.
     pub stances: Vec<StanceTable>,
     /// What to propose, best first.
     pub packages: Vec<Proposal>,
@@ -33,26 +36,30 @@ pub struct Trading {
     pub teams: Vec<Team>,
     /// Who must agree to what.
     pub approvers: Vec<Agrees>,
-    /// When to play each lever.
-    pub timing: Vec<Timed>,
     /// The days by which the vendor's sales people must meet their targets.
     pub calendar: Vec<String>,
 }
 
 impl Reader<'_> {
     /// What to give, trade and hold.
-    pub(super) fn trading(&self) -> Trading {
-        let found = concessions(self.book, self.assessment);
+    pub(super) fn trading(&self, found: &Concessions) -> Trading {
+        let stances = self.stances(found);
+        let hinges = stances.iter().flat_map(|table| &table.rows).any(Position::hinges);
         Trading {
-            estimated: estimated(&found),
-            stances: self.stances(&found),
-            packages: self.proposals(&found),
-            against: self.pairs(&found),
-            ours: self.our_side(&found),
-            theirs: self.their_side(&found),
+            estimated: estimated(found),
+            hinges: hinges.then(|| {
+                format!(
+                    "“{}” means: a fact that is not known yet decides whether you may ask for it or accept it.",
+                    capital(IF_ANSWERS_ALLOW)
+                )
+            }),
+            stances,
+            packages: self.proposals(found),
+            against: self.pairs(found),
+            ours: self.our_side(found),
+            theirs: self.their_side(found),
             teams: self.teams(),
-            approvers: self.agrees(&found),
-            timing: self.timing(&found),
+            approvers: self.agrees(found),
             calendar: self.fiscal_calendar(),
         }
     }

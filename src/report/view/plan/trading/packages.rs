@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::assess::concessions::{Clash, Concessions, Get, Give, Package};
 use crate::report::markdown::{Markdown, escape};
 use crate::report::words::{Reader, Slots, and, titles};
-use crate::rulebook::advice::{AdviceId, Body, Redline, Text};
+use crate::rulebook::advice::{AdviceId, Body, Text};
+use crate::value::Kind;
 
 /// Something to propose.
 #[derive(Clone, Debug, Serialize)]
@@ -14,6 +15,8 @@ pub struct Proposal {
     pub says: Markdown,
     /// What it costs and what it is worth: "It costs you 3 and brings 5."
     pub weighs: String,
+    /// The weakest document in which all that is asked for counts.
+    pub written_in: Option<String>,
     /// Who must agree before it is said.
     pub approvers: Vec<String>,
     /// What must be seen to first.
@@ -31,6 +34,19 @@ pub struct Pair {
     pub why: Markdown,
 }
 
+/// With which a text begins that goes on in a sentence.
+const SMALL_WORDS: [&str; 16] = [
+    "a", "an", "the", "our", "your", "their", "this", "that", "another", "more", "less", "all", "any", "no", "one",
+    "some",
+];
+
+/// A value on what it is about: "at least 60 days on “Notice”"; the title alone where it says
+/// it all.
+fn on(value: Option<String>, title: &str) -> String {
+    let title = format!("“{}”", escape(title));
+    value.map_or(title.clone(), |value| format!("{value} on {title}"))
+}
+
 impl Reader<'_> {
     pub(super) fn proposals(&self, found: &Concessions) -> Vec<Proposal> {
         found.packages.iter().map(|package| self.proposal(package)).collect()
@@ -40,8 +56,9 @@ impl Reader<'_> {
         let asked: Vec<String> = package.gets.iter().filter_map(|get| self.asked_for(get)).collect();
         let given: Vec<String> = package.gives.iter().filter_map(|give| self.given_up(give)).collect();
         Proposal {
-            says: Markdown::trusted(format!("If you grant {}, we {}.", and(&asked), and(&given))),
+            says: Markdown::trusted(format!("If you agree to {}, we {}.", and(&asked), given.join(", and "))),
             weighs: format!("It costs you {} and brings {}.", package.cost, package.worth),
+            written_in: self.written_in(package),
             approvers: titles(&self.book.approvers, &package.approvers),
             first: self.titles_of(&package.first),
         }
@@ -49,7 +66,7 @@ impl Reader<'_> {
 
     fn asked_for(&self, get: &Get) -> Option<String> {
         match get.rung {
-            Some(rung) => self.point_at(get.advice, rung),
+            Some(rung) => self.agreed(get.advice, rung),
             None => match &self.advice(get.advice)?.body {
                 Body::Lever { get: Some(text), .. } => Some(self.phrase(text)),
                 _ => None,
@@ -59,7 +76,7 @@ impl Reader<'_> {
 
     fn given_up(&self, give: &Give) -> Option<String> {
         match give.rung {
-            Some(rung) => Some(format!("accept {}", self.point_at(give.advice, rung)?)),
+            Some(_) => self.as_drafted(give.advice),
             None => match &self.advice(give.advice)?.body {
                 Body::Lever { give: Some(text), .. } => Some(format!("offer {}", self.phrase(text))),
                 _ => None,
@@ -67,28 +84,59 @@ impl Reader<'_> {
         }
     }
 
-    /// A position with what one of its rungs asks for: "“Notice of changes” (at least 60
-    /// days)". What the company itself calls a fallback is not for the other side.
-    fn point_at(&self, id: AdviceId, rung: usize) -> Option<String> {
+    /// A position with what one of its rungs asks for: "at least 60 days on “Notice of
+    /// changes”". What the company itself calls a fallback is not for the other side.
+    fn agreed(&self, id: AdviceId, rung: usize) -> Option<String> {
         let rule = self.advice(id)?;
         let redline = self.redline(rule)?;
-        let title = self.short_title(rule);
-        let said = escape(&self.rung_said(redline, rung, &title)?);
-        Some(format!("“{}” ({said})", escape(&title)))
+        let mut values: Vec<String> = Vec::new();
+        let mut others: Vec<String> = Vec::new();
+        let rung = redline.rungs().nth(rung)?;
+        let words = self.in_one_style(rung);
+        rung.condition.comparisons(&mut |comparison| {
+            let Some(value) = words.asked_aloud(comparison) else { return };
+            match comparison.left == redline.subject {
+                true => values.extend(value),
+                false => others.push(on(value, &self.name(comparison.left).title)),
+            }
+        });
+        let value = (!values.is_empty()).then(|| and(&values));
+        let words = on(value, &self.short_title(rule));
+        Some(if others.is_empty() { words } else { format!("{words}, with {}", and(&others)) })
     }
 
-    fn rung_said(&self, redline: &Redline, at: usize, title: &str) -> Option<String> {
-        let rung = redline.rungs().nth(at)?;
-        let asks = self.rung(redline, rung);
-        let subject = &self.name(redline.subject).title;
-        let is_clear = self.is_figure(redline, rung) || subject.eq_ignore_ascii_case(title);
-        Some(if is_clear { asks } else { format!("{subject}: {asks}") })
+    /// A position as the draft has it: "accept 5% on “Cap on increases”, as your draft has it".
+    fn as_drafted(&self, id: AdviceId) -> Option<String> {
+        let rule = self.advice(id)?;
+        let subject = self.redline(rule)?.subject;
+        let is_yes_no = matches!(self.name(subject).of.kind, Kind::YesNo);
+        let value = (!is_yes_no).then(|| escape(&self.value_aloud(subject)));
+        Some(format!("accept {}, as your draft has it", on(value, &self.short_title(rule))))
     }
 
-    /// A text in the middle of a sentence.
+    /// In which document all that is asked for must be written down at least.
+    fn written_in(&self, package: &Package) -> Option<String> {
+        let mut least: Option<usize> = None;
+        for (id, rung) in package.gets.iter().filter_map(|get| Some((get.advice, get.rung?))) {
+            let redline = self.advice(id).and_then(|rule| self.redline(rule))?;
+            redline.rungs().nth(rung)?.condition.comparisons(&mut |comparison| {
+                least = least.max(comparison.written_in);
+            });
+        }
+        self.book.documents.get(least?).map(|document| document.title.clone())
+    }
+
+    /// A text in the middle of a sentence: "A larger commitment." goes on as "a larger
+    /// commitment". Only a small word loses its capital, since any other may be a name.
     fn phrase(&self, text: &Text) -> String {
         let said = self.inline(text, Slots::default()).to_string();
-        format!("this: {}", said.trim_end_matches('.'))
+        let said = said.trim_end_matches('.');
+        let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+        let small = first.to_lowercase();
+        match SMALL_WORDS.contains(&small.as_str()) {
+            true => format!("{small} {rest}"),
+            false => said.to_owned(),
+        }
     }
 
     pub(super) fn pairs(&self, found: &Concessions) -> Vec<Pair> {

@@ -11,6 +11,7 @@ use crate::value::show_date;
 
 use super::weighs;
 use crate::report::view::entry::is_due;
+use crate::report::view::leverage::{Lever, Played};
 
 /// Who sees to how much.
 #[derive(Clone, Debug, Serialize)]
@@ -32,23 +33,6 @@ pub struct Agrees {
     pub title: String,
     /// The positions of which a fallback needs a yes.
     pub positions: Vec<String>,
-}
-
-/// A lever with when to play it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Timed {
-    /// The id of the rule.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The phase, or "any time"; whether it is certain to be there.
-    pub when: String,
-    /// What giving it costs: "about 3", or "nothing".
-    pub costs: String,
-    /// What it is worth to the other side.
-    pub weighs: String,
-    /// What to get for it, and what must be seen to first.
-    pub terms: String,
 }
 
 /// So many levers make the company's side.
@@ -136,34 +120,37 @@ impl<'a> Reader<'a> {
         all
     }
 
-    /// The levers by phase.
-    pub(super) fn timing(&self, found: &Concessions) -> Vec<Timed> {
-        let mut timed: Vec<(usize, Timed)> = found.levers.iter().filter_map(|chip| self.timed(chip)).collect();
-        timed.sort_by_key(|(phase, _)| *phase);
-        timed.into_iter().map(|(_, timed)| timed).collect()
-    }
-
-    fn timed(&self, chip: &Chip) -> Option<(usize, Timed)> {
-        let rule = self.advice(chip.advice)?;
-        let phase = self.phase(rule).unwrap_or_else(|| "Any time".to_owned());
-        let timed = Timed {
-            id: rule.id.clone(),
-            title: self.short_title(rule),
-            when: if chip.certain { phase } else { format!("{phase}, if you have it") },
-            costs: chip.cost.map_or_else(|| "nothing".to_owned(), weighs),
-            weighs: weighs(chip.value),
-            terms: self.terms(chip, rule),
+    /// The levers with what each weighs: those that are there, then those that may be.
+    pub(in super::super) fn played(&self, found: &Concessions) -> Vec<Played> {
+        let played = |lever: Lever| {
+            let is_its = |chip: &&Chip| self.advice(chip.advice).is_some_and(|rule| rule.id == lever.id);
+            let chip = found.levers.iter().find(is_its);
+            Played { marks: chip.and_then(|chip| self.marks_of(found, chip)).unwrap_or_default(), lever }
         };
-        Some((rule.phase.unwrap_or(usize::MAX), timed))
+        self.levers().into_iter().map(played).collect()
     }
 
-    /// "for “Cap on liability” or “Notice”; first: Write the forecast down".
-    fn terms(&self, chip: &Chip, rule: &Advice) -> String {
-        let named = self.quoted_titles(&rule.exchange.trades_for);
-        let what = match chip.cost {
-            None => "show it".to_owned(),
-            Some(_) if !named.is_empty() => format!("for {}", or(&named)),
-            Some(cost) => format!("for something worth {} or more", cost.points),
+    /// "Negotiate", "costs you 2", "weighs 5 with them", "for “Cap on liability”".
+    fn marks_of(&self, found: &Concessions, chip: &Chip) -> Option<Vec<String>> {
+        let rule = self.advice(chip.advice)?;
+        let costs = chip.cost.map_or_else(|| "nothing".to_owned(), weighs);
+        let marks = [
+            self.phase(rule),
+            Some(format!("costs you {costs}, weighs {} with them", weighs(chip.value))),
+            Some(self.terms(found, chip, rule)),
+        ];
+        Some(marks.into_iter().flatten().collect())
+    }
+
+    /// "for “Cap on liability” or “Notice”; first: Write the forecast down". Of what it is
+    /// for, only what is on the table here.
+    fn terms(&self, found: &Concessions, chip: &Chip, rule: &Advice) -> String {
+        let named = &rule.exchange.trades_for;
+        let what = match (chip.cost, self.quoted_titles(&found.at_stake(named)).as_slice()) {
+            (None, _) => "show it".to_owned(),
+            (Some(cost), _) if named.is_empty() => format!("for something worth {} or more", cost.points),
+            (Some(_), []) => "nothing that it is for is on the table".to_owned(),
+            (Some(_), there) => format!("for {}", or(there)),
         };
         match self.titles_of(&rule.exchange.requires).as_slice() {
             [] => what,
