@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use proviso::assess::{Assessment, assess};
 use proviso::intake;
 use proviso::profile::{self, Profile};
-use proviso::record::Lists;
+use proviso::record::Record;
 use proviso::report::{self, Manifest, Talks, Templates, View};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
@@ -89,7 +89,7 @@ impl Deal {
     pub(crate) fn briefing(&self) -> String {
         let paper = |kind| {
             let (rulebook, profile, found) = (&self.rulebook, &self.profile, &self.assessment);
-            report::papers(rulebook, profile, found, &manifest(), &Lists::default(), &[kind], &built_in()).unwrap()
+            report::papers(rulebook, profile, found, &manifest(), &Record::default(), &[kind], &built_in()).unwrap()
         };
         paper(report::PaperKind::Briefing).remove(0).markdown
     }
