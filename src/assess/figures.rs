@@ -13,6 +13,7 @@ use crate::rulebook::figure::{Figure, Formula};
 use crate::rulebook::vocabulary::{Role, Silence};
 use crate::source::Place;
 use crate::syntax::sign::{Choice, Sign};
+use crate::value::merge::merged;
 use crate::value::money::MissingRate;
 use crate::value::size::{Overflow, Size};
 use crate::value::worth::{Lack, Span, Worth};
@@ -358,7 +359,7 @@ fn possible(worth: &Worth, of: &Type, currency: Option<&str>) -> Result<Possible
         })
     };
     let mut ranges = Vec::with_capacity(worth.spans.len());
-    for span in &worth.spans {
+    for span in merged(&worth.spans, of.kind == Kind::Duration)? {
         let range = Range { low: bound(span.low)?, high: bound(span.high)? };
         if !ranges.contains(&range) {
             ranges.push(range);

@@ -5,6 +5,7 @@ pub mod cells;
 mod corners;
 pub mod duration;
 pub mod knowledge;
+pub mod merge;
 pub mod money;
 mod months;
 mod numerals;

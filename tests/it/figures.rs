@@ -64,7 +64,10 @@ fn what_comes_of_them() {
         ("money", "min of [fees, USD 5k]", range, "USD 5000"),
         ("money", "max of [fees, USD 15k]", range, "USD 15000..USD 20000"),
         ("money", "sum of [fees, fees, USD 1]", one, "USD 60001"),
-        ("money", "fees when big, otherwise USD 1", range, "[USD 10000..USD 20000, USD 1]"),
+        ("money", "fees when big, otherwise USD 1", range, "[USD 1, USD 10000..USD 20000]"),
+        ("money", "fees when big, otherwise USD 15k", range, "USD 10000..USD 20000"),
+        ("money", "fees when big, otherwise USD 20k", range, "USD 10000..USD 20000"),
+        ("duration", "min of [term, 30 days]", none, "0 days..30 days"),
         ("money or unlimited", "cap", none, "unknown or nothing"),
         (
             "money",
