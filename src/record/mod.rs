@@ -24,7 +24,8 @@ mod tally;
 
 pub use book::{
     Change, Claim, Conflict, Document, Field, HandRow, Kind, Known, ListCells, Lists, Matter, OPEN, Office, Outcome,
-    Record, Remark, Round, RoundOver, STATUSES, Taken, Written, due_shown, read_checklist, read_list, with_remarks,
+    Record, Remark, Round, RoundOver, STATUSES, Taken, Written, due_shown, is_filled_in, is_list, read_checklist,
+    read_list, with_remarks,
 };
 pub use form::{Form, Refusal, renewed, was_made_from};
 pub use pack::{MadeFrom, PackManifest, Standing};

@@ -204,3 +204,13 @@ fn head(cell: &str) -> Option<Head> {
         _ => answers.then_some(Head::Field(Field::Response)),
     }
 }
+
+/// Whether people fill in the column with this head in a list.
+pub fn is_filled_in(column: &str) -> bool {
+    matches!(head(column), Some(Head::Field(_)))
+}
+
+/// Whether the columns with these heads are those of a list that people fill in.
+pub fn is_list(columns: &[String]) -> bool {
+    columns.iter().any(|column| matches!(head(column), Some(Head::Field(Field::Response))))
+}

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 pub use checklist::{Remark, read_checklist, with_remarks};
 pub use day::due_shown;
 pub use field::{Document, Field, Office};
-pub use list::read_list;
+pub use list::{is_filled_in, is_list, read_list};
 pub use outcome::Outcome;
 pub use shown::{Conflict, HandRow, ListCells, Lists, Matter};
 pub use take::{Change, RoundOver, Taken};

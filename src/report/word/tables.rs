@@ -6,6 +6,7 @@ use docx_rs::{
     TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+use crate::record::{is_filled_in, is_list};
 use crate::report::commonmark::{heading_of, text_of};
 
 use super::inlines::{Look, filled, plain};
@@ -67,26 +68,36 @@ fn group(heading: &str, widths: &[usize]) -> TableRow {
 /// Columns share the page by how much stands in them, no column too narrow for its longest
 /// word as far as there is room.
 fn widths<'a>(rows: &[&'a AstNode<'a>], width: usize) -> Vec<usize> {
-    let mut words: Vec<usize> = Vec::new();
-    let mut longest: Vec<usize> = Vec::new();
+    let heads = heads(rows);
+    let is_list = is_list(&heads);
+    let (mut words, mut longest) = (Vec::new(), Vec::new());
     let body = rows.iter().filter(|row| is_head(row) || heading_of(row).is_none());
-    for cells in body.map(|row| row.children().map(text_of).collect::<Vec<_>>()) {
+    for row in body {
+        let cells: Vec<String> = row.children().map(text_of).collect();
         words.resize(words.len().max(cells.len()), 0);
         longest.resize(words.len(), 0);
-        for ((cell, words), longest) in cells.iter().zip(&mut words).zip(&mut longest) {
-            *words += cell.chars().count();
-            *longest = (*longest).max(cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0));
+        for (at, cell) in cells.iter().enumerate() {
+            // What people fill in does not move the columns.
+            if !is_head(row) && is_list && heads.get(at).is_some_and(|head| is_filled_in(head)) {
+                continue;
+            }
+            let longest_word = cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+            if let (Some(words), Some(longest)) = (words.get_mut(at), longest.get_mut(at)) {
+                *words += cell.chars().count();
+                *longest = longest_word.max(*longest);
+            }
         }
     }
     // A sign of small print is about a twentieth of an inch wide.
     const SIGN: usize = 95;
-    let least: Vec<usize> = longest.iter().map(|signs| (signs.clamp(&3, &16) * SIGN + 160).min(width)).collect();
+    let least: Vec<usize> = longest.iter().map(|signs| ((*signs).clamp(3, 16) * SIGN + 160).min(width)).collect();
     let room = width.saturating_sub(least.iter().sum());
     // The square root lets a column with much in it not starve the others.
-    let mut weights: Vec<usize> = words.iter().map(|words| (words * 100).isqrt().max(1)).collect();
+    let mut weights: Vec<usize> = words.iter().map(|words: &usize| (words * 100).isqrt().max(1)).collect();
     // A column that people are to write in needs room for it, the more so the longer its head.
     let mean = weights.iter().sum::<usize>() / weights.len().max(1);
-    for (weight, (words, head)) in weights.iter_mut().zip(words.iter().zip(heads(rows))) {
+    for (weight, (words, head)) in weights.iter_mut().zip(words.iter().zip(&heads)) {
+        let head = head.chars().count();
         if *words == head && rows.len() > 1 {
             *weight = if head > 8 { mean * 3 / 2 } else { mean / 2 };
         }
@@ -96,8 +107,8 @@ fn widths<'a>(rows: &[&'a AstNode<'a>], width: usize) -> Vec<usize> {
     least.iter().zip(shares).map(|(least, share)| least + share).collect()
 }
 
-/// How many signs stand in the head of each column.
-fn heads<'a>(rows: &[&'a AstNode<'a>]) -> Vec<usize> {
+/// What stands in the head of each column.
+fn heads<'a>(rows: &[&'a AstNode<'a>]) -> Vec<String> {
     let head = rows.iter().find(|row| is_head(row));
-    head.map(|row| row.children().map(|cell| text_of(cell).chars().count()).collect()).unwrap_or_default()
+    head.map(|row| row.children().map(text_of).collect()).unwrap_or_default()
 }

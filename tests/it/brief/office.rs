@@ -41,6 +41,23 @@ fn headings_lists_clauses_and_tables_have_their_styles() {
     assert_eq!(xml.matches("<w:tblHeader />").count(), 1, "the head row repeats: {xml}");
 }
 
+/// The columns that people fill are as wide filled as empty.
+#[test]
+fn a_column_that_is_filled_keeps_its_width() {
+    let list = |response: &str, status: &str, owner: &str| {
+        let row =
+            format!("| 1 | F3EA | Notice | 14 days | At least 90 days of notice | {response} | {status} | {owner} | |");
+        let head = "| No. | Ref | Topic | The draft says | Proposal | Response of Acme | Status | Owner | Due |";
+        let xml = document(&format!("{head}\n|---|---|---|---|---|---|---|---|---|\n{row}\n"));
+        let grid = xml.split("<w:gridCol ").skip(1).map(|column| column.split("/>").next().unwrap().to_owned());
+        grid.collect::<Vec<_>>()
+    };
+    let empty = list("", "", "");
+    assert_eq!(empty.len(), 9);
+    assert_eq!(list("No.", "Refused", "Ann"), empty);
+    assert_eq!(list("Only if the term is three years, and then sixty days", "Agreed in part", "Ann Other"), empty);
+}
+
 #[test]
 fn tasks_can_be_ticked() {
     let xml = document("- [ ] to do\n- [x] done\n");
