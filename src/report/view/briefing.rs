@@ -26,10 +26,14 @@ pub struct Briefing {
     pub verdict: Verdict,
     /// The head of the column with what is on the table.
     pub paper_says: String,
-    /// The must-haves that the draft does not meet, worst first.
+    /// The must-haves that the draft does not meet, the worst.
     pub must_haves: Vec<Row>,
-    /// Where the company leaves the table.
+    /// How many more there are.
+    pub more_must_haves: usize,
+    /// Where the company leaves the table beside those, the worst.
     pub leave: Vec<Leave>,
+    /// How many more there are.
+    pub more_leave: usize,
     /// What the company can use, its alternatives among it.
     pub levers: Vec<Lever>,
     /// Who may agree to what.
@@ -62,15 +66,24 @@ pub struct Authority {
     pub later: Vec<String>,
 }
 
+/// What fits on one page.
+const MOST_MUST_HAVES: usize = 5;
+const MOST_LEAVE: usize = 4;
+
 /// Puts what leads the talks into words for the company's own people.
 pub fn briefing(rulebook: &Rulebook, profile: &Profile, assessment: &Assessment) -> Briefing {
     let reader = Reader::new(rulebook, profile, assessment);
+    let must_haves = reader.must_haves();
+    let shown: Vec<&str> = must_haves.iter().take(MOST_MUST_HAVES).map(|row| row.title.as_str()).collect();
+    let leave = reader.leaves(&shown);
     Briefing {
         head: reader.head(),
         verdict: reader.verdict(),
         paper_says: reader.paper_says().to_owned(),
-        must_haves: reader.must_haves(),
-        leave: reader.leaves(),
+        more_must_haves: must_haves.len().saturating_sub(MOST_MUST_HAVES),
+        more_leave: leave.len().saturating_sub(MOST_LEAVE),
+        must_haves: must_haves.into_iter().take(MOST_MUST_HAVES).collect(),
+        leave: leave.into_iter().take(MOST_LEAVE).collect(),
         levers: reader.levers().into_iter().filter(|lever| lever.entry.depends_on.is_empty()).collect(),
         authority: reader.authority(),
         dates: reader.days_of_the_deal(),
@@ -85,11 +98,14 @@ impl Reader<'_> {
         failing.map(|(finding, rule, redline)| self.row(finding, rule, redline)).collect()
     }
 
-    fn leaves(&self) -> Vec<Leave> {
+    /// Where to leave, beside the positions with these titles.
+    fn leaves(&self, beside: &[&str]) -> Vec<Leave> {
         let redlines = self.redlines().into_iter().filter(|(finding, ..)| finding.is_to_be_asked());
         let leaves = redlines.filter_map(|(finding, rule, redline)| {
             let at = self.bargain(finding, redline).walk_away()?;
-            Some(Leave { title: self.short_title(rule), at, past: finding.decided() == Some(Outcome::WalkAway) })
+            let title = self.short_title(rule);
+            let leave = Leave { title, at, past: finding.decided() == Some(Outcome::WalkAway) };
+            (!beside.contains(&self.title(rule).as_str())).then_some(leave)
         });
         leaves.collect()
     }

@@ -4,4 +4,5 @@ mod folder;
 mod leaks;
 mod marked;
 mod office;
+mod one_page;
 mod parts;
