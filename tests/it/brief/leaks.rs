@@ -91,8 +91,9 @@ proptest! {
         for (name, bytes) in bytes_for(&mut deal, Audience::Counterparty) {
             // All marks begin alike: one search finds any of them.
             if holds(&bytes, "zq0") {
+                // In a packed file, three signs may stand by chance.
                 let leaked = deal.marks().find(|mark| holds(&bytes, mark));
-                prop_assert!(false, "{name} holds {leaked:?}\n{}\n{}", deal.rules, deal.profile);
+                prop_assert!(leaked.is_none(), "{name} holds {leaked:?}\n{}\n{}", deal.rules, deal.profile);
             }
         }
     }
