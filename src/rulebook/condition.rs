@@ -88,7 +88,7 @@ pub enum Members {
 }
 
 /// The right side of a comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
     /// A constant.
     Value(Value),

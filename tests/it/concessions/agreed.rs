@@ -63,8 +63,7 @@ fn a_closed_position_is_not_shown_and_lends_its_name_to_no_other() {
     let deal = deal(CAP, &draft("cap: USD 9M, notice: 1 days"));
     let gap = "| **Notice of changes** | 1 day `profile:4` | – | at least 30 days (CIO); at least 14 days (CFO) | – | ● falls short |";
     assert_eq!(line(&deal.gap_report(), "Notice of changes"), gap);
-    let briefing =
-        "| **Notice of changes** | 1 day | at least 30 days (CIO) | at least 14 days (CFO) | ● falls short |";
+    let briefing = "| **Notice of changes** | ● 1 day | at least 30 days (CIO) | at least 14 days (CFO) | – |";
     assert_eq!(line(&deal.briefing(), "Notice of changes"), briefing);
     let told = "ask for at least 30 days with approval of the CIO, accept at least 14 days with approval of the CFO.";
     assert!(deal.gap_report().to_lowercase().contains(&told.to_lowercase()), "{}", deal.gap_report());

@@ -3,13 +3,16 @@
 use serde::Serialize;
 
 use crate::assess::concessions::{Concessions, Hold, Package, Point, Stance};
-use crate::assess::finding::{Finding, Outcome};
+use crate::assess::finding::{Finding, KnownBy, Outcome, Truth};
 use crate::report::sheets::priority;
-use crate::report::words::{Reader, and, first_few, or, titles};
+use crate::report::words::{Reader, and, first_few, or, possible, titles};
 use crate::rulebook::advice::{Advice, AdviceId, Chance, Priority, Redline};
+use crate::rulebook::condition::Ask;
+use crate::rulebook::vocabulary::Silence;
+use crate::value::Relation;
 
 use super::weighs;
-use crate::report::view::bargain::IF_ANSWERS_ALLOW;
+use crate::report::view::bargain::{IF_ANSWERS_ALLOW, counts};
 
 /// Positions with which the same is to be done.
 #[derive(Clone, Debug, Serialize)]
@@ -102,7 +105,9 @@ impl Reader<'_> {
             opening,
             target,
             bottom: bottom.unwrap_or_else(|| "the same".to_owned()),
-            leave: self.bargain(finding, redline).walk_away(),
+            leave: self
+                .leave_below(finding, redline, point.bottom)
+                .or_else(|| self.bargain(finding, redline).walk_away()),
             theirs: self.theirs(redline),
             marks: marks(finding, point),
             approvers: self.approvers_to(finding, point.bottom),
@@ -118,14 +123,44 @@ impl Reader<'_> {
             Some(outcome) if reached(&outcome) => {
                 format!("keep what the draft gives: {}", self.draft_says(redline.subject).says)
             }
-            None if finding.could_be.iter().any(reached) => format!("{asks}, and no less than the draft gives"),
+            None if finding.could_be.iter().any(reached) && self.is_narrowed(redline.subject) => {
+                format!("{asks}, and no less than the draft gives")
+            }
             _ => asks,
         })
     }
 
+    /// "below that", where the walk-away begins right where a rung ends, and is certain.
+    fn leave_below(&self, finding: &Finding, redline: &Redline, rung: usize) -> Option<String> {
+        let last = redline.fallbacks.len() + 1;
+        let ask = |at: usize| match &self.subject(redline, redline.rungs().nth(at)?)?.ask {
+            Ask::Order(relation, operand) if self.is_figure(redline, redline.rungs().nth(at)?) => {
+                Some((*relation, operand))
+            }
+            _ => None,
+        };
+        let is_certain = counts(finding, redline, last) == Truth::True;
+        match (ask(rung)?, ask(last).filter(|_| is_certain)?) {
+            ((Relation::AtLeast, one), (Relation::Below, other)) if one == other => Some("below that".to_owned()),
+            ((Relation::AtMost, one), (Relation::Above, other)) if one == other => Some("above that".to_owned()),
+            _ => None,
+        }
+    }
+
     /// What the draft or their own paper says, and how likely they are to move.
     fn theirs(&self, redline: &Redline) -> String {
-        let says = self.draft_says(redline.subject).says;
+        let name = self.name(redline.subject);
+        let silence_is_standard = name.term().is_some_and(|term| matches!(term.silence, Silence::Standard));
+        // Of which day the standard is, the position itself says.
+        let says = match self.known(redline.subject) {
+            Some(known) if known.by == KnownBy::Standard => {
+                format!("{}, by the standard paper", possible(&known.possible, &name.of))
+            }
+            Some(known) if known.by == KnownBy::Silence && silence_is_standard => {
+                format!("not addressed; by the standard paper: {}", possible(&known.possible, &name.of))
+            }
+            _ => self.draft_says(redline.subject).says,
+        };
         let chance = redline.outlook.as_ref().map(|(chance, _)| match chance {
             Chance::Likely => "likely to agree",
             Chance::Possible => "may agree",
@@ -167,7 +202,7 @@ impl Reader<'_> {
                 }
             }
             Stance::Guard(_) | Stance::Trade if !point.returns.is_empty() => {
-                format!("for {}", or(&self.quoted_titles(&point.returns)))
+                format!("for {}", self.one_of(&point.returns))
             }
             Stance::Trade if !rule.exchange.trades_for.is_empty() => {
                 "nothing yet: what it may be given for is not on the table".to_owned()
@@ -189,6 +224,17 @@ impl Reader<'_> {
     /// Titles in quotation marks, the first few.
     pub(super) fn quoted_titles(&self, ids: &[AdviceId]) -> Vec<String> {
         self.titles_of(ids).into_iter().map(|title| format!("“{title}”")).collect()
+    }
+
+    /// The same in a cell: "“a”, “b” or one of 2 more".
+    fn one_of(&self, ids: &[AdviceId]) -> String {
+        const FEW: usize = 2;
+        let mut titles = self.quoted_titles(ids);
+        if titles.len() > FEW {
+            let more = titles.split_off(FEW).len();
+            titles.push(if more == 1 { "1 more".to_owned() } else { format!("one of {more} more") });
+        }
+        or(&titles)
     }
 
     /// The same in one cell: "a; b; and 3 more".
