@@ -167,6 +167,10 @@ impl Words<'_> {
     pub(crate) fn right_side(&self, comparison: &Comparison) -> String {
         let name = self.name(comparison.left);
         match &comparison.ask {
+            // "At least at least 3%" says nothing.
+            Ask::Order(_, Operand::Name(other)) if self.is_half_open(*other) => {
+                format!("“{}”", self.name(*other).title)
+            }
             Ask::Order(_, Operand::Name(other)) => self.shown(*other),
             Ask::Order(_, operand) => self.operand(name, operand),
             _ => self.asked(comparison),

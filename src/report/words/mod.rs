@@ -36,7 +36,7 @@ pub(super) use mentions::{Links, Mention};
 pub(super) use reasons::Clause;
 pub(super) use sources::{Cited, kind};
 pub(super) use texts::Slots;
-pub(super) use values::one;
+pub(super) use values::{one, possible};
 
 /// Everything a sentence about rules is made from: the rules, and what is known of one deal
 /// where there is one. Without one, a name whose value depends on the deal goes by its

@@ -79,7 +79,7 @@ impl Words<'_> {
     }
 
     /// Whether something is known of a name, so that its values can be shown.
-    pub(super) fn is_narrowed(&self, name: NameId) -> bool {
+    pub(crate) fn is_narrowed(&self, name: NameId) -> bool {
         self.known(name).is_some_and(|known| known.possible != Possible::Anything)
     }
 

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::assess::concessions::{Concessions, Hold, Package, Point, Stance};
-use crate::assess::finding::{Finding, Outcome, Truth};
+use crate::assess::finding::{Finding, KnownBy, Outcome, Truth};
 use crate::report::sheets::priority;
-use crate::report::words::{Reader, and, first_few, or, titles};
+use crate::report::words::{Reader, and, first_few, or, possible, titles};
 use crate::rulebook::advice::{Advice, AdviceId, Chance, Priority, Redline};
 use crate::rulebook::condition::Ask;
+use crate::rulebook::vocabulary::Silence;
 use crate::value::Relation;
 
 use super::weighs;
@@ -122,7 +123,9 @@ impl Reader<'_> {
             Some(outcome) if reached(&outcome) => {
                 format!("keep what the draft gives: {}", self.draft_says(redline.subject).says)
             }
-            None if finding.could_be.iter().any(reached) => format!("{asks}, and no less than the draft gives"),
+            None if finding.could_be.iter().any(reached) && self.is_narrowed(redline.subject) => {
+                format!("{asks}, and no less than the draft gives")
+            }
             _ => asks,
         })
     }
@@ -146,7 +149,18 @@ impl Reader<'_> {
 
     /// What the draft or their own paper says, and how likely they are to move.
     fn theirs(&self, redline: &Redline) -> String {
-        let says = self.draft_says(redline.subject).says;
+        let name = self.name(redline.subject);
+        let silence_is_standard = name.term().is_some_and(|term| matches!(term.silence, Silence::Standard));
+        // Of which day the standard is, the position itself says.
+        let says = match self.known(redline.subject) {
+            Some(known) if known.by == KnownBy::Standard => {
+                format!("{}, by the standard paper", possible(&known.possible, &name.of))
+            }
+            Some(known) if known.by == KnownBy::Silence && silence_is_standard => {
+                format!("not addressed; by the standard paper: {}", possible(&known.possible, &name.of))
+            }
+            _ => self.draft_says(redline.subject).says,
+        };
         let chance = redline.outlook.as_ref().map(|(chance, _)| match chance {
             Chance::Likely => "likely to agree",
             Chance::Possible => "may agree",
@@ -216,9 +230,9 @@ impl Reader<'_> {
     fn one_of(&self, ids: &[AdviceId]) -> String {
         const FEW: usize = 2;
         let mut titles = self.quoted_titles(ids);
-        if titles.len() > FEW + 1 {
+        if titles.len() > FEW {
             let more = titles.split_off(FEW).len();
-            titles.push(format!("one of {more} more"));
+            titles.push(if more == 1 { "1 more".to_owned() } else { format!("one of {more} more") });
         }
         or(&titles)
     }
