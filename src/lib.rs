@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod intake;
 pub mod interview;
 pub mod logic;
+pub mod portfolio;
 pub mod profile;
 pub mod prove;
 pub mod record;

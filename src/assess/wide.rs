@@ -12,6 +12,7 @@ use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body, Severity};
 use crate::rulebook::condition::{Guarded, NameId};
+use crate::rulebook::vocabulary::Role;
 
 use super::finding::Outcome;
 use super::world::World;
@@ -154,6 +155,36 @@ impl<'r> Wide<'r> {
             rules.map(|(at, (advice, laid))| judge.finding(AdviceId(at), advice, laid)).collect();
         self.conflicts(&mut findings);
         findings
+    }
+
+    /// The names that a rule looks at for some of these profiles while they leave more than
+    /// one value of it, each with how many do. Of a figure it is what it is worked out from.
+    pub fn asked<M: Mask>(&self, batch: &Batch<M>, rule: AdviceId, of: M) -> Vec<(NameId, u64)> {
+        let Some(laid) = self.rules.get(rule.0).filter(|_| !of.is_none()) else { return Vec::new() };
+        let mut judge = Judge { wide: self, batch, open: BTreeMap::new(), room: Vec::new() };
+        let mut visited: BTreeMap<NameId, M> = BTreeMap::new();
+        let mut room = Vec::new();
+        laid.list.each_visited(&batch.lanes, of, &mut room, |var, mask| {
+            for name in self.conditions.variables.names(var) {
+                let seen = visited.entry(name).or_insert(M::NONE);
+                *seen = seen.or(mask);
+            }
+        });
+        let rulebook = self.conditions.rulebook;
+        let mut asked: BTreeMap<NameId, M> = BTreeMap::new();
+        for (name, mask) in visited {
+            let behind = match rulebook.name(name).role {
+                Role::Figure(_) => rulebook.behind(name).into_iter().collect(),
+                _ => vec![name],
+            };
+            for name in behind {
+                let open = mask.and(judge.open(name));
+                let seen = asked.entry(name).or_insert(M::NONE);
+                *seen = seen.or(open);
+            }
+        }
+        let counted = asked.into_iter().map(|(name, mask)| (name, u64::from(mask.count())));
+        counted.filter(|(_, times)| *times > 0).collect()
     }
 
     /// A conflict is settled where one of its sides is.

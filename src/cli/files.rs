@@ -110,10 +110,7 @@ pub(super) fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), D
 
 /// Writes each text to its file, after the folders were made that they may lie in, the outer
 /// ones first. Where nothing can be written, no new folder stays.
-pub(super) fn write_made<F: AsRef<Path>, T: AsRef<[u8]>>(
-    folders: &[F],
-    texts: &[(PathBuf, T)],
-) -> Result<(), Diagnostic> {
+pub(super) fn write_made<F: AsRef<Path>, T: Content>(folders: &[F], texts: &[(PathBuf, T)]) -> Result<(), Diagnostic> {
     let new: Vec<&Path> = folders.iter().map(AsRef::as_ref).filter(|folder| !folder.exists()).collect();
     let make = |folder: &F| {
         let folder = folder.as_ref();
@@ -153,11 +150,11 @@ fn is_temporary(name: &str) -> bool {
 /// Writes each text to its file, in this order. All are written beside their places first, so
 /// that either every file is there whole or none has changed; a file may come twice, and is
 /// then as it comes last. A link is followed, not replaced.
-pub(super) fn write_each<T: AsRef<[u8]>>(texts: &[(PathBuf, T)]) -> Result<(), Diagnostic> {
+pub(super) fn write_each<T: Content>(texts: &[(PathBuf, T)]) -> Result<(), Diagnostic> {
     let unchanged = |found: Diagnostic| found.help(UNCHANGED);
     let mut ready = Vec::new();
     for (place, text) in texts {
-        ready.push(beside(place, text.as_ref()).map_err(unchanged)?);
+        ready.push(beside(place, text).map_err(unchanged)?);
     }
     let mut done: Vec<PathBuf> = Vec::new();
     for (file, place) in ready {
@@ -177,13 +174,25 @@ pub(super) fn write_each<T: AsRef<[u8]>>(texts: &[(PathBuf, T)]) -> Result<(), D
     Ok(())
 }
 
+/// What a file can hold.
+pub(super) trait Content {
+    /// Writes all of it.
+    fn write_to(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<T: AsRef<[u8]>> Content for T {
+    fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(self.as_ref())
+    }
+}
+
 /// "1 file was", "12 files were".
 fn were(count: usize) -> String {
     if count == 1 { "1 file was".to_owned() } else { format!("{count} files were") }
 }
 
 /// A text in a file beside its place. The file is closed: systems allow few open ones.
-fn beside(place: &Path, text: &[u8]) -> Result<(tempfile::TempPath, PathBuf), Diagnostic> {
+fn beside(place: &Path, text: &impl Content) -> Result<(tempfile::TempPath, PathBuf), Diagnostic> {
     let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
     let cannot = |error: io::Error| cannot_write(&place, &error);
     let known = fs::metadata(&place);
@@ -198,7 +207,7 @@ fn beside(place: &Path, text: &[u8]) -> Result<(tempfile::TempPath, PathBuf), Di
     }
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(cannot)?;
-    file.write_all(text).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
+    text.write_to(&mut file).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     match known {
         Ok(known) => file.as_file().set_permissions(known.permissions()).map_err(cannot)?,
         Err(_) => make_readable(file.as_file()).map_err(cannot)?,

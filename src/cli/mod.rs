@@ -16,6 +16,7 @@ mod init;
 mod new;
 mod packs;
 mod page;
+mod portfolio;
 mod record;
 mod returned;
 mod schema;
@@ -37,8 +38,8 @@ pub enum Exit {
     /// Done.
     Done,
     /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes,
-    /// `fmt --check` a file that is laid out otherwise, tests fail, or `credit` left lines
-    /// of a log out.
+    /// `fmt --check` a file that is laid out otherwise, tests fail, or `credit` or
+    /// `portfolio` left lines out.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,
@@ -81,6 +82,7 @@ Examples:
   proviso explain change-notice our-deal.yaml   one rule, with every reason why
   proviso doc azure-openai > handbook.md        the rules as a handbook for lawyers
   proviso credit --incidents outages.csv        what outages earn, and by when to claim it
+  proviso portfolio deals/                      many deals at once: a ranking and a heat map
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -97,6 +99,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Portfolio(portfolio::Portfolio),
     Record(record::Record),
     Schema(schema::Schema),
     Test(test::Test),
@@ -128,6 +131,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Portfolio(portfolio) => portfolio.run(&mut terminal),
         Verb::Record(record) => record.run(&mut terminal),
         Verb::Schema(schema) => schema.run(&mut terminal),
         Verb::Test(test) => test.run(&mut terminal),

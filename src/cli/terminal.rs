@@ -30,7 +30,12 @@ impl Terminal {
 
     /// Writes a result.
     pub(super) fn result(&mut self, text: &str) -> Result<(), Vec<Diagnostic>> {
-        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        self.copy(&text)
+    }
+
+    /// The same of a result that need not fit in memory.
+    pub(super) fn copy(&mut self, text: &impl files::Content) -> Result<(), Vec<Diagnostic>> {
+        let written = text.write_to(&mut self.out).and_then(|()| self.out.flush());
         match written {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![
                 Diagnostic::error(

@@ -5,6 +5,7 @@
 //! for letter.
 
 mod broken;
+mod chunks;
 mod csv;
 mod edit;
 mod office;
@@ -15,6 +16,7 @@ mod yaml;
 
 use crate::source::{Span, Spanned};
 
+pub use self::chunks::{Chunks, Rows};
 pub use self::csv::{MOST_CSV_BYTES, csv};
 pub use edit::{Edit, put, quoted};
 pub use office::{COPY, Grid, GridRow, OfficeFile, Unreadable, excel_file, word_file};

@@ -1,6 +1,6 @@
 //! Tables: rows of cells under columns with names, wherever they come from.
 
-use super::{Data, Node};
+use super::{Data, Entry, Node, yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span, Spanned};
 
@@ -41,10 +41,43 @@ impl Sheet {
         cell.text.as_deref().unwrap_or_else(|| self.source.slice(cell.span)).trim()
     }
 
+    /// A row as a block of keys. A cell is written as a value in YAML: what begins with a
+    /// bracket is a list or a block.
+    pub fn node(&self, row: &Row) -> Node {
+        let entry = |cell: &Cell| {
+            let column = self.columns.get(cell.column as usize)?;
+            Some(Entry { key: column.clone(), value: value(self.text(cell), cell.span) })
+        };
+        Node { data: Data::Map(row.cells.iter().filter_map(entry).collect()), span: row.span }
+    }
+
     /// The cell of a row in a column.
     pub fn cell<'s>(&self, row: &'s Row, column: usize) -> Option<&'s Cell> {
         row.cells.iter().find(|cell| cell.column as usize == column)
     }
+}
+
+/// What a cell says. All of it stands where the cell stands.
+fn value(text: &str, span: Span) -> Node {
+    let read = || yaml(&Source::new("", text)).ok();
+    match text.starts_with(['[', '{']).then(read).flatten() {
+        Some(node) => standing_at(node, span),
+        None => Node { data: Data::Scalar { text: text.to_owned(), quoted: false }, span },
+    }
+}
+
+fn standing_at(node: Node, span: Span) -> Node {
+    let data = match node.data {
+        Data::List(items) => Data::List(items.into_iter().map(|item| standing_at(item, span)).collect()),
+        Data::Map(entries) => Data::Map(
+            entries
+                .into_iter()
+                .map(|entry| Entry { key: Spanned::new(entry.key.node, span), value: standing_at(entry.value, span) })
+                .collect(),
+        ),
+        data => data,
+    };
+    Node { data, span }
 }
 
 /// A list of blocks of keys as a table: a row for each block, a column for each key. An

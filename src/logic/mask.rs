@@ -30,6 +30,9 @@ pub trait Mask: Copy + Eq {
     #[must_use]
     fn without(self, other: Self) -> Self;
 
+    /// How many lanes are in the set.
+    fn count(self) -> u32;
+
     /// Whether no lane is left.
     fn is_none(self) -> bool {
         self == Self::NONE
@@ -61,6 +64,10 @@ impl Mask for bool {
     fn without(self, other: Self) -> Self {
         self && !other
     }
+
+    fn count(self) -> u32 {
+        u32::from(self)
+    }
 }
 
 impl Mask for u64 {
@@ -82,6 +89,10 @@ impl Mask for u64 {
 
     fn without(self, other: Self) -> Self {
         self & !other
+    }
+
+    fn count(self) -> u32 {
+        self.count_ones()
     }
 }
 
@@ -109,6 +120,10 @@ impl Mask for [u64; 4] {
 
     fn without(self, other: Self) -> Self {
         pairwise(self, other, u64::without)
+    }
+
+    fn count(self) -> u32 {
+        self.iter().map(|word| word.count_ones()).sum()
     }
 }
 

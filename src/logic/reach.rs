@@ -114,13 +114,28 @@ impl Chart {
         }
     }
 
+    /// The variables tested on the way, each with the profiles that come past: as often as
+    /// it is tested. `room` is as for [`Chart::each_reached`].
+    pub fn each_visited<M: Mask, W: World<M> + ?Sized>(
+        &self,
+        world: &W,
+        start: M,
+        room: &mut Vec<M>,
+        mut told: impl FnMut(Var, M),
+    ) {
+        self.walk(world, start, room);
+        for (station, mask) in self.stations.iter().zip(room.iter()) {
+            if !mask.is_none() {
+                told(station.var, *mask);
+            }
+        }
+    }
+
     /// The variables tested at a node that can be reached, sorted. The outcome need not
     /// depend on each of them: see [`Chart::depends_on`].
     pub fn visited<W: World<bool> + ?Sized>(&self, world: &W) -> Vec<Var> {
-        let mut masks = Vec::new();
-        self.walk(world, true, &mut masks);
-        let reached = self.stations.iter().zip(masks).filter(|(_, reached)| *reached);
-        let mut vars: Vec<Var> = reached.map(|(station, _)| station.var).collect();
+        let mut vars: Vec<Var> = Vec::new();
+        self.each_visited(world, true, &mut Vec::new(), |var, _| vars.push(var));
         vars.sort_unstable();
         vars.dedup();
         vars

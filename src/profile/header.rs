@@ -15,7 +15,8 @@ use crate::value::{Kind, Money, Rates, Type, Value, read as read_value, read_dat
 use super::keys::{self, Guesses};
 use super::{DraftStatus, Lines, mistakes};
 
-const KEYS: [&str; 9] = ["profile", "as-of", "packs", "currency", "rates", "facts", "draft", "done", "notes"];
+pub(super) const KEYS: [&str; 9] =
+    ["profile", "as-of", "packs", "currency", "rates", "facts", "draft", "done", "notes"];
 
 /// What a profile says before its facts.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 
 mod answer;
 mod done;
+mod flat;
 mod header;
 mod keys;
 mod mistakes;
@@ -23,6 +24,7 @@ use crate::source::{Place, Source};
 use crate::value::{Possible, Rates};
 
 pub use answer::{Answer, NoAnswer, answer, choices};
+pub use flat::{packs_of, term_names, unfolded};
 pub use header::{Header, header};
 pub use put::{line, put, put_status};
 pub use readings::{read, state};

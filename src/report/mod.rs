@@ -19,6 +19,7 @@ mod markdown;
 pub mod messages;
 pub mod overview;
 mod papers;
+pub mod portfolio;
 pub mod sheets;
 mod talks;
 mod template_mistakes;

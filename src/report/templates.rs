@@ -15,7 +15,7 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 19] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
     (NEGOTIATION_PLAN, include_str!("../../templates/negotiation-plan.md")),
@@ -24,6 +24,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     (QUESTIONS, include_str!("../../templates/questions.md")),
     (INDEX, include_str!("../../templates/index.md")),
     (COMPARISON, include_str!("../../templates/comparison.md")),
+    (PORTFOLIO, include_str!("../../templates/portfolio.md")),
     (LEDGER, include_str!("../../templates/ledger.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
     (HANDBOOK, include_str!("../../templates/handbook.md")),
@@ -46,6 +47,7 @@ pub(super) const INDEX: &str = "index.md";
 pub(super) const LEDGER: &str = "ledger.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
 pub(super) const COMPARISON: &str = "comparison.md";
+pub(super) const PORTFOLIO: &str = "portfolio.md";
 pub(super) const CLAIM: &str = "claim.md";
 pub(super) const HANDBOOK: &str = "handbook.md";
 pub(super) const OVERVIEW: &str = "overview.md";
@@ -56,7 +58,7 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 14] = [
+const LATE: [&str; 15] = [
     NEGOTIATION_PLAN,
     BRIEFING,
     ISSUES_LIST,
@@ -65,6 +67,7 @@ const LATE: [&str; 14] = [
     LEDGER,
     CLAIM,
     COMPARISON,
+    PORTFOLIO,
     EXPLANATION,
     HANDBOOK,
     OVERVIEW,

@@ -28,6 +28,9 @@ struct Text {
     name: String,
     label: String,
     text: String,
+    /// Of a longer text: how many lines stand where they stood, and how many are left out
+    /// after them.
+    excerpt: (u32, u32),
     /// Found when a place is first asked for: most texts are never pointed into.
     line_starts: OnceLock<Vec<u32>>,
 }
@@ -43,8 +46,25 @@ impl Source {
     /// shows the path that was typed, a document the path inside the pack, so that
     /// its bytes do not depend on the folder Proviso was started in.
     pub fn labelled(name: impl Into<String>, label: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = Text { name: name.into(), label: label.into(), text: text.into(), line_starts: OnceLock::new() };
-        Self(Arc::new(text))
+        Self::cut(name.into(), label.into(), text.into(), (0, 0))
+    }
+
+    /// A part of a longer text: its first `head` lines, then `left_out` lines that are not
+    /// there, then the rest. Places count the lines of the whole.
+    ///
+    /// ```
+    /// use proviso::source::Source;
+    /// let part = Source::excerpt("deals.csv", "name,notice\nNorthwind,30\n", 1, 4_096);
+    /// assert_eq!(part.position(0).line, 1);
+    /// assert_eq!(part.position(12).line, 4_098);
+    /// ```
+    pub fn excerpt(name: impl Into<String>, text: impl Into<String>, head: u32, left_out: u32) -> Self {
+        let name = name.into();
+        Self::cut(name.clone(), name, text.into(), (head, left_out))
+    }
+
+    fn cut(name: String, label: String, text: String, excerpt: (u32, u32)) -> Self {
+        Self(Arc::new(Text { name, label, text, excerpt, line_starts: OnceLock::new() }))
     }
 
     /// Whether it is the same text, and not only one that reads the same.
@@ -78,7 +98,10 @@ impl Source {
         let line = line_starts.partition_point(|start| *start <= at);
         let start = line.checked_sub(1).and_then(|index| line_starts.get(index)).copied().unwrap_or(0);
         let before = self.slice(Span { start, end: at });
-        Position { line: count(line.max(1)), column: count(before.chars().count() + 1) }
+        let (head, left_out) = self.0.excerpt;
+        let line = count(line.max(1));
+        let line = if line > head { line.saturating_add(left_out) } else { line };
+        Position { line, column: count(before.chars().count() + 1) }
     }
 }
 

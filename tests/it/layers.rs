@@ -24,10 +24,10 @@ pub(crate) const ORDER: [&str; 19] = [
     "prove",
     "trial",
     "compare",
+    "portfolio",
     "record",
     "report",
     "interview",
-    "portfolio",
     "export",
     "cli",
 ];
@@ -36,7 +36,7 @@ pub(crate) const ORDER: [&str; 19] = [
 const HOMES: [(&str, &[&str]); 17] = [
     ("annotate_snippets", &["diagnostic"]),
     ("calamine", &["intake"]),
-    ("csv", &["intake"]),
+    ("csv", &["intake", "report"]),
     ("docx_rs", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("quick_xml", &["intake", "report"]),

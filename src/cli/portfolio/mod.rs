@@ -1,0 +1,190 @@
+//! `proviso portfolio`: many deals at once.
+
+mod books;
+mod inputs;
+mod output;
+mod work;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::portfolio::Reject;
+use crate::report::portfolio::reject_line;
+
+use super::terminal::Terminal;
+use super::{Exit, deal, files, templates};
+
+use books::Books;
+use output::Output;
+
+/// Check many profiles at once: a ranking, a heat map, what is found most often
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  proviso portfolio deals/                          every profile in a folder
+  proviso portfolio deals.csv --rules azure-openai  a table: a row for each deal
+  proviso portfolio deals.jsonl --format csv > matrix.csv
+  proviso portfolio deals/ more.csv --out overview --rejects left-out.jsonl
+
+A table is CSV, or JSON Lines (.jsonl): `profile`, `as-of` and `packs` are columns, and so is
+every fact and term, by its name. A cell is written as in a profile: 3M..5M, unknown, [a, b];
+an empty one says nothing. Columns that begin with # are your own. A row that cannot be read
+is told and left out; the others are judged.
+
+With --out, the folder holds portfolio.md, portfolio.html, matrix.csv and findings.jsonl.")]
+pub(super) struct Portfolio {
+    /// Profiles (YAML), folders of them, and tables (CSV, JSON Lines)
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+
+    /// Rules that all deals are held against, besides those they name: a rule file, a folder of them, or a bundled pack
+    #[arg(long, value_name = "PACK")]
+    rules: Vec<String>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Markdown)]
+    format: Format,
+
+    /// Write everything into this folder instead of printing it
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// The day everything is judged by, before that of the deals
+    #[arg(long, value_name = "DATE", value_parser = deal::date)]
+    as_of: Option<Date>,
+
+    /// How many deals the ranking shows
+    #[arg(long, value_name = "NUMBER", default_value_t = 25)]
+    most: usize,
+
+    /// How many threads work at once; as many as the machine has, unless told
+    #[arg(long, value_name = "NUMBER")]
+    jobs: Option<std::num::NonZeroUsize>,
+
+    /// Keep the rows that were left out in this file, each with what is wrong with it
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+
+    /// A folder with document templates that replace the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The ranking and what is found most often
+    Markdown,
+    /// The same as a page, with a heat map
+    Html,
+    /// A line for each deal, a column for each risk
+    Csv,
+    /// A line for each deal, with all its findings
+    JsonLines,
+}
+
+/// So many different messages about rows that were left out are shown; the file has them
+/// all.
+const MOST_TOLD: usize = 20;
+
+impl Portfolio {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
+        let templates = templates::read(self.templates.as_deref())?;
+        let inputs = inputs::find(&self.inputs)?;
+        let books = Books::new(&self.rules)?;
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
+        let mut output = Output::new(self.wanted(), self.most).map_err(|found| vec![found])?;
+        let mut rejects = Rejects { keep: self.rejects.is_some(), ..Rejects::default() };
+        let settings = work::Settings { books: &books, as_of: self.as_of, jobs: jobs.map_or(1, Into::into) };
+        work::work(&settings, &inputs, |done| {
+            rejects.take(done.rejects);
+            output.take(&done.standings, &done.tally)?;
+            terminal.progress(&format!("{} deals", output.deals()));
+            Ok(())
+        })
+        .map_err(|found| vec![found])?;
+        terminal.progress("");
+        rejects.tell(terminal);
+        if let Some(place) = &self.rejects {
+            files::write_each(&[(place.clone(), rejects.kept.concat())]).map_err(|found| vec![found])?;
+        }
+        if output.deals() == 0 {
+            return Err(vec![nothing(rejects.count)]);
+        }
+        match &self.out {
+            None => {
+                let printed = output.printed(self.format, rejects.count, &templates).map_err(|found| vec![found])?;
+                terminal.copy(&printed)?;
+            }
+            Some(folder) => {
+                let written = output.filed(folder, rejects.count, &templates).map_err(|found| vec![found])?;
+                files::write_made(&[folder], &written).map_err(|found| vec![found])?;
+                for (place, _) in &written {
+                    terminal.say(&format!("wrote {}\n", place.display()));
+                }
+            }
+        }
+        Ok(if rejects.count > 0 { Exit::Failing } else { Exit::Done })
+    }
+
+    fn wanted(&self) -> output::Wanted {
+        let files = self.out.is_some();
+        output::Wanted {
+            matrix: files || self.format == Format::Csv,
+            findings: files || self.format == Format::JsonLines,
+        }
+    }
+}
+
+/// Rows that were left out.
+#[derive(Default)]
+struct Rejects {
+    count: u64,
+    /// The first message of each wording, and how often it came again.
+    told: Vec<(Diagnostic, u64)>,
+    keep: bool,
+    kept: Vec<String>,
+}
+
+impl Rejects {
+    fn take(&mut self, rejects: Vec<Reject>) {
+        for reject in rejects {
+            self.count += 1;
+            if self.keep {
+                self.kept.push(reject_line(&reject));
+            }
+            for found in reject.found {
+                let more = self.told.len() < MOST_TOLD;
+                match self.told.iter_mut().find(|(told, _)| told.message == found.message) {
+                    Some((_, again)) => *again += 1,
+                    None if more => self.told.push((found, 0)),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn tell(&self, terminal: &mut Terminal) {
+        let told = self.told.iter().map(|(found, again)| match again {
+            0 => found.clone(),
+            1 => found.clone().help("the same is wrong with 1 more row"),
+            again => found.clone().help(format!("the same is wrong with {again} more rows")),
+        });
+        terminal.complain(&told.collect::<Vec<_>>());
+        if self.count > 0 {
+            let rows = if self.count == 1 { "entry was" } else { "entries were" };
+            terminal.say(&format!("{} {rows} left out\n", self.count));
+        }
+    }
+}
+
+fn nothing(rejected: u64) -> Diagnostic {
+    let found = Diagnostic::error(Code::MissingKey, "there is no deal to judge");
+    match rejected {
+        0 => found.help("name profiles, a folder of them, or a table with a row for each deal"),
+        _ => found.help("mend what is said of the rows above"),
+    }
+}

@@ -1,0 +1,209 @@
+//! The work: one thread reads, some judge, and the results come back in the order of the
+//! input.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+
+use crate::cli::files;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::intake::{self, Chunks, Rows};
+use crate::portfolio::{Reject, Row, Standing, Tally, judge, names_deals, rows};
+use crate::profile::{Profile, term_names};
+use crate::rulebook::Rulebook;
+use crate::source::{Place, Source, Span};
+
+use super::books::Books;
+use super::inputs::Input;
+
+/// So many profiles in files of their own are judged together.
+const TOGETHER: usize = 256;
+
+/// What all threads share.
+pub(super) struct Settings<'s> {
+    pub(super) books: &'s Books,
+    pub(super) as_of: Option<Date>,
+    pub(super) jobs: usize,
+}
+
+/// Texts to judge together.
+enum Part {
+    Profiles(Vec<Source>),
+    Table(Source, Rows),
+    Unread(Diagnostic),
+}
+
+/// What came of a part.
+#[derive(Default)]
+pub(super) struct Done {
+    /// In the order of the input, each with its rules.
+    pub(super) standings: Vec<(Arc<Rulebook>, Standing)>,
+    pub(super) rejects: Vec<Reject>,
+    pub(super) tally: Tally,
+}
+
+/// Judges everything. `take` is given the parts in order; where it fails, all stops.
+pub(super) fn work(
+    settings: &Settings<'_>,
+    inputs: &[Input],
+    mut take: impl FnMut(Done) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    // No more parts than these are in memory: who reads waits for those who judge.
+    let room = settings.jobs * 2;
+    let (parts, to_judge) = sync_channel::<(usize, Part)>(room);
+    let (judged, results) = sync_channel::<(usize, Done)>(room);
+    let to_judge = Mutex::new(to_judge);
+    std::thread::scope(|threads| {
+        threads.spawn(move || {
+            // Nobody is left who wants to hear of more.
+            let _ = read(inputs, &parts);
+        });
+        for _ in 0..settings.jobs {
+            let judged = judged.clone();
+            let to_judge = &to_judge;
+            threads.spawn(move || judge_all(settings, to_judge, &judged));
+        }
+        drop(judged);
+        let mut early: BTreeMap<usize, Done> = BTreeMap::new();
+        let mut next = 0;
+        let mut outcome = Ok(());
+        for (at, done) in &results {
+            early.insert(at, done);
+            while let Some(done) = early.remove(&next) {
+                next += 1;
+                if outcome.is_ok() {
+                    outcome = take(done);
+                }
+            }
+        }
+        outcome
+    })
+}
+
+/// Reads all inputs, part by part, until nobody takes them.
+fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
+    let mut at = 0;
+    let mut send = |part| {
+        at += 1;
+        parts.send((at - 1, part)).map_err(|_| ())
+    };
+    let mut together = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Profile(path) => match files::read(path, intake::MOST_BYTES) {
+                Ok(text) => together.push(Source::new(path.display().to_string(), text)),
+                Err(found) => send(Part::Unread(found))?,
+            },
+            Input::Table { path, rows, named } => {
+                send(Part::Profiles(std::mem::take(&mut together)))?;
+                for part in table(path, *rows) {
+                    match part {
+                        Ok(source) if *rows == Rows::Csv && !names_deals(&source) => {
+                            if *named {
+                                send(Part::Unread(no_names(&source)))?;
+                            }
+                            break;
+                        }
+                        Ok(source) => send(Part::Table(source, *rows))?,
+                        Err(found) => send(Part::Unread(found))?,
+                    }
+                }
+            }
+        }
+        if together.len() >= TOGETHER {
+            send(Part::Profiles(std::mem::take(&mut together)))?;
+        }
+    }
+    send(Part::Profiles(together))
+}
+
+fn table(path: &Path, form: Rows) -> Box<dyn Iterator<Item = Result<Source, Diagnostic>>> {
+    let name = path.display().to_string();
+    match File::open(path) {
+        Ok(file) => Box::new(Chunks::new(name, BufReader::new(file), form)),
+        Err(error) => Box::new(std::iter::once(Err(files::cannot_read(&name, &error)))),
+    }
+}
+
+fn no_names(table: &Source) -> Diagnostic {
+    Diagnostic::error(Code::MissingKey, "the table has no column `profile`, which names the deals")
+        .at(
+            Place::new(table, Span::new(0, table.text().lines().next().map_or(0, str::len))),
+            "the names of its columns",
+        )
+        .help("name the column with the companies `profile`")
+}
+
+fn judge_all(settings: &Settings<'_>, parts: &Mutex<Receiver<(usize, Part)>>, judged: &SyncSender<(usize, Done)>) {
+    loop {
+        let part = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((at, part)) = part else { return };
+        if judged.send((at, done(settings, part))).is_err() {
+            return;
+        }
+    }
+}
+
+fn done(settings: &Settings<'_>, part: Part) -> Done {
+    let mut done = Done::default();
+    let rows = match part {
+        Part::Table(source, form) => rows(&source, form, &mut done.rejects),
+        Part::Profiles(sources) => {
+            let read =
+                sources.iter().filter_map(|source| Row::whole(source).map_err(|reject| done.rejects.push(reject)).ok());
+            read.collect()
+        }
+        Part::Unread(found) => {
+            let place = Place::new(&Source::new("", ""), Span::default());
+            done.rejects.push(Reject { place, found: vec![found] });
+            Vec::new()
+        }
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        match settings.books.of(row) {
+            Err(found) => done.rejects.push(row.rejected(found)),
+            Ok(book) => {
+                let known = groups.iter_mut().find(|group| Arc::ptr_eq(&group.book, &book));
+                match known {
+                    Some(group) => group.rows.push(at),
+                    None => groups.push(Group { book, rows: vec![at] }),
+                }
+            }
+        }
+    }
+    let mut standings: Vec<(usize, Arc<Rulebook>, Standing)> = Vec::new();
+    for Group { book, rows: members } in &groups {
+        let terms = term_names(book);
+        let mut read: Vec<(usize, Profile)> = Vec::with_capacity(members.len());
+        for at in members {
+            let Some(row) = rows.get(*at) else { continue };
+            match row.profile(book, &terms, settings.as_of) {
+                Ok(profile) => read.push((*at, profile)),
+                Err(reject) => done.rejects.push(reject),
+            }
+        }
+        let (places, profiles): (Vec<usize>, Vec<Profile>) = read.into_iter().unzip();
+        for (at, judged) in places.into_iter().zip(judge(book, &profiles, &mut done.tally)) {
+            match judged {
+                Ok(standing) => standings.push((at, Arc::clone(book), standing)),
+                Err(found) => done.rejects.extend(rows.get(at).map(|row| row.rejected(found))),
+            }
+        }
+    }
+    standings.sort_by_key(|(at, ..)| *at);
+    done.standings = standings.into_iter().map(|(_, book, standing)| (book, standing)).collect();
+    done.rejects.sort_by_key(|reject| (reject.place.position().line, reject.place.span.start));
+    done
+}
+
+/// Rows that are judged by the same rules.
+struct Group {
+    book: Arc<Rulebook>,
+    rows: Vec<usize>,
+}

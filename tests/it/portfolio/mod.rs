@@ -1,0 +1,5 @@
+//! Many deals at once.
+
+mod chunks;
+mod story;
+mod tables;

@@ -1,0 +1,87 @@
+//! Tables of deals: what they may say, and what is said of what is wrong in them.
+
+use std::path::Path;
+
+use crate::command::{Ran, proviso, snapshot};
+
+fn run(folder: &Path, name: &str, text: &str, more: &[&str]) -> Ran {
+    std::fs::write(folder.join(name), text).unwrap();
+    proviso(folder, &[&["portfolio", name][..], more].concat())
+}
+
+/// The same deals as a profile, as CSV and as JSON Lines.
+#[test]
+fn all_forms_say_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let yaml = "profile: Alpha\nas-of: 2026-11-21\npacks: [azure-openai]\nfacts:\n  company.industry: banking\n  \
+                workload.criticality: [business-critical, mission-critical]\n  usage.monthly-cost: USD 50k..USD 80k\n\
+                draft:\n  status: partial\n  terms:\n    change.notice: 14 days\n    liability.cap: silent\n";
+    let csv = "profile,as-of,packs,company.industry,workload.criticality,usage.monthly-cost,change.notice,liability.cap,data.health,#own\n\
+               Alpha,2026-11-21,azure-openai,banking,\"[business-critical, mission-critical]\",USD 50k..USD 80k,14 days,silent,,C-1\n";
+    let flat = "{\"profile\": \"Alpha\", \"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"], \"company.industry\": \"banking\", \
+                \"workload.criticality\": [\"business-critical\", \"mission-critical\"], \"usage.monthly-cost\": \"USD 50k..USD 80k\", \
+                \"change.notice\": \"14 days\", \"liability.cap\": \"silent\", \"draft\": \"partial\", \"#own\": 1}\n\n";
+    let nested = "{\"profile\": \"Alpha\", \"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"], \"facts\": {\"company\": {\"industry\": \
+                  \"banking\"}, \"workload.criticality\": [\"business-critical\", \"mission-critical\"], \"usage\": {\"monthly-cost\": \
+                  \"USD 50k..USD 80k\"}}, \"draft\": {\"status\": \"partial\", \"terms\": {\"change.notice\": \"14 days\", \
+                  \"liability.cap\": \"silent\"}}}";
+    let form = ["--format", "json-lines"];
+    let expected = run(folder.path(), "alpha.yaml", yaml, &form);
+    assert_eq!((expected.code, expected.said.as_str()), (0, ""));
+    for (name, text) in [("deals.csv", csv), ("flat.jsonl", flat), ("nested.ndjson", nested)] {
+        assert_eq!(run(folder.path(), name, text, &form), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_bad_row_is_told_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile;as-of;packs;company.industry;workload.criticality;change.notice;#contract\n\
+               Alpha Bank;2026-11-21;azure-openai;banking;mission-critical;14 days;C-1\n\
+               Beta Shop;2026-11-21;[azure-openai];retail;[important, mission-critical];silent;C-2\n\
+               Gamma;2026-11-21;azure-openai;bankng;;;C-3\n\
+               ;2026-11-21;azure-openai;banking;;;C-4\n\
+               Delta;21.11.2026;azure-openai;banking;;;C-5\n\
+               Epsilon;2026-11-21;azure-opnai;banking;;;C-6\n\
+               Eta;2026-11-21;azure-openai;bankng;;;C-7\n\
+               \"Zeta \"\"Q\"\" GmbH\";2026-11-21;azure-openai;insurance;;90 days;C-8\n";
+    let run = run(folder.path(), "deals.csv", csv, &["--rejects", "left-out.jsonl", "--format", "csv"]);
+    assert_eq!(run.code, 1);
+    let kept = std::fs::read_to_string(folder.path().join("left-out.jsonl")).unwrap();
+    snapshot("portfolio/rows.txt", &format!("{csv}=====\n{}=====\n{}=====\n{kept}", run.said, run.result));
+    assert_eq!((run.result.lines().count(), kept.lines().count()), (3, 6));
+}
+
+#[test]
+fn what_is_no_table_of_deals() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shown = String::new();
+    for (name, text) in [
+        ("outages.csv", "start,end\n2026-02-03,2026-02-04\n"),
+        ("empty.csv", ""),
+        ("head.csv", "profile,as-of\n"),
+        ("deals.jsonl", "[1, 2]\n{\"profile\": \"A\"\n"),
+        ("deals.xlsx", "PK"),
+        ("bytes.csv", "profile\nA\0\n"),
+    ] {
+        let run = run(folder.path(), name, text, &["--rules", "azure-openai", "--as-of", "2026-11-21"]);
+        assert_eq!((run.code, run.result.as_str()), (2, ""), "{name}");
+        shown.push_str(&format!("===== {name}\n{}", run.said));
+    }
+    let missing = proviso(folder.path(), &["portfolio", "nowhere.csv", "no-folder"]);
+    shown.push_str(&format!("===== missing\n{}", missing.said));
+    snapshot("portfolio/no-tables.txt", &shown);
+}
+
+/// Risks that come later get columns of their own, and what came before has nothing there.
+#[test]
+fn packs_may_differ_from_row_to_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile,as-of,packs\nFirst,2026-11-21,azure-openai\nSecond,2026-11-21,\"[azure-openai, hipaa]\"\nThird,2026-11-20,azure-openai\n";
+    let table = run(folder.path(), "deals.csv", csv, &["--format", "csv"]).result;
+    let cells: Vec<usize> = table.lines().map(|line| line.split(',').count()).collect();
+    assert!(cells.len() == 4 && cells.iter().all(|count| *count == cells[0]), "{table}");
+    let names: Vec<&str> = table.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(names, ["First", "Second", "Third"]);
+    assert!(table.lines().next().unwrap().ends_with("hipaa/patient-data"), "{table}");
+}
