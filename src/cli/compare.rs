@@ -18,7 +18,7 @@ use super::page::{self, Format};
 use super::terminal::Terminal;
 use super::{Exit, templates};
 
-/// Compare two profiles, or two versions of the rules: what moved, and because of which line
+/// Compare two profiles, or two versions of the rules: what moved, and why
 #[derive(Args)]
 #[command(
     override_usage = "proviso compare [OPTIONS] BEFORE NOW\n       \

@@ -15,7 +15,7 @@ use super::packs::PackText;
 use super::terminal::Terminal;
 use super::{Exit, packs, page, templates};
 
-/// Write rules as a handbook: every position, figure, question and source, with cross-links
+/// Write rules as a handbook: every position, figure, question and source
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

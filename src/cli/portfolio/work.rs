@@ -35,7 +35,8 @@ pub(super) struct Settings<'s> {
 enum Part {
     Profiles(Vec<Source>),
     Table(Source, Rows),
-    Unread(Diagnostic),
+    /// A file that cannot be read, by its name.
+    Unread(String, Diagnostic),
 }
 
 /// What came of a part.
@@ -97,7 +98,7 @@ fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
         match input {
             Input::Profile(path) => match files::read(path, intake::MOST_BYTES) {
                 Ok(text) => together.push(Source::new(path.display().to_string(), text)),
-                Err(found) => send(Part::Unread(found))?,
+                Err(found) => send(Part::Unread(path.display().to_string(), found))?,
             },
             Input::Table { path, rows, named } => {
                 send(Part::Profiles(std::mem::take(&mut together)))?;
@@ -105,12 +106,12 @@ fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
                     match part {
                         Ok(source) if *rows == Rows::Csv && !names_deals(&source) => {
                             if *named {
-                                send(Part::Unread(no_names(&source)))?;
+                                send(Part::Unread(source.name().to_owned(), no_names(&source)))?;
                             }
                             break;
                         }
                         Ok(source) => send(Part::Table(source, *rows))?,
-                        Err(found) => send(Part::Unread(found))?,
+                        Err(found) => send(Part::Unread(path.display().to_string(), found))?,
                     }
                 }
             }
@@ -158,8 +159,8 @@ fn done(settings: &Settings<'_>, part: Part) -> Done {
                 sources.iter().filter_map(|source| Row::whole(source).map_err(|reject| done.rejects.push(reject)).ok());
             read.collect()
         }
-        Part::Unread(found) => {
-            let place = Place::new(&Source::new("", ""), Span::default());
+        Part::Unread(name, found) => {
+            let place = Place::new(&Source::new(name, ""), Span::default());
             done.rejects.push(Reject { place, found: vec![found] });
             Vec::new()
         }

@@ -1,5 +1,5 @@
 //! The view of the other side: the list of issues and the questions. It is a type of its
-//! own that holds nothing internal, filled by [`outward`] alone.
+//! own that holds nothing internal, filled by `outward.rs` alone.
 
 mod filled;
 mod json;

@@ -272,7 +272,7 @@ fn the_bundled_pack_passes_its_tests() {
 #[test]
 fn the_same_rules_are_tested_with_the_same_bytes() {
     let run = |language: &str| {
-        let mut command = crate::command::command(root(), &["test", "azure-openai", "--coverage", "--mutate"]);
+        let mut command = crate::command::command(root(), &["test", "eu-data-act", "--coverage", "--mutate"]);
         command.env("LC_ALL", language).env("TZ", "Asia/Tokyo");
         ran(command)
     };
