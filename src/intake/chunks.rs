@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Undecodable, decode};
 
 /// How many bytes a part has at least, where the table does not end before.
-const PART: usize = 1 << 20;
+const PART: usize = 1 << 17;
 /// A row that is longer than this is a quote that is not closed: the part ends inside it,
 /// and what reads it says so.
 const LONGEST_ROW: usize = 16 << 20;
