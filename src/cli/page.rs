@@ -43,11 +43,17 @@ pub(super) fn show(text: &str, form: Form, out: Option<&Path>, terminal: &mut Te
     Ok(())
 }
 
-fn write(place: &Path, text: &str, form: Form) -> Result<(), Diagnostic> {
+/// A document as it may stand in its place; an error where what stands there is not
+/// Proviso's, or people have edited it.
+pub(super) fn renewed(place: &Path, text: &str, form: Form) -> Result<String, Diagnostic> {
     let old = if place.exists() { Some(files::read(place, intake::MOST_BYTES)?) } else { None };
-    let text = record::renewed(form, text, old.as_deref()).map_err(|refusal| {
-        refusal.about_with(&place.display().to_string(), "move or rename it, or name another file with `--out`")
-    })?;
+    record::renewed(form, text, old.as_deref()).map_err(|refusal| {
+        refusal.about_with(&place.display().to_string(), "move or rename it, or name another place with `--out`")
+    })
+}
+
+fn write(place: &Path, text: &str, form: Form) -> Result<(), Diagnostic> {
+    let text = renewed(place, text, form)?;
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     files::write_all(folder, &[(&file_name(place), text)])
 }

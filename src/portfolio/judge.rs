@@ -125,20 +125,22 @@ impl Round<'_> {
     /// Whether a finding says how exposed a deal is: a position or a measure that the house
     /// does not live with.
     fn weighs(&self, advice: &Advice, could_be: &[Outcome]) -> bool {
-        let waived = advice.waiver.as_ref().is_some_and(|waiver| self.circumstances.as_of <= waiver.until);
-        is_weighed(advice) && !(waived && could_be.iter().any(|outcome| outcome.asks_for_action()))
+        is_weighed(advice) && !(self.is_waived(advice) && could_be.iter().any(|outcome| outcome.asks_for_action()))
+    }
+
+    fn is_waived(&self, advice: &Advice) -> bool {
+        advice.waiver.as_ref().is_some_and(|waiver| self.circumstances.as_of <= waiver.until)
     }
 
     fn count(&self, wide: &Wide<'_>, findings: &[WideFinding<Lanes>], tally: &mut Tally) {
         tally.deals += self.members.len() as u64;
         for (at, (advice, finding)) in self.rulebook.advice.iter().zip(findings).enumerate() {
-            if !is_weighed(advice) {
+            if !is_weighed(advice) || self.is_waived(advice) {
                 continue;
             }
-            let waived = advice.waiver.as_ref().is_some_and(|waiver| self.circumstances.as_of <= waiver.until);
             let open = finding.open();
             let mut counts = Counts::default();
-            for (outcome, mask) in finding.could_be.iter().filter(|_| !waived) {
+            for (outcome, mask) in &finding.could_be {
                 let slot = match outcome {
                     Outcome::WalkAway => &mut counts.walk_away,
                     Outcome::Gap => &mut counts.short,

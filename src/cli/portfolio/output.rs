@@ -6,9 +6,10 @@ use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::files;
+use crate::cli::{files, page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::{Heat, Ranked, Ranking, Standing, Tally};
+use crate::record::Form;
 use crate::report::portfolio::{Titles, finding_line, matrix_head, matrix_line, portfolio, portfolio_page};
 use crate::report::{self, Templates};
 use crate::rulebook::Rulebook;
@@ -116,9 +117,13 @@ impl Output {
     ) -> Result<Vec<(PathBuf, Printed)>, Diagnostic> {
         let page = self.page(left_out, templates)?;
         let html = report::html(TITLE, &page, templates)?;
+        let renewed = |name: &str, text: &str| {
+            let place = folder.join(name);
+            page::renewed(&place, text, Form::Report).map(|text| (place, Printed::Text(text)))
+        };
         Ok(vec![
-            (folder.join("portfolio.md"), Printed::Text(page)),
-            (folder.join("portfolio.html"), Printed::Text(html)),
+            renewed("portfolio.md", &page)?,
+            renewed("portfolio.html", &html)?,
             (folder.join("matrix.csv"), self.table()?),
             (folder.join("findings.jsonl"), self.lines()?),
         ])

@@ -72,4 +72,11 @@ fn everything_goes_into_a_folder() {
     assert_eq!(read("findings.jsonl").lines().count(), 9);
     assert!(read("portfolio.md").contains("6 more stand in the table."), "{}", read("portfolio.md"));
     assert!(read("portfolio.html").contains("Heat map"));
+    // Again without harm; but what somebody has edited stays.
+    let again = || proviso(root(), &["portfolio", "profiles", "--out", out.to_str().unwrap()]);
+    assert_eq!(again().code, 0);
+    let edited = format!("{}mine\n", read("portfolio.md"));
+    std::fs::write(out.join("portfolio.md"), &edited).unwrap();
+    assert_eq!(again().code, 2);
+    assert_eq!(read("portfolio.md"), edited);
 }
