@@ -43,17 +43,23 @@ impl Working {
 pub(super) type Missing = Vec<(MissingRate, Option<NameId>)>;
 
 impl World {
-    /// Works out parameters, standards and figures, where they are what counts.
-    pub(super) fn work_out(&mut self, conditions: &mut Conditions<'_>, missing: &mut Missing) -> Result<(), Trouble> {
+    /// Works out parameters, standards and figures, where they are what counts: these, in
+    /// the order of the rulebook's resolution.
+    pub(super) fn work_out(
+        &mut self,
+        conditions: &mut Conditions<'_>,
+        these: impl Iterator<Item = Resolvable>,
+        missing: &mut Missing,
+    ) -> Result<(), Trouble> {
         let rulebook = conditions.rulebook;
-        for resolvable in &rulebook.resolution {
+        for resolvable in these {
             let Resolvable::Name(id) = resolvable else { continue };
-            match &rulebook.name(*id).role {
+            match &rulebook.name(id).role {
                 Role::Fact => {}
-                Role::Term(_) | Role::Parameter(_) => self.choose_arms(conditions, *id)?,
+                Role::Term(_) | Role::Parameter(_) => self.choose_arms(conditions, id)?,
                 Role::Figure(figure) => {
-                    self.figure(conditions, *id, figure, missing)?;
-                    self.decide_pairs(conditions, Some(*id), missing);
+                    self.figure(conditions, id, figure, missing)?;
+                    self.decide_pairs(conditions, Some(id), missing);
                 }
             }
         }

@@ -10,6 +10,7 @@ mod lists;
 mod mistakes;
 mod moves;
 mod open;
+mod outcome;
 mod reach;
 pub mod reasoning;
 mod reasons;

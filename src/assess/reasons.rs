@@ -35,10 +35,7 @@ pub(super) fn because(
 ) -> Result<Vec<Reason>, TooEntangled> {
     let mut tracer = Tracer { conditions, world, reasons: Vec::new() };
     tracer.part(Part::When, &advice.when)?;
-    if matches!(
-        decided,
-        Some(Outcome::NotApplicable | Outcome::NotNeeded | Outcome::NotAsked | Outcome::Unavailable | Outcome::Settled)
-    ) {
+    if decided.is_some_and(Outcome::is_idle) {
         return Ok(tracer.reasons);
     }
     match &advice.body {

@@ -4,10 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::logic::conditions::Conditions;
-use crate::logic::variables::{Circumstances, GIVEN, Meaning, Pair, PairTest, STANDARD, UNADDRESSED, Variables};
+use crate::logic::variables::{Circumstances, GIVEN, Meaning, Pair, PairTest, STANDARD, UNADDRESSED};
 use crate::logic::{Possible as Cells, TooEntangled};
 use crate::profile::{Profile, Reading, State};
-use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::{Name, Role, Silence};
 use crate::source::Place;
@@ -21,6 +20,7 @@ use super::finding::{Known, KnownBy};
 pub(super) type End = Option<(Key, bool)>;
 
 /// What is possible, as cells and as values.
+#[derive(Clone)]
 pub(super) struct World {
     pub(super) cells: Cells,
     pub(super) known: Vec<Known>,
@@ -32,25 +32,21 @@ impl World {
     /// Reads a profile against the variables of a rulebook.
     pub(super) fn new(conditions: &mut Conditions<'_>, profile: &Profile) -> Result<Self, Trouble> {
         let rulebook = conditions.rulebook;
-        let missing = RefCell::new(Vec::new());
-        let cells: Vec<CellSet> = conditions
-            .variables
-            .meanings()
-            .map(|(_, meaning)| {
-                let name = match meaning {
-                    Meaning::Name(name) => Some(name),
-                    _ => None,
-                };
-                let rate = |rate| missing.borrow_mut().push((rate, name));
-                cells_of(rulebook, conditions.circumstances, &conditions.variables, profile, meaning, &rate)
+        let mut missing = Vec::new();
+        let cells = conditions.variables.meanings().map(|(_, meaning)| {
+            let known = meaning.name().map(|name| (name, profile.reading(name)));
+            known.map_or(CellSet::full(2), |(name, reading)| {
+                let mut lost = |rate| missing.push((rate, Some(name)));
+                cells_of(conditions, reading, meaning, &mut lost)
             })
-            .collect();
-        let mut missing = missing.into_inner();
+        });
+        let cells = Cells(cells.collect());
         if missing.is_empty() {
-            let mut world = Self { cells: Cells(cells), known: given(rulebook, profile), worked: BTreeMap::new() };
+            let known = rulebook.names().map(|(id, name)| known_of(name, profile.reading(id))).collect();
+            let mut world = Self { cells, known, worked: BTreeMap::new() };
             // Comparisons of two given values first: standards may depend on them.
             world.decide_pairs(conditions, None, &mut missing);
-            world.work_out(conditions, &mut missing)?;
+            world.work_out(conditions, rulebook.resolution.iter().copied(), &mut missing)?;
             if missing.is_empty() {
                 return Ok(world);
             }
@@ -122,24 +118,26 @@ impl From<TooEntangled> for Trouble {
     }
 }
 
-fn cells_of(
-    rulebook: &Rulebook,
-    circumstances: &Circumstances,
-    variables: &Variables,
-    profile: &Profile,
+/// The cells that a reading of a name leaves possible of one of the name's variables;
+/// `missing` is told of amounts that no rate brings to the currency of the rules.
+pub(super) fn cells_of(
+    conditions: &Conditions<'_>,
+    reading: &Reading,
     meaning: Meaning,
-    missing: &dyn Fn(MissingRate),
+    missing: &mut dyn FnMut(MissingRate),
 ) -> CellSet {
+    let Conditions { rulebook, circumstances, variables, .. } = conditions;
     match meaning {
         Meaning::Name(name) => {
             let cutting = variables.cutting(name);
             let is_term = rulebook.name(name).term().is_some();
-            match &profile.reading(name).state {
+            match &reading.state {
                 State::Known(possible) => {
+                    let missing = RefCell::new(missing);
                     let key = |value: &Value| match circumstances.key(value, cutting.currency.as_deref()) {
                         Ok(key) => key,
                         Err(rate) => {
-                            missing(rate);
+                            (missing.borrow_mut())(rate);
                             None
                         }
                     };
@@ -155,7 +153,7 @@ fn cells_of(
                 State::Unknown | State::ByReference(_) => cutting.cut.inhabited(),
             }
         }
-        Meaning::State(name) => match &profile.reading(name).state {
+        Meaning::State(name) => match &reading.state {
             State::Known(_) => CellSet::single(GIVEN),
             State::Silent => CellSet::single(UNADDRESSED),
             State::Standard => CellSet::single(STANDARD),
@@ -164,7 +162,7 @@ fn cells_of(
             }
             State::Unknown | State::ByReference(_) => CellSet::single(GIVEN),
         },
-        Meaning::Member(name, member) => match &profile.reading(name).state {
+        Meaning::Member(name, member) => match &reading.state {
             State::Known(possible) => {
                 let (must, may) = possible.members(&rulebook.name(name).of);
                 match (must.contains(&member), may.contains(&member)) {
@@ -175,11 +173,10 @@ fn cells_of(
             }
             _ => CellSet::full(2),
         },
-        Meaning::Document(name) => {
-            let Reading { documents, .. } = profile.reading(name);
-            let cells: CellSet = documents.iter().filter_map(|at| u32::try_from(*at).ok()).collect();
+        Meaning::Document(_) => {
+            let cells: CellSet = reading.documents.iter().filter_map(|at| u32::try_from(*at).ok()).collect();
             let all = u32::try_from(rulebook.documents.len()).unwrap_or(u32::MAX).max(1);
-            match profile.reading(name).state {
+            match reading.state {
                 // Nowhere; if the draft came to address it, in the contract.
                 State::Silent => CellSet::single(all - 1),
                 _ if cells.is_empty() => CellSet::full(all),
@@ -190,25 +187,21 @@ fn cells_of(
     }
 }
 
-/// What the profile says; parameters and standards are still to be chosen.
-fn given(rulebook: &Rulebook, profile: &Profile) -> Vec<Known> {
-    let known = |(id, name): (NameId, &Name)| {
-        let reading = profile.reading(id);
-        let (by, possible) = match (&name.role, &reading.state) {
-            (Role::Parameter(_), _) => (KnownBy::Playbook, Possible::Anything),
-            (Role::Figure(_), _) => (KnownBy::Figure, Possible::Anything),
-            (_, State::Unknown) | (Role::Fact, State::Silent) => (KnownBy::Nothing, Possible::Anything),
-            (_, State::ByReference(paper)) => (KnownBy::Reference(paper.clone()), Possible::Anything),
-            (_, State::Known(possible)) => (KnownBy::Profile, possible.clone()),
-            (_, State::Standard) => (KnownBy::Standard, Possible::Anything),
-            (Role::Term(term), State::Silent) => match &term.silence {
-                Silence::Means(value) => (KnownBy::Silence, Possible::one(value.clone())),
-                Silence::Nothing | Silence::Standard => (KnownBy::Silence, Possible::Anything),
-            },
-        };
-        Known { by, possible, place: reading.place.clone() }
+/// What a reading says of a name; parameters and standards are still to be chosen.
+pub(super) fn known_of(name: &Name, reading: &Reading) -> Known {
+    let (by, possible) = match (&name.role, &reading.state) {
+        (Role::Parameter(_), _) => (KnownBy::Playbook, Possible::Anything),
+        (Role::Figure(_), _) => (KnownBy::Figure, Possible::Anything),
+        (_, State::Unknown) | (Role::Fact, State::Silent) => (KnownBy::Nothing, Possible::Anything),
+        (_, State::ByReference(paper)) => (KnownBy::Reference(paper.clone()), Possible::Anything),
+        (_, State::Known(possible)) => (KnownBy::Profile, possible.clone()),
+        (_, State::Standard) => (KnownBy::Standard, Possible::Anything),
+        (Role::Term(term), State::Silent) => match &term.silence {
+            Silence::Means(value) => (KnownBy::Silence, Possible::one(value.clone())),
+            Silence::Nothing | Silence::Standard => (KnownBy::Silence, Possible::Anything),
+        },
     };
-    rulebook.names().map(known).collect()
+    Known { by, possible, place: reading.place.clone() }
 }
 
 /// Each of the values; of sets, what all have and what some have.

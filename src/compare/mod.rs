@@ -191,7 +191,7 @@ fn grown_old(before: Side<'_>, after: Side<'_>) -> Vec<usize> {
     let cited: BTreeSet<usize> = after
         .stands()
         .values()
-        .filter(|stand| stand.finding.decided().is_none_or(|outcome| !turn::is_idle(outcome)))
+        .filter(|stand| stand.finding.decided().is_none_or(|outcome| !outcome.is_idle()))
         .flat_map(|stand| stand.rule.citations.iter().map(|citation| citation.source))
         .collect();
     let sources = after.book.sources.iter().enumerate();

@@ -82,8 +82,8 @@ impl Turn {
         match (before.decided(), after.decided()) {
             (Some(_), None) => Self::Opened,
             (None, Some(_)) => Self::Decided,
-            (Some(was), Some(is)) if is_idle(was) != is_idle(is) => {
-                if is_idle(was) {
+            (Some(was), Some(is)) if was.is_idle() != is.is_idle() => {
+                if was.is_idle() {
                     Self::Came
                 } else {
                     Self::Went
@@ -127,10 +127,4 @@ fn weight(finding: &Finding) -> Weight {
 fn standing(outcome: Outcome) -> Standing {
     let rung = if let Outcome::Fallback(at) = outcome { at } else { 0 };
     Standing { rank: outcome.rank(), rung: Reverse(rung), is_settled: !outcome.asks_for_action() }
-}
-
-/// Whether a rule that comes to this has no bearing here.
-pub(super) fn is_idle(outcome: Outcome) -> bool {
-    use Outcome::{NotApplicable, NotAsked, NotNeeded, Settled, Unavailable};
-    matches!(outcome, NotApplicable | NotNeeded | NotAsked | Unavailable | Settled)
 }

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{Cell, Row, Sheet, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span, Spanned, Undecodable};
 
@@ -29,7 +29,7 @@ const STRIDE: usize = 8_192;
 /// ```
 pub fn csv(source: &Source, found: &mut Vec<Diagnostic>, progress: &mut dyn FnMut(usize)) -> Sheet {
     let text = source.text();
-    let mut sheet = Sheet { source: source.clone(), columns: Vec::new(), rows: Vec::new() };
+    let mut sheet = Sheet { source: source.clone(), columns: Vec::new(), rows: Vec::new(), written: Written::Plain };
     if text.len() > MOST_CSV_BYTES {
         let reason = Undecodable::TooLarge { bytes: text.len(), most: MOST_CSV_BYTES };
         found.push(Diagnostic::undecodable(source.name(), &reason));

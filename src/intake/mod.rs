@@ -8,6 +8,7 @@ mod broken;
 mod chunks;
 mod csv;
 mod edit;
+mod lines;
 mod office;
 mod pitfalls;
 mod sheet;
@@ -19,8 +20,9 @@ use crate::source::{Span, Spanned};
 pub use self::chunks::{Chunks, Rows};
 pub use self::csv::{MOST_CSV_BYTES, csv};
 pub use edit::{Edit, put, quoted};
+pub use lines::lines;
 pub use office::{COPY, Grid, GridRow, OfficeFile, Unreadable, excel_file, word_file};
-pub use sheet::{Cell, Row, Sheet, sheet};
+pub use sheet::{Cell, Row, Sheet, Written, sheet};
 pub use yaml::{MOST_ALIASES, MOST_BYTES, MOST_DEPTH, MOST_NODES, yaml};
 
 /// A value and where it was written.

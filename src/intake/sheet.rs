@@ -13,6 +13,17 @@ pub struct Sheet {
     pub columns: Vec<Spanned<String>>,
     /// The rows, in order.
     pub rows: Vec<Row>,
+    /// How its cells are written.
+    pub written: Written,
+}
+
+/// How the cells of a table are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Without quotes. What begins with a bracket is a list or a block, as in YAML.
+    Plain,
+    /// As values of JSON.
+    Json,
 }
 
 /// A row.
@@ -41,28 +52,42 @@ impl Sheet {
         cell.text.as_deref().unwrap_or_else(|| self.source.slice(cell.span)).trim()
     }
 
-    /// A row as a block of keys. A cell is written as a value in YAML: what begins with a
-    /// bracket is a list or a block.
-    pub fn node(&self, row: &Row) -> Node {
+    /// Cells as a block of keys; those that cannot be read are left out.
+    pub fn node<'c>(&self, cells: impl IntoIterator<Item = &'c Cell>, span: Span) -> Node {
         let entry = |cell: &Cell| {
             let column = self.columns.get(cell.column as usize)?;
-            Some(Entry { key: column.clone(), value: value(self.text(cell), cell.span) })
+            Some(Entry { key: column.clone(), value: self.value(cell)? })
         };
-        Node { data: Data::Map(row.cells.iter().filter_map(entry).collect()), span: row.span }
+        Node { data: Data::Map(cells.into_iter().filter_map(entry).collect()), span }
+    }
+
+    /// What a cell says. All of it stands where the cell stands.
+    pub fn value(&self, cell: &Cell) -> Option<Node> {
+        let text = self.text(cell);
+        let read = || yaml(&Source::new("", text)).ok();
+        let node = match self.written {
+            Written::Json => Some(read()?),
+            Written::Plain => text.starts_with(['[', '{']).then(read).flatten(),
+        };
+        let scalar = || Node { data: Data::Scalar { text: text.to_owned(), quoted: false }, span: cell.span };
+        Some(node.map_or_else(scalar, |node| standing_at(node, cell.span)))
+    }
+
+    /// The text of a cell that is one, where nothing in it stands for something else.
+    pub fn plain<'s>(&'s self, cell: &'s Cell) -> Option<&'s str> {
+        let text = self.text(cell);
+        match self.written {
+            Written::Plain => Some(text).filter(|text| !text.starts_with(['[', '{'])),
+            Written::Json => {
+                let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+                Some(inside.trim()).filter(|text| !text.contains('\\'))
+            }
+        }
     }
 
     /// The cell of a row in a column.
     pub fn cell<'s>(&self, row: &'s Row, column: usize) -> Option<&'s Cell> {
         row.cells.iter().find(|cell| cell.column as usize == column)
-    }
-}
-
-/// What a cell says. All of it stands where the cell stands.
-fn value(text: &str, span: Span) -> Node {
-    let read = || yaml(&Source::new("", text)).ok();
-    match text.starts_with(['[', '{']).then(read).flatten() {
-        Some(node) => standing_at(node, span),
-        None => Node { data: Data::Scalar { text: text.to_owned(), quoted: false }, span },
     }
 }
 
@@ -83,7 +108,7 @@ fn standing_at(node: Node, span: Span) -> Node {
 /// A list of blocks of keys as a table: a row for each block, a column for each key. An
 /// item that is no block is left out and told.
 pub fn sheet(source: &Source, list: &Node, found: &mut Vec<Diagnostic>) -> Sheet {
-    let mut sheet = Sheet { source: source.clone(), columns: Vec::new(), rows: Vec::new() };
+    let mut sheet = Sheet { source: source.clone(), columns: Vec::new(), rows: Vec::new(), written: Written::Plain };
     let complain = |span: Span, says: String, help: &str| {
         Diagnostic::error(Code::BadValue, says).at(Place::new(source, span), "not read").help(help)
     };

@@ -26,9 +26,20 @@ pub(super) struct Station {
 /// root is place 0, be it a station or the only leaf.
 #[derive(Clone, Debug)]
 pub(super) struct Arrow {
-    pub(super) cells: Range<u32>,
+    pub(super) gate: Gate,
     pub(super) to: usize,
 }
+
+/// A run of the cells of a variable.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    pub(super) cells: Range<u32>,
+    /// Its place among the [`Gates`](super::Gates) of many charts, where it has one.
+    pub(super) number: u32,
+}
+
+/// No place among the gates of many charts.
+const ALONE: u32 = u32::MAX;
 
 impl Chart {
     pub(super) fn new(diagrams: &Diagrams, root: NodeId) -> Self {
@@ -50,7 +61,10 @@ impl Chart {
             Some(leaf) => nodes.len() + leaves.partition_point(|other| *other < leaf),
             None => nodes.partition_point(|other| *other > child),
         };
-        let arrows = edges.into_iter().map(|(cells, child)| Arrow { cells, to: place(child) }).collect();
+        let arrows = edges
+            .into_iter()
+            .map(|(cells, child)| Arrow { gate: Gate { cells, number: ALONE }, to: place(child) })
+            .collect();
         Self { stations, arrows, leaves }
     }
 
@@ -62,8 +76,19 @@ impl Chart {
         vars
     }
 
+    /// The outcomes at its ends, sorted.
+    pub fn leaves(&self) -> &[u16] {
+        &self.leaves
+    }
+
     pub(super) fn arrows(&self, station: &Station) -> &[Arrow] {
         self.arrows.get(station.arrows.clone()).unwrap_or_default()
+    }
+
+    /// Each run of cells that leads on, with its variable, to be given a number.
+    pub(super) fn gates(&mut self) -> impl Iterator<Item = (Var, &mut Gate)> {
+        let vars = self.stations.iter().flat_map(|station| station.arrows.clone().map(|_| station.var));
+        vars.zip(self.arrows.iter_mut().map(|arrow| &mut arrow.gate))
     }
 
     /// How many places there are: stations and leaves.

@@ -3,28 +3,31 @@
 use std::ops::Range;
 
 use super::mask::Mask;
-use super::reach::{Knowledge, World};
+use super::reach::{Possible, World};
 use super::store::Var;
+use crate::value::CellSet;
 
 /// Up to [`Mask::LANES`] profiles side by side: for each cell of each variable, those for
-/// which it is possible. The same walk that serves one profile serves them all.
+/// which it is possible. The same walk that serves one profile serves them all. What
+/// profiles say of a variable comes first, then what is left of them is filled.
 ///
 /// ```
 /// use proviso::logic::{Lanes, Possible, Var, World};
 /// use proviso::value::CellSet;
 /// let mut lanes = Lanes::<u64>::new(&[3]);
-/// lanes.put(0, &Possible(vec![CellSet::single(2)]));
-/// lanes.put(1, &Possible(vec![CellSet::full(3)]));
-/// assert_eq!(lanes.filled(), 0b11);
+/// lanes.put(0, Var(0), &CellSet::single(2));
+/// lanes.fill(0b11, &Possible(vec![CellSet::full(3)]));
 /// assert_eq!(lanes.possible(Var(0), 0..2), 0b10);
 /// assert_eq!(lanes.possible(Var(0), 2..3), 0b11);
+/// assert_eq!(lanes.of(0, Var(0)), CellSet::single(2));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Lanes<M> {
     /// By variable, where its cells begin in `masks`; and where the last one's end.
     starts: Vec<usize>,
     masks: Vec<M>,
-    filled: M,
+    /// By variable, the lanes in which something was put.
+    put: Vec<M>,
 }
 
 impl<M: Mask> Lanes<M> {
@@ -37,38 +40,66 @@ impl<M: Mask> Lanes<M> {
             end += *cells as usize;
             starts.push(end);
         }
-        Self { starts, masks: vec![M::NONE; end], filled: M::NONE }
+        Self { starts, masks: vec![M::NONE; end], put: vec![M::NONE; cells.len()] }
     }
 
-    /// Puts a profile into a lane that is free.
-    pub fn put<K: Knowledge + ?Sized>(&mut self, lane: usize, known: &K) {
+    /// Says what a lane leaves possible of a variable that nothing was said of.
+    pub fn put(&mut self, lane: usize, var: Var, cells: &CellSet) {
         let lane = M::lane(lane);
-        self.filled = self.filled.or(lane);
-        for (at, bounds) in self.starts.windows(2).enumerate() {
-            let (Some(start), Some(end)) = (bounds.first(), bounds.last()) else { continue };
-            let Some(column) = self.masks.get_mut(*start..*end) else { continue };
-            let var = Var(u32::try_from(at).unwrap_or(u32::MAX));
-            match known.cells(var) {
-                None => column.iter_mut().for_each(|mask| *mask = mask.or(lane)),
-                Some(cells) => {
-                    for run in cells.runs() {
-                        let run = column.get_mut(run.start as usize..run.end as usize);
-                        run.into_iter().flatten().for_each(|mask| *mask = mask.or(lane));
-                    }
-                }
+        let Some(put) = self.put.get_mut(var.0 as usize) else { return };
+        *put = put.or(lane);
+        allow(column(&self.starts, &mut self.masks, var.0 as usize), cells, lane);
+    }
+
+    /// Says what lanes leave possible of all variables that nothing was said of.
+    pub fn fill(&mut self, lanes: M, known: &Possible) {
+        for (at, (cells, put)) in known.0.iter().zip(&mut self.put).enumerate() {
+            let rest = lanes.without(*put);
+            if !rest.is_none() {
+                *put = put.or(rest);
+                allow(column(&self.starts, &mut self.masks, at), cells, rest);
             }
         }
     }
 
-    /// The lanes that hold a profile.
-    pub fn filled(&self) -> M {
-        self.filled
+    /// The cells of a variable that one lane leaves possible.
+    pub fn of(&self, lane: usize, var: Var) -> CellSet {
+        let (start, end) = (self.starts.get(var.0 as usize), self.starts.get(var.0 as usize + 1));
+        let masks = start.zip(end).and_then(|(start, end)| self.masks.get(*start..*end)).unwrap_or_default();
+        (0..).zip(masks).filter(|(_, mask)| mask.has(lane)).map(|(cell, _)| cell).collect()
+    }
+
+    /// What lanes leave possible of some variables, as a bit for each of their cells: two
+    /// lanes with the same bits leave the same possible. `bits` is given the lanes with a
+    /// bit, cell by cell.
+    pub fn bits(&self, of: M, vars: &[Var], mut bits: impl FnMut(usize, M)) {
+        let columns = vars.iter().filter_map(|var| {
+            let at = var.0 as usize;
+            self.masks.get(*self.starts.get(at)?..*self.starts.get(at + 1)?)
+        });
+        for (bit, mask) in columns.flatten().enumerate() {
+            bits(bit, mask.and(of));
+        }
     }
 
     /// Takes all profiles out.
     pub fn clear(&mut self) {
         self.masks.fill(M::NONE);
-        self.filled = M::NONE;
+        self.put.fill(M::NONE);
+    }
+}
+
+fn column<'m, M>(starts: &[usize], masks: &'m mut [M], var: usize) -> &'m mut [M] {
+    match (starts.get(var), starts.get(var + 1)) {
+        (Some(start), Some(end)) => masks.get_mut(*start..*end).unwrap_or_default(),
+        _ => &mut [],
+    }
+}
+
+fn allow<M: Mask>(column: &mut [M], cells: &CellSet, lanes: M) {
+    for run in cells.runs() {
+        let run = column.get_mut(run.start as usize..run.end as usize);
+        run.into_iter().flatten().for_each(|mask| *mask = mask.or(lanes));
     }
 }
 

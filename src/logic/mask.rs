@@ -33,6 +33,9 @@ pub trait Mask: Copy + Eq {
     /// How many lanes are in the set.
     fn count(self) -> u32;
 
+    /// The lanes in the set, from the lowest.
+    fn each(self, told: impl FnMut(usize));
+
     /// Whether no lane is left.
     fn is_none(self) -> bool {
         self == Self::NONE
@@ -68,6 +71,12 @@ impl Mask for bool {
     fn count(self) -> u32 {
         u32::from(self)
     }
+
+    fn each(self, mut told: impl FnMut(usize)) {
+        if self {
+            told(0);
+        }
+    }
 }
 
 impl Mask for u64 {
@@ -93,6 +102,13 @@ impl Mask for u64 {
 
     fn count(self) -> u32 {
         self.count_ones()
+    }
+
+    fn each(mut self, mut told: impl FnMut(usize)) {
+        while self != 0 {
+            told(self.trailing_zeros() as usize);
+            self &= self - 1;
+        }
     }
 }
 
@@ -125,6 +141,12 @@ impl Mask for [u64; 4] {
     fn count(self) -> u32 {
         self.iter().map(|word| word.count_ones()).sum()
     }
+
+    fn each(self, mut told: impl FnMut(usize)) {
+        for (at, word) in self.into_iter().enumerate() {
+            word.each(|lane| told(at * 64 + lane));
+        }
+    }
 }
 
 fn pairwise([a, b, c, d]: [u64; 4], [e, f, g, h]: [u64; 4], join: impl Fn(u64, u64) -> u64) -> [u64; 4] {
@@ -145,6 +167,9 @@ mod tests {
         }
         assert!(all == M::ALL);
         assert!(M::lane(M::LANES).is_none());
+        let mut told = Vec::new();
+        all.without(M::lane(1)).each(|lane| told.push(lane));
+        assert!(told.iter().copied().eq((0..M::LANES).filter(|lane| *lane != 1)));
     }
 
     #[test]

@@ -4,9 +4,8 @@
 use crate::logic::chart::Chart;
 use crate::logic::conditions::Conditions;
 use crate::logic::joint::Joint;
-use crate::logic::mask::Mask;
-use crate::logic::reach::{Knowledge, World};
-use crate::logic::variables::Meaning;
+use crate::logic::reach::Knowledge;
+use crate::logic::store::Var;
 use crate::logic::ways::Search;
 
 /// The most legs that one outcome may take to rule out; beyond, it is kept.
@@ -39,34 +38,21 @@ impl Conditions<'_> {
         if standing.is_empty() { reached } else { standing }
     }
 
-    /// The same for many profiles at once, each outcome with those for which it can still
-    /// come about. `each` is what is known of one of them, and `room` working space.
-    pub fn outcomes_of_many<'k, M: Mask, W: World<M> + ?Sized, K: Knowledge + 'k>(
-        &self,
-        list: &Chart,
-        world: &W,
-        each: impl Fn(usize) -> Option<&'k K>,
-        start: M,
-        room: &mut Vec<M>,
-    ) -> Vec<(u16, M)> {
-        let mut reached: Vec<(u16, M)> = Vec::new();
-        list.each_reached(world, start, room, |leaf, mask| reached.push((leaf, mask)));
-        if reached.len() < 2 || !self.compares_names(list) {
-            return reached;
+    /// Where a list compares names with one another: the variables that tell what it can
+    /// still come to, its own and those of the names it compares, sorted. Else none.
+    pub fn compared(&self, list: &Chart) -> Vec<Var> {
+        let mut vars = list.support();
+        let pairs: Vec<_> = vars.iter().filter_map(|var| self.variables.pair_of(*var)).collect();
+        if pairs.is_empty() {
+            return Vec::new();
         }
-        for lane in 0..M::LANES {
-            if let Some(known) = each(lane).filter(|_| reached.iter().filter(|(_, mask)| mask.has(lane)).count() > 1) {
-                let standing = self.outcomes(list, known);
-                let fallen = reached.iter_mut().filter(|(leaf, _)| !standing.contains(leaf));
-                fallen.for_each(|(_, mask)| *mask = mask.without(M::lane(lane)));
-            }
-        }
-        reached.retain(|(_, mask)| !mask.is_none());
-        reached
+        vars.extend(pairs.iter().flat_map(|pair| [pair.left, pair.right]).map(|name| self.variables.cutting(name).var));
+        vars.sort_unstable();
+        vars.dedup();
+        vars
     }
 
     fn compares_names(&self, list: &Chart) -> bool {
-        let is_pair = |meaning| matches!(meaning, Some(Meaning::Pair(_)));
-        list.stations.iter().any(|station| is_pair(self.variables.meaning(station.var)))
+        list.stations.iter().any(|station| self.variables.pair_of(station.var).is_some())
     }
 }

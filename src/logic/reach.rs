@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::logic::chart::Chart;
+use crate::logic::chart::{Chart, Gate};
 use crate::logic::diagram::Diagrams;
 use crate::logic::mask::Mask;
 use crate::logic::store::{NodeId, Var};
@@ -12,6 +12,11 @@ use crate::value::CellSet;
 pub trait World<M: Mask> {
     /// The profiles for which a cell of this run is still possible.
     fn possible(&self, var: Var, run: Range<u32>) -> M;
+
+    /// The same for a run that charts ask about again and again.
+    fn through(&self, var: Var, gate: &Gate) -> M {
+        self.possible(var, gate.cells.clone())
+    }
 }
 
 /// What one profile leaves possible: a [`World`] of a single lane.
@@ -39,6 +44,17 @@ pub struct Possible(pub Vec<CellSet>);
 impl Knowledge for Possible {
     fn cells(&self, var: Var) -> Option<&CellSet> {
         self.0.get(var.0 as usize)
+    }
+}
+
+/// The possible cells of some variables, sorted by variable; nothing is known of others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partly(pub Vec<(Var, CellSet)>);
+
+impl Knowledge for Partly {
+    fn cells(&self, var: Var) -> Option<&CellSet> {
+        let at = self.0.binary_search_by_key(&var, |(known, _)| *known).ok()?;
+        self.0.get(at).map(|(_, cells)| cells)
     }
 }
 
@@ -92,50 +108,31 @@ impl Chart {
     /// long as what is possible for one variable does not hang on another: no path tests
     /// a variable twice.
     pub fn reach<M: Mask, W: World<M> + ?Sized>(&self, world: &W, start: M) -> Reached<M> {
-        let mut outcomes = Vec::with_capacity(self.leaves.len());
-        self.each_reached(world, start, &mut Vec::new(), |leaf, mask| outcomes.push((leaf, mask)));
-        Reached { outcomes }
+        let mut room = Vec::new();
+        let reached = self.leaves.iter().copied().zip(self.reach_each(world, start, &mut room).iter().copied());
+        Reached { outcomes: reached.filter(|(_, mask)| !mask.is_none()).collect() }
     }
 
-    /// The same, told outcome by outcome. `room` is working space that serves any number
-    /// of walks.
-    pub fn each_reached<M: Mask, W: World<M> + ?Sized>(
-        &self,
-        world: &W,
-        start: M,
-        room: &mut Vec<M>,
-        mut told: impl FnMut(u16, M),
-    ) {
+    /// The same by the places of [`Chart::leaves`]. `room` serves any number of walks, and
+    /// keeps who came past where, for [`Chart::visits`].
+    pub fn reach_each<'m, M: Mask, W: World<M> + ?Sized>(&self, world: &W, start: M, room: &'m mut Vec<M>) -> &'m [M] {
         self.walk(world, start, room);
-        for (leaf, mask) in self.leaves.iter().zip(room.iter().skip(self.stations.len())) {
-            if !mask.is_none() {
-                told(*leaf, *mask);
-            }
-        }
+        room.get(self.stations.len()..).unwrap_or_default()
     }
 
-    /// The variables tested on the way, each with the profiles that come past: as often as
-    /// it is tested. `room` is as for [`Chart::each_reached`].
-    pub fn each_visited<M: Mask, W: World<M> + ?Sized>(
-        &self,
-        world: &W,
-        start: M,
-        room: &mut Vec<M>,
-        mut told: impl FnMut(Var, M),
-    ) {
-        self.walk(world, start, room);
-        for (station, mask) in self.stations.iter().zip(room.iter()) {
-            if !mask.is_none() {
-                told(station.var, *mask);
-            }
-        }
+    /// The variables tested in a walk, each with the profiles that came past: as often as it
+    /// is tested.
+    pub fn visits<'m, M: Mask>(&'m self, room: &'m [M]) -> impl Iterator<Item = (Var, M)> + 'm {
+        let visits = self.stations.iter().zip(room).filter(|(_, mask)| !mask.is_none());
+        visits.map(|(station, mask)| (station.var, *mask))
     }
 
     /// The variables tested at a node that can be reached, sorted. The outcome need not
     /// depend on each of them: see [`Chart::depends_on`].
     pub fn visited<W: World<bool> + ?Sized>(&self, world: &W) -> Vec<Var> {
-        let mut vars: Vec<Var> = Vec::new();
-        self.each_visited(world, true, &mut Vec::new(), |var, _| vars.push(var));
+        let mut room = Vec::new();
+        self.walk(world, true, &mut room);
+        let mut vars: Vec<Var> = self.visits(&room).map(|(var, _)| var).collect();
         vars.sort_unstable();
         vars.dedup();
         vars
@@ -154,7 +151,7 @@ impl Chart {
                 continue;
             }
             for arrow in self.arrows(station) {
-                let through = here.and(world.possible(station.var, arrow.cells.clone()));
+                let through = here.and(world.through(station.var, &arrow.gate));
                 if let Some(there) = masks.get_mut(arrow.to) {
                     *there = there.or(through);
                 }

@@ -38,8 +38,8 @@ impl Chart {
         let possible = known.cells(station.var);
         for arrow in self.arrows(station) {
             let first = match possible {
-                Some(cells) => cells.first_in(arrow.cells.clone()),
-                None => Some(arrow.cells.start),
+                Some(cells) => cells.first_in(arrow.gate.cells.clone()),
+                None => Some(arrow.gate.cells.start),
             };
             if let (Some(first), Some(child)) = (first, made.get(arrow.to)) {
                 runs.push(Run { first: if runs.is_empty() { 0 } else { first }, child: *child });

@@ -28,6 +28,16 @@ pub enum Meaning {
     Pair(Pair),
 }
 
+impl Meaning {
+    /// The name it tells something about; none where it tells of two.
+    pub fn name(self) -> Option<NameId> {
+        match self {
+            Self::Name(name) | Self::State(name) | Self::Member(name, _) | Self::Document(name) => Some(name),
+            Self::Pair(_) => None,
+        }
+    }
+}
+
 /// A comparison of two names that only a profile can decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair {
@@ -183,6 +193,14 @@ impl Variables {
         self.pairs.get(&pair).copied()
     }
 
+    /// The comparison of two names that a variable tells of.
+    pub fn pair_of(&self, var: Var) -> Option<Pair> {
+        match self.meaning(var) {
+            Some(Meaning::Pair(pair)) => Some(pair),
+            _ => None,
+        }
+    }
+
     /// All comparisons of two names, with their variables.
     pub fn pairs(&self) -> impl Iterator<Item = (Pair, Var)> + '_ {
         self.pairs.iter().map(|(pair, var)| (*pair, *var))
@@ -196,12 +214,15 @@ impl Variables {
     /// The names a variable tells something about.
     pub fn names(&self, var: Var) -> Vec<NameId> {
         match self.meaning(var) {
-            Some(Meaning::Name(name) | Meaning::State(name) | Meaning::Member(name, _) | Meaning::Document(name)) => {
-                vec![name]
-            }
             Some(Meaning::Pair(pair)) => vec![pair.left, pair.right],
-            None => Vec::new(),
+            meaning => meaning.and_then(Meaning::name).into_iter().collect(),
         }
+    }
+
+    /// The variables that tell of one name alone.
+    pub fn of(&self, name: NameId) -> impl Iterator<Item = Var> + '_ {
+        let Cutting { var, members, document, .. } = self.cutting(name);
+        std::iter::once(*var).chain(members.iter().copied()).chain(*document)
     }
 }
 

@@ -52,7 +52,7 @@ impl Chart {
                 continue;
             };
             *followed += 1;
-            let cells = possible(known, station.var, arrow.cells.clone());
+            let cells = possible(known, station.var, arrow.gate.cells.clone());
             if cells.is_empty() || leads.get(arrow.to) != Some(&true) {
                 continue;
             }
@@ -75,7 +75,7 @@ impl Chart {
         for (at, station) in self.stations.iter().enumerate().rev() {
             let leads_on = self.arrows(station).iter().any(|arrow| {
                 leads.get(arrow.to) == Some(&true)
-                    && known.cells(station.var).is_none_or(|cells| cells.meets(arrow.cells.clone()))
+                    && known.cells(station.var).is_none_or(|cells| cells.meets(arrow.gate.cells.clone()))
             });
             if let Some(place) = leads.get_mut(at) {
                 *place = leads_on;
@@ -112,13 +112,13 @@ impl Diagrams {
             let arrows = chart.arrows(station).iter();
             let node = if over(station.var) {
                 let ends: Vec<NodeId> = arrows
-                    .filter(|arrow| !possible(known, station.var, arrow.cells.clone()).is_empty())
+                    .filter(|arrow| !possible(known, station.var, arrow.gate.cells.clone()).is_empty())
                     .filter_map(|arrow| made.get(arrow.to).copied())
                     .collect();
                 self.any(&ends)?
             } else {
                 let mut runs: Vec<Run> = arrows
-                    .filter_map(|arrow| Some(Run { first: arrow.cells.start, child: *made.get(arrow.to)? }))
+                    .filter_map(|arrow| Some(Run { first: arrow.gate.cells.start, child: *made.get(arrow.to)? }))
                     .collect();
                 self.store.make(station.var, &mut runs)
             };

@@ -20,11 +20,11 @@ pub struct Exposure {
 }
 
 impl Exposure {
-    /// Counts a position or a measure. More than one outcome is open.
-    pub fn count(&mut self, outcomes: &[Outcome], severity: Severity) {
-        let slot = match outcomes {
-            [Outcome::WalkAway] => &mut self.walk_away,
-            [Outcome::Gap] => {
+    /// Counts a position or a measure that stands so.
+    pub fn count(&mut self, heat: Heat, severity: Severity) {
+        let slot = match heat {
+            Heat::WalkAway => &mut self.walk_away,
+            Heat::Short => {
                 let [critical, high, medium, low] = &mut self.short;
                 match severity {
                     Severity::Critical => critical,
@@ -33,10 +33,10 @@ impl Exposure {
                     Severity::Low => low,
                 }
             }
-            [Outcome::Advised] => &mut self.to_do,
-            [Outcome::Fallback(_)] => &mut self.fallback,
-            [_] | [] => return,
-            _ => &mut self.open,
+            Heat::ToDo => &mut self.to_do,
+            Heat::Fallback => &mut self.fallback,
+            Heat::Open => &mut self.open,
+            Heat::Fine | Heat::Idle => return,
         };
         *slot = slot.saturating_add(1);
     }

@@ -1,14 +1,19 @@
 //! Many deals at once: how each stands, what is found most often, and which answers would
 //! settle most.
 
+mod desk;
 mod exposure;
-mod judge;
 mod ranking;
 mod rows;
+mod setting;
+mod shelf;
+mod standing;
 mod tally;
 
+pub use desk::{BookOf, Desk, Done};
 pub use exposure::{Exposure, Heat};
-pub use judge::{Brief, Standing, judge};
 pub use ranking::{Ranked, Ranking};
-pub use rows::{Reject, Row, names_deals, rows};
+pub use rows::{Reject, Row, names_deals};
+pub use shelf::Shelf;
+pub use standing::{Brief, Standing};
 pub use tally::{Counts, Tally};

@@ -1,12 +1,12 @@
-//! Rows of tables → profiles.
+//! Rows of tables, one at a time → profiles.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::intake::{Data, Node, Rows, csv, yaml};
-use crate::profile::{self, Profile, packs_of, unfolded};
+use crate::intake::{Data, Node, csv, yaml};
+use crate::profile::{self, Header, Profile, packs_of, unfolded};
 use crate::rulebook::Rulebook;
 use crate::source::{Place, Source, Span, Spanned};
 
@@ -37,6 +37,20 @@ impl Row {
         read(source, false)
     }
 
+    /// A line of JSON. Keys that begin with `#` are the reader's own.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn line(part: &Source, span: Span) -> Result<Self, Reject> {
+        let before = part.position(span.start).line - 1;
+        read(&Source::excerpt(part.name(), part.slice(span), 0, before), true)
+    }
+
+    /// A block of keys, names among them.
+    pub(super) fn block(source: &Source, node: Node) -> Self {
+        Self { source: source.clone(), node: without_own(node), flat: true }
+    }
+
     /// The packs that it names.
     pub fn packs(&self) -> Vec<Spanned<String>> {
         packs_of(&self.source, &self.node)
@@ -53,59 +67,31 @@ impl Row {
     /// # Errors
     /// All that is wrong with it.
     pub fn profile(&self, rulebook: &Rulebook, terms: &BTreeSet<&str>, as_of: Option<Date>) -> Result<Profile, Reject> {
+        self.read(rulebook, terms, as_of).map(|(_, profile)| profile)
+    }
+
+    /// The same, with what stands before its facts.
+    pub(super) fn read(
+        &self,
+        rulebook: &Rulebook,
+        terms: &BTreeSet<&str>,
+        as_of: Option<Date>,
+    ) -> Result<(Header, Profile), Reject> {
         let unfolded = self.flat.then(|| unfolded(&self.node, terms));
         let node = unfolded.as_ref().unwrap_or(&self.node);
         let mut found = Vec::new();
         let header = profile::header(&self.source, node, &mut found);
         let profile = profile::read(&self.source, node, &header, rulebook, as_of, &mut found);
         found.retain(|found| found.level == Level::Error);
-        profile.filter(|_| found.is_empty()).ok_or_else(|| self.rejected(found))
+        match profile.filter(|_| found.is_empty()) {
+            Some(profile) => Ok((header, profile)),
+            None => Err(self.rejected(found)),
+        }
     }
 
     /// It is left out, for a reason.
     pub fn rejected(&self, found: Vec<Diagnostic>) -> Reject {
         Reject { place: Place::new(&self.source, self.node.span), found }
-    }
-}
-
-/// The rows of a part of a table; those that cannot be read are among the rejects. Columns
-/// and keys that begin with `#` are the reader's own.
-///
-/// ```
-/// use proviso::{intake::Rows, portfolio::rows, source::Source};
-/// let part = Source::new("deals.csv", "profile,company.size,#contract\nNorthwind,12,C-7\n");
-/// let mut rejects = Vec::new();
-/// assert_eq!(rows(&part, Rows::Csv, &mut rejects).len(), 1);
-/// ```
-pub fn rows(part: &Source, form: Rows, rejects: &mut Vec<Reject>) -> Vec<Row> {
-    match form {
-        Rows::Csv => {
-            let mut found = Vec::new();
-            let sheet = csv(part, &mut found, &mut |_| {});
-            let reject = |found: Diagnostic| {
-                let place = found.labels.first().map(|label| label.place.clone());
-                Reject { place: place.unwrap_or_else(|| Place::new(part, Span::default())), found: vec![found] }
-            };
-            rejects.extend(found.into_iter().map(reject));
-            let row = |row| Row { source: part.clone(), node: without_own(sheet.node(row)), flat: true };
-            sheet.rows.iter().map(row).collect()
-        }
-        Rows::Lines => {
-            let mut rows = Vec::new();
-            let mut at = 0;
-            for line in part.text().split_inclusive('\n') {
-                let number = part.position(at).line;
-                at += u32::try_from(line.len()).unwrap_or_default();
-                if !line.trim().is_empty() {
-                    let source = Source::excerpt(part.name(), line.trim_end(), 0, number - 1);
-                    match read(&source, true) {
-                        Ok(row) => rows.push(row),
-                        Err(reject) => rejects.push(reject),
-                    }
-                }
-            }
-            rows
-        }
     }
 }
 
@@ -120,7 +106,8 @@ pub fn names_deals(part: &Source) -> bool {
 
 fn read(source: &Source, flat: bool) -> Result<Row, Reject> {
     match yaml(source) {
-        Ok(node) => Ok(Row { source: source.clone(), node: if flat { without_own(node) } else { node }, flat }),
+        Ok(node) if flat => Ok(Row::block(source, node)),
+        Ok(node) => Ok(Row { source: source.clone(), node, flat }),
         Err(found) => Err(Reject { place: Place::new(source, Span::new(0, source.text().len())), found }),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::exposure::Heat;
+
 /// How many deals a rule came to what in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -31,7 +33,20 @@ pub struct Tally {
 }
 
 impl Counts {
-    fn add(&mut self, other: &Self) {
+    /// So many more deals in which the rule stands so.
+    pub(super) fn add(&mut self, heat: Heat, deals: u32) {
+        let slot = match heat {
+            Heat::WalkAway => &mut self.walk_away,
+            Heat::Short => &mut self.short,
+            Heat::ToDo => &mut self.to_do,
+            Heat::Fallback => &mut self.fallback,
+            Heat::Open => &mut self.open,
+            Heat::Fine | Heat::Idle => return,
+        };
+        *slot += u64::from(deals);
+    }
+
+    fn add_all(&mut self, other: &Self) {
         self.walk_away += other.walk_away;
         self.short += other.short;
         self.to_do += other.to_do;
@@ -50,7 +65,7 @@ impl Tally {
     pub fn add(&mut self, part: &Self) {
         self.deals += part.deals;
         for (id, counts) in &part.rules {
-            self.rules.entry(id.clone()).or_default().add(counts);
+            self.rules.entry(id.clone()).or_default().add_all(counts);
         }
         for (name, times) in &part.asked {
             *self.asked.entry(name.clone()).or_default() += times;

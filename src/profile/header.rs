@@ -18,6 +18,11 @@ use super::{DraftStatus, Lines, mistakes};
 pub(super) const KEYS: [&str; 9] =
     ["profile", "as-of", "packs", "currency", "rates", "facts", "draft", "done", "notes"];
 
+/// Whether it is a key of a profile, and no name.
+pub fn is_key(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
 /// What a profile says before its facts.
 #[derive(Clone, Debug, Default)]
 pub struct Header {

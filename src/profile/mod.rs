@@ -25,9 +25,9 @@ use crate::value::{Possible, Rates};
 
 pub use answer::{Answer, NoAnswer, answer, choices};
 pub use flat::{packs_of, term_names, unfolded};
-pub use header::{Header, header};
+pub use header::{Header, header, is_key};
 pub use put::{line, put, put_status};
-pub use readings::{read, state};
+pub use readings::{read, reading, state};
 pub use schema::schema;
 pub use starter::{answers, starter};
 

@@ -74,7 +74,8 @@ pub fn read(
     let notes = walk(&mut reader, &names, Section::Notes, all(node, "notes"));
     let mut given = BTreeMap::new();
     for one in facts.iter().chain(&terms) {
-        if let Some(reading) = reader.given(one)
+        let place = keys::place(source, one.entry);
+        if let Some(reading) = reader.reading(one.id, &one.entry.value, Some(place))
             && one.counts
         {
             given.insert(one.id, reading);
@@ -101,6 +102,19 @@ pub fn read(
     })
 }
 
+/// The same for one name and what a profile says of it.
+pub fn reading(
+    source: &Source,
+    node: &Node,
+    header: &Header,
+    rulebook: &Rulebook,
+    id: NameId,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Reading> {
+    let mut reader = Reader { source, header, rulebook, guesses: Guesses::new(), found };
+    reader.reading(id, node, None)
+}
+
 /// What a node says of a name, read as a value of a profile is. Mistakes go to `found`;
 /// with any there is no result.
 pub fn state(
@@ -122,14 +136,14 @@ fn all<'n>(node: &'n Node, key: &'n str) -> impl Iterator<Item = &'n Node> {
 }
 
 impl Reader<'_> {
-    fn given(&mut self, given: &Given<'_>) -> Option<Reading> {
-        let name = self.rulebook.name(given.id);
-        let (state, document) = self.value(name, &given.entry.value)?;
+    fn reading(&mut self, id: NameId, node: &Node, place: Option<Place>) -> Option<Reading> {
+        let name = self.rulebook.name(id);
+        let (state, document) = self.value(name, node)?;
         let documents = match document {
             Some(document) => vec![document],
             None => self.documents(name, &state),
         };
-        Some(Reading { state, documents, place: Some(keys::place(self.source, given.entry)) })
+        Some(Reading { state, documents, place })
     }
 
     /// What is known of a name that the profile leaves out.

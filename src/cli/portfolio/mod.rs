@@ -96,9 +96,15 @@ impl Portfolio {
         let inputs = inputs::find(&self.inputs)?;
         let books = Books::new(&self.rules)?;
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
-        let mut output = Output::new(self.wanted(), self.most).map_err(|found| vec![found])?;
+        let wanted = self.wanted();
+        let mut output = Output::new(wanted, self.most).map_err(|found| vec![found])?;
         let mut rejects = Rejects { keep: self.rejects.is_some(), ..Rejects::default() };
-        let settings = work::Settings { books: &books, as_of: self.as_of, jobs: jobs.map_or(1, Into::into) };
+        let settings = work::Settings {
+            books: &books,
+            as_of: self.as_of,
+            jobs: jobs.map_or(1, Into::into),
+            briefly: wanted.findings,
+        };
         work::work(&settings, &inputs, |done| {
             rejects.take(done.rejects);
             output.take(&done.standings, &done.tally)?;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::cli::{files, page};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,6 +16,7 @@ use crate::rulebook::Rulebook;
 use super::Format;
 
 /// Which lines are wanted, besides the page.
+#[derive(Clone, Copy)]
 pub(super) struct Wanted {
     pub(super) matrix: bool,
     pub(super) findings: bool,
@@ -24,7 +24,7 @@ pub(super) struct Wanted {
 
 /// All that comes out. Lines wait in files without a name, so that memory does not grow
 /// with them.
-pub(super) struct Output {
+pub(super) struct Output<'s> {
     ranking: Ranking,
     tally: Tally,
     titles: Titles,
@@ -33,10 +33,10 @@ pub(super) struct Output {
     widths: Vec<(u64, usize)>,
     findings: Option<Spool>,
     /// The rulebooks that were met, each with the place of its risks in `titles`.
-    met: Vec<(Arc<Rulebook>, Vec<Option<usize>>)>,
+    met: Vec<(&'s Rulebook, Vec<Option<usize>>)>,
 }
 
-impl Output {
+impl<'s> Output<'s> {
     pub(super) fn new(wanted: Wanted, most: usize) -> Result<Self, Diagnostic> {
         let spool = |wanted: bool| wanted.then(Spool::new).transpose();
         Ok(Self {
@@ -56,10 +56,10 @@ impl Output {
     }
 
     /// Takes in what came of a part.
-    pub(super) fn take(&mut self, standings: &[(Arc<Rulebook>, Standing)], tally: &Tally) -> Result<(), Diagnostic> {
+    pub(super) fn take(&mut self, standings: &[(&'s Rulebook, Standing)], tally: &Tally) -> Result<(), Diagnostic> {
         self.tally.add(tally);
         for (book, standing) in standings {
-            let met = self.meet(book);
+            let met = self.meet(*book);
             let columns = self.met.get(met).map_or(&[][..], |(_, columns)| columns);
             self.ranking.take(standing.exposure, || ranked(standing, book));
             if let Some(matrix) = &mut self.matrix {
@@ -77,14 +77,14 @@ impl Output {
     }
 
     /// The place of a rulebook among those that were met.
-    fn meet(&mut self, book: &Arc<Rulebook>) -> usize {
-        if let Some(at) = self.met.iter().position(|(met, _)| Arc::ptr_eq(met, book)) {
+    fn meet(&mut self, book: &'s Rulebook) -> usize {
+        if let Some(at) = self.met.iter().position(|(met, _)| std::ptr::eq(*met, book)) {
             return at;
         }
         self.titles.add(book);
         // Risks that come later get columns at the end: what was written stays right.
         let place = |id: &String| book.risks.iter().position(|risk| risk.id == *id);
-        self.met.push((Arc::clone(book), self.titles.risks.iter().map(|(id, _)| place(id)).collect()));
+        self.met.push((book, self.titles.risks.iter().map(|(id, _)| place(id)).collect()));
         self.met.len() - 1
     }
 

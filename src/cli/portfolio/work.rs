@@ -6,16 +6,14 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::{self, Chunks, Rows};
-use crate::portfolio::{Reject, Row, Standing, Tally, judge, names_deals, rows};
-use crate::profile::{Profile, term_names};
-use crate::rulebook::Rulebook;
+use crate::portfolio::{Desk, Done, Reject, Row, Shelf, names_deals};
 use crate::source::{Place, Source, Span};
 
 use super::books::Books;
@@ -29,6 +27,8 @@ pub(super) struct Settings<'s> {
     pub(super) books: &'s Books,
     pub(super) as_of: Option<Date>,
     pub(super) jobs: usize,
+    /// Whether findings are wanted rule by rule.
+    pub(super) briefly: bool,
 }
 
 /// Texts to judge together.
@@ -39,25 +39,16 @@ enum Part {
     Unread(String, Diagnostic),
 }
 
-/// What came of a part.
-#[derive(Default)]
-pub(super) struct Done {
-    /// In the order of the input, each with its rules.
-    pub(super) standings: Vec<(Arc<Rulebook>, Standing)>,
-    pub(super) rejects: Vec<Reject>,
-    pub(super) tally: Tally,
-}
-
 /// Judges everything. `take` is given the parts in order; where it fails, all stops.
-pub(super) fn work(
-    settings: &Settings<'_>,
+pub(super) fn work<'s>(
+    settings: &Settings<'s>,
     inputs: &[Input],
-    mut take: impl FnMut(Done) -> Result<(), Diagnostic>,
+    mut take: impl FnMut(Done<'s>) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
     // No more parts than these are in memory: who reads waits for those who judge.
     let room = settings.jobs * 2;
     let (parts, to_judge) = sync_channel::<(usize, Part)>(room);
-    let (judged, results) = sync_channel::<(usize, Done)>(room);
+    let (judged, results) = sync_channel::<(usize, Done<'_>)>(room);
     let to_judge = Mutex::new(to_judge);
     std::thread::scope(|threads| {
         threads.spawn(move || {
@@ -70,7 +61,7 @@ pub(super) fn work(
             threads.spawn(move || judge_all(settings, to_judge, &judged));
         }
         drop(judged);
-        let mut early: BTreeMap<usize, Done> = BTreeMap::new();
+        let mut early: BTreeMap<usize, Done<'_>> = BTreeMap::new();
         let mut next = 0;
         let mut outcome = Ok(());
         for (at, done) in &results {
@@ -140,71 +131,27 @@ fn no_names(table: &Source) -> Diagnostic {
         .help("name the column with the companies `profile`")
 }
 
-fn judge_all(settings: &Settings<'_>, parts: &Mutex<Receiver<(usize, Part)>>, judged: &SyncSender<(usize, Done)>) {
+fn judge_all<'s>(
+    settings: &Settings<'s>,
+    parts: &Mutex<Receiver<(usize, Part)>>,
+    judged: &SyncSender<(usize, Done<'s>)>,
+) {
+    let days = Shelf::default();
+    let book_of = |row: &Row| settings.books.of(row);
+    let mut desk = Desk::new(&book_of, &days, settings.as_of, settings.briefly);
     loop {
         let part = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((at, part)) = part else { return };
-        if judged.send((at, done(settings, part))).is_err() {
+        let done = match part {
+            Part::Table(source, rows) => desk.table(&source, rows),
+            Part::Profiles(sources) => desk.profiles(&sources),
+            Part::Unread(name, found) => {
+                let place = Place::new(&Source::new(name, ""), Span::default());
+                Done { rejects: vec![Reject { place, found: vec![found] }], ..Done::default() }
+            }
+        };
+        if judged.send((at, done)).is_err() {
             return;
         }
     }
-}
-
-fn done(settings: &Settings<'_>, part: Part) -> Done {
-    let mut done = Done::default();
-    let rows = match part {
-        Part::Table(source, form) => rows(&source, form, &mut done.rejects),
-        Part::Profiles(sources) => {
-            let read =
-                sources.iter().filter_map(|source| Row::whole(source).map_err(|reject| done.rejects.push(reject)).ok());
-            read.collect()
-        }
-        Part::Unread(name, found) => {
-            let place = Place::new(&Source::new(name, ""), Span::default());
-            done.rejects.push(Reject { place, found: vec![found] });
-            Vec::new()
-        }
-    };
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        match settings.books.of(row) {
-            Err(found) => done.rejects.push(row.rejected(found)),
-            Ok(book) => {
-                let known = groups.iter_mut().find(|group| Arc::ptr_eq(&group.book, &book));
-                match known {
-                    Some(group) => group.rows.push(at),
-                    None => groups.push(Group { book, rows: vec![at] }),
-                }
-            }
-        }
-    }
-    let mut standings: Vec<(usize, Arc<Rulebook>, Standing)> = Vec::new();
-    for Group { book, rows: members } in &groups {
-        let terms = term_names(book);
-        let mut read: Vec<(usize, Profile)> = Vec::with_capacity(members.len());
-        for at in members {
-            let Some(row) = rows.get(*at) else { continue };
-            match row.profile(book, &terms, settings.as_of) {
-                Ok(profile) => read.push((*at, profile)),
-                Err(reject) => done.rejects.push(reject),
-            }
-        }
-        let (places, profiles): (Vec<usize>, Vec<Profile>) = read.into_iter().unzip();
-        for (at, judged) in places.into_iter().zip(judge(book, &profiles, &mut done.tally)) {
-            match judged {
-                Ok(standing) => standings.push((at, Arc::clone(book), standing)),
-                Err(found) => done.rejects.extend(rows.get(at).map(|row| row.rejected(found))),
-            }
-        }
-    }
-    standings.sort_by_key(|(at, ..)| *at);
-    done.standings = standings.into_iter().map(|(_, book, standing)| (book, standing)).collect();
-    done.rejects.sort_by_key(|reject| (reject.place.position().line, reject.place.span.start));
-    done
-}
-
-/// Rows that are judged by the same rules.
-struct Group {
-    book: Arc<Rulebook>,
-    rows: Vec<usize>,
 }

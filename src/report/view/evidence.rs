@@ -70,7 +70,7 @@ impl Reader<'_> {
     pub(super) fn cited_sources(&self) -> Vec<(&Document, usize)> {
         let mut used: BTreeMap<usize, usize> = BTreeMap::new();
         for (finding, rule) in self.ranked() {
-            if finding.decided().is_some_and(has_no_bearing) {
+            if finding.decided().is_some_and(Outcome::is_idle) {
                 continue;
             }
             let mut sources: Vec<usize> = rule.citations.iter().map(|citation| citation.source).collect();
@@ -147,11 +147,6 @@ impl Reader<'_> {
             as_of: self.profile.as_of.to_string(),
         }
     }
-}
-
-fn has_no_bearing(outcome: Outcome) -> bool {
-    use Outcome::{NotApplicable, NotAsked, NotNeeded, Settled, Unavailable};
-    matches!(outcome, NotApplicable | NotNeeded | NotAsked | Unavailable | Settled)
 }
 
 /// Enough of a hash to tell two apart; the whole one is in the JSON view.

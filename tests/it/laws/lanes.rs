@@ -93,7 +93,7 @@ fn batch_agrees<M: Mask + std::fmt::Debug>(case: &Case, choices: &[u16], profile
         assert!(!batch.is_full());
         wide.put(&mut batch, one).unwrap();
     }
-    let findings = wide.judge(&batch);
+    let findings = wide.judge(&mut batch);
     for (lane, profile) in drawn.iter().enumerate() {
         let alone = case.assess(profile);
         for (finding, together) in alone.findings.iter().zip(&findings) {

@@ -1,0 +1,137 @@
+//! A rule, laid out: its lists as charts whose ends say what they stand for.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use smallvec::SmallVec;
+
+use crate::assess::finding::Outcome;
+use crate::assess::lists;
+use crate::logic::conditions::Conditions;
+use crate::logic::{Chart, Gates, Lanes, Mask, NodeId, Partly, TooEntangled, Var, World};
+use crate::rulebook::advice::{Advice, Severity};
+
+/// A rule, laid out.
+pub(super) struct Laid {
+    pub(super) list: Track<Outcome>,
+    /// The list where somebody says that the rule has been seen to, if that makes a
+    /// difference.
+    pub(super) ticked: Option<Track<Outcome>>,
+    /// How bad it is, highest first.
+    pub(super) severity: Track<Severity>,
+}
+
+/// A list, and what its ends stand for.
+pub(super) struct Track<T> {
+    pub(super) chart: Chart,
+    /// By leaf of the chart, its place among `ends`.
+    places: Vec<usize>,
+    ends: Vec<T>,
+    /// Where it compares names with one another, the variables that tell what comparisons
+    /// rule out together.
+    compared: Vec<Var>,
+    /// What they left of the ends for profiles that leave these cells possible.
+    left: RefCell<HashMap<Bits, Vec<usize>>>,
+}
+
+/// The cells that a profile leaves possible of some variables.
+type Bits = SmallVec<[u64; 2]>;
+
+/// So many different profiles are remembered of a list that compares names.
+const MOST_LEFT: usize = 1_024;
+
+/// The profiles that can come to more than one end.
+pub(super) fn several<T, M: Mask>(ends: &[(T, M)]) -> M {
+    let (mut any, mut several) = (M::NONE, M::NONE);
+    for (_, mask) in ends {
+        several = several.or(any.and(*mask));
+        any = any.or(*mask);
+    }
+    several
+}
+
+impl Laid {
+    pub(super) fn new(
+        conditions: &mut Conditions<'_>,
+        gates: &mut Gates,
+        advice: &Advice,
+    ) -> Result<Self, TooEntangled> {
+        let list = lists::list_of(conditions, false, advice)?;
+        let ticked = lists::list_of(conditions, true, advice)?;
+        conditions.diagrams.begin_list();
+        let severity = conditions.guarded(&advice.severity)?;
+        let outcome = |leaf| (lists::outcome(leaf), lists::outcome(leaf));
+        // The highest first: the other way round from the order of severities.
+        let grade = |arm| {
+            let severity = *advice.severity.value(usize::from(arm));
+            (std::cmp::Reverse(severity), severity)
+        };
+        Ok(Self {
+            list: Track::new(conditions, gates, list, outcome),
+            ticked: (ticked != list).then(|| Track::new(conditions, gates, ticked, outcome)),
+            severity: Track::new(conditions, gates, severity, grade),
+        })
+    }
+}
+
+impl<T: Copy + PartialEq> Track<T> {
+    /// `end` is what a leaf stands for, after its place in the order of ends.
+    fn new<O: Ord>(conditions: &Conditions<'_>, gates: &mut Gates, list: NodeId, end: impl Fn(u16) -> (O, T)) -> Self {
+        let mut chart = conditions.diagrams.chart(list);
+        gates.number(&mut chart);
+        let mut ends: Vec<(O, T)> = chart.leaves().iter().map(|leaf| end(*leaf)).collect();
+        ends.sort_by(|one, other| one.0.cmp(&other.0));
+        ends.dedup_by(|one, other| one.1 == other.1);
+        let ends: Vec<T> = ends.into_iter().map(|(_, end)| end).collect();
+        let place = |leaf: &u16| ends.iter().position(|known| *known == end(*leaf).1).unwrap_or_default();
+        let places = chart.leaves().iter().map(place).collect();
+        Self { compared: conditions.compared(&chart), left: RefCell::default(), chart, places, ends }
+    }
+
+    /// The ends that profiles of `start` can come to, in order, each with those profiles.
+    /// `room` keeps who came past where.
+    pub(super) fn reach<M: Mask>(&self, world: &impl World<M>, start: M, room: &mut Vec<M>, into: &mut Vec<(T, M)>) {
+        into.clear();
+        into.extend(self.ends.iter().map(|end| (*end, M::NONE)));
+        for (mask, place) in self.chart.reach_each(world, start, room).iter().zip(&self.places) {
+            if let Some((_, all)) = into.get_mut(*place) {
+                *all = all.or(*mask);
+            }
+        }
+        into.retain(|(_, mask)| !mask.is_none());
+    }
+
+    /// Takes from each profile the ends that comparisons of names rule out together.
+    pub(super) fn rule_out<M: Mask>(&self, conditions: &Conditions<'_>, lanes: &Lanes<M>, into: &mut Vec<(T, M)>) {
+        if self.compared.is_empty() || into.len() < 2 {
+            return;
+        }
+        let several = several(into);
+        let mut keys: Vec<Bits> = vec![Bits::new(); M::LANES];
+        lanes.bits(several, &self.compared, |bit, mask| {
+            let (word, bit) = (bit / 64, 1_u64 << (bit % 64));
+            mask.each(|lane| {
+                let Some(key) = keys.get_mut(lane) else { return };
+                key.resize(key.len().max(word + 1), 0);
+                key.iter_mut().skip(word).take(1).for_each(|word| *word |= bit);
+            });
+        });
+        let mut left = self.left.borrow_mut();
+        several.each(|lane| {
+            if left.len() >= MOST_LEFT {
+                left.clear();
+            }
+            let Some(key) = keys.get_mut(lane).map(std::mem::take) else { return };
+            let places = left.entry(key).or_insert_with(|| {
+                let known = Partly(self.compared.iter().map(|var| (*var, lanes.of(lane, *var))).collect());
+                let standing = conditions.outcomes(&self.chart, &known);
+                let leaves = self.chart.leaves().iter().zip(&self.places);
+                leaves.filter(|(leaf, _)| standing.contains(leaf)).map(|(_, place)| *place).collect()
+            });
+            let ends: SmallVec<[T; 8]> = places.iter().filter_map(|place| self.ends.get(*place).copied()).collect();
+            let fallen = into.iter_mut().filter(|(end, _)| !ends.contains(end));
+            fallen.for_each(|(_, mask)| *mask = mask.without(M::lane(lane)));
+        });
+        into.retain(|(_, mask)| !mask.is_none());
+    }
+}
