@@ -10,6 +10,7 @@ mod csv;
 mod edit;
 mod lines;
 mod office;
+mod parquet;
 mod pitfalls;
 mod sheet;
 mod wording;
@@ -22,6 +23,7 @@ pub use self::csv::{MOST_CSV_BYTES, csv};
 pub use edit::{Edit, put, quoted};
 pub use lines::lines;
 pub use office::{COPY, Grid, GridRow, OfficeFile, Unreadable, excel_file, word_file};
+pub use parquet::Columns;
 pub use sheet::{Cell, Row, Sheet, Written, sheet};
 pub use yaml::{MOST_ALIASES, MOST_BYTES, MOST_DEPTH, MOST_NODES, yaml};
 

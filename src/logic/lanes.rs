@@ -64,22 +64,29 @@ impl<M: Mask> Lanes<M> {
 
     /// The cells of a variable that one lane leaves possible.
     pub fn of(&self, lane: usize, var: Var) -> CellSet {
-        let (start, end) = (self.starts.get(var.0 as usize), self.starts.get(var.0 as usize + 1));
-        let masks = start.zip(end).and_then(|(start, end)| self.masks.get(*start..*end)).unwrap_or_default();
+        let masks = self.columns(&[var]).next().map(<[M]>::to_vec).unwrap_or_default();
         (0..).zip(masks).filter(|(_, mask)| mask.has(lane)).map(|(cell, _)| cell).collect()
     }
 
-    /// What lanes leave possible of some variables, as a bit for each of their cells: two
-    /// lanes with the same bits leave the same possible. `bits` is given the lanes with a
-    /// bit, cell by cell.
-    pub fn bits(&self, of: M, vars: &[Var], mut bits: impl FnMut(usize, M)) {
-        let columns = vars.iter().filter_map(|var| {
+    /// How many cells some variables have together.
+    pub fn cells(&self, vars: &[Var]) -> usize {
+        self.columns(vars).map(<[M]>::len).sum()
+    }
+
+    /// What lanes leave possible of some variables, cell by cell: each is told with its
+    /// number and the lanes that leave it possible. Two lanes with the same cells leave the
+    /// same possible.
+    pub fn bits(&self, of: M, vars: &[Var], mut told: impl FnMut(usize, M)) {
+        for (cell, mask) in self.columns(vars).flatten().enumerate() {
+            told(cell, mask.and(of));
+        }
+    }
+
+    fn columns<'l>(&'l self, vars: &'l [Var]) -> impl Iterator<Item = &'l [M]> {
+        vars.iter().filter_map(|var| {
             let at = var.0 as usize;
             self.masks.get(*self.starts.get(at)?..*self.starts.get(at + 1)?)
-        });
-        for (bit, mask) in columns.flatten().enumerate() {
-            bits(bit, mask.and(of));
-        }
+        })
     }
 
     /// Takes all profiles out.

@@ -33,19 +33,20 @@ pub(crate) const ORDER: [&str; 19] = [
 ];
 
 /// Libraries that only these modules may name.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("annotate_snippets", &["diagnostic"]),
     ("calamine", &["intake"]),
     ("csv", &["intake", "report"]),
     ("docx_rs", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("quick_xml", &["intake", "report"]),
+    ("parquet", &["intake", "report"]),
     ("zip", &["intake"]),
     ("serde_saphyr", &["intake"]),
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("postcard", &["syntax"]),
-    ("smallvec", &["value"]),
+    ("smallvec", &["value", "assess", "portfolio"]),
     ("minijinja", &["report"]),
     ("comrak", &["report"]),
     ("anstream", &["cli"]),

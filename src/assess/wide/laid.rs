@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::assess::finding::Outcome;
 use crate::assess::lists;
@@ -107,13 +107,14 @@ impl<T: Copy + PartialEq> Track<T> {
             return;
         }
         let several = several(into);
-        let mut keys: Vec<Bits> = vec![Bits::new(); M::LANES];
+        let words = lanes.cells(&self.compared).div_ceil(64);
+        let mut keys: Vec<Bits> = vec![smallvec![0; words]; M::LANES];
         lanes.bits(several, &self.compared, |bit, mask| {
-            let (word, bit) = (bit / 64, 1_u64 << (bit % 64));
+            let (word, bit) = (bit / 64, 1 << (bit % 64));
             mask.each(|lane| {
-                let Some(key) = keys.get_mut(lane) else { return };
-                key.resize(key.len().max(word + 1), 0);
-                key.iter_mut().skip(word).take(1).for_each(|word| *word |= bit);
+                if let Some(word) = keys.get_mut(lane).and_then(|key| key.get_mut(word)) {
+                    *word |= bit;
+                }
             });
         });
         let mut left = self.left.borrow_mut();

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::intake::Rows;
 
 /// A file to read.
 pub(super) enum Input {
@@ -13,10 +12,18 @@ pub(super) enum Input {
     /// A row for each deal.
     Table {
         path: PathBuf,
-        rows: Rows,
+        form: Form,
         /// Whether somebody named it, and not only its folder: then it must be one.
         named: bool,
     },
+}
+
+/// How a table is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Csv,
+    Lines,
+    Parquet,
 }
 
 /// All files to read, in the order they were named; those of a folder by name.
@@ -59,19 +66,20 @@ fn of(path: &Path, named: bool) -> Option<Input> {
     let end = path.extension()?.to_str()?.to_ascii_lowercase();
     match end.as_str() {
         "yaml" | "yml" => Some(Input::Profile(path.to_owned())),
-        "csv" | "tsv" => Some(Input::Table { path: path.to_owned(), rows: Rows::Csv, named }),
-        "jsonl" | "ndjson" => Some(Input::Table { path: path.to_owned(), rows: Rows::Lines, named }),
+        "csv" | "tsv" => Some(Input::Table { path: path.to_owned(), form: Form::Csv, named }),
+        "jsonl" | "ndjson" => Some(Input::Table { path: path.to_owned(), form: Form::Lines, named }),
+        "parquet" => Some(Input::Table { path: path.to_owned(), form: Form::Parquet, named }),
         _ => None,
     }
 }
 
 fn empty(folder: &Path) -> Diagnostic {
     Diagnostic::error(Code::CannotRead, format!("there is no profile and no table in `{}`", folder.display()))
-        .help("profiles end in .yaml, tables in .csv or .jsonl")
+        .help("profiles end in .yaml, tables in .csv, .jsonl or .parquet")
 }
 
 fn unknown(path: &Path) -> Diagnostic {
     Diagnostic::error(Code::CannotRead, format!("`{}` is neither a profile nor a table, by its name", path.display()))
-        .help("profiles end in .yaml, tables in .csv or .jsonl")
+        .help("profiles end in .yaml, tables in .csv, .jsonl or .parquet")
         .help("save a sheet of Excel as CSV (UTF-8)")
 }

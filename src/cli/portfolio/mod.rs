@@ -3,6 +3,7 @@
 mod books;
 mod inputs;
 mod output;
+mod spool;
 mod work;
 
 use std::path::PathBuf;
@@ -28,15 +29,17 @@ Examples:
   proviso portfolio deals.csv --rules azure-openai  a table: a row for each deal
   proviso portfolio deals.jsonl --format csv > matrix.csv
   proviso portfolio deals/ more.csv --out overview --rejects left-out.jsonl
+  proviso portfolio deals.parquet --out overview --format parquet
 
-A table is CSV, or JSON Lines (.jsonl): `profile`, `as-of` and `packs` are columns, and so is
+A table is CSV, JSON Lines (.jsonl) or Parquet: `profile`, `as-of` and `packs` are columns, and so is
 every fact and term, by its name. A cell is written as in a profile: 3M..5M, unknown, [a, b];
 an empty one says nothing. Columns that begin with # are your own. A row that cannot be read
 is told and left out; the others are judged.
 
-With --out, the folder holds portfolio.md, portfolio.html, matrix.csv and findings.jsonl.")]
+With --out, the folder holds portfolio.md, portfolio.html, matrix.csv and findings.jsonl; with
+--format parquet the two tables are matrix.parquet and findings.parquet.")]
 pub(super) struct Portfolio {
-    /// Profiles (YAML), folders of them, and tables (CSV, JSON Lines)
+    /// Profiles (YAML), folders of them, and tables (CSV, JSON Lines, Parquet)
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
 
@@ -84,6 +87,8 @@ pub(super) enum Format {
     Csv,
     /// A line for each deal, with all its findings
     JsonLines,
+    /// Tables for a warehouse; with --out only
+    Parquet,
 }
 
 /// So many different messages about rows that were left out are shown; the file has them
@@ -92,6 +97,9 @@ const MOST_TOLD: usize = 20;
 
 impl Portfolio {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
+        if self.format == Format::Parquet && self.out.is_none() {
+            return Err(vec![no_folder()]);
+        }
         let templates = templates::read(self.templates.as_deref())?;
         let inputs = inputs::find(&self.inputs)?;
         let books = Books::new(&self.rules)?;
@@ -126,7 +134,8 @@ impl Portfolio {
                 terminal.copy(&printed)?;
             }
             Some(folder) => {
-                let written = output.filed(folder, rejects.count, &templates).map_err(|found| vec![found])?;
+                let written =
+                    output.filed(folder, self.format, rejects.count, &templates).map_err(|found| vec![found])?;
                 files::write_made(&[folder], &written).map_err(|found| vec![found])?;
                 for (place, _) in &written {
                     terminal.say(&format!("wrote {}\n", place.display()));
@@ -185,6 +194,11 @@ impl Rejects {
             terminal.say(&format!("{} {rows} left out\n", self.count));
         }
     }
+}
+
+fn no_folder() -> Diagnostic {
+    Diagnostic::error(Code::CannotWrite, "Parquet is not printed: it is no text")
+        .help("name a folder for the tables: `--format parquet --out overview`")
 }
 
 fn nothing(rejected: u64) -> Diagnostic {

@@ -1,19 +1,20 @@
 //! What comes out: the page, the table, and the lines.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{files, page};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::portfolio::{Heat, Ranked, Ranking, Standing, Tally};
+use crate::cli::page;
+use crate::diagnostic::Diagnostic;
+use crate::portfolio::{Ranked, Ranking, Standing, Tally};
 use crate::record::Form;
-use crate::report::portfolio::{Titles, finding_line, matrix_head, matrix_line, portfolio, portfolio_page};
+use crate::report::portfolio::{
+    Titles, finding_line, findings_parquet, matrix_head, matrix_line, matrix_parquet, portfolio, portfolio_page,
+};
 use crate::report::{self, Templates};
 use crate::rulebook::Rulebook;
 
 use super::Format;
+use super::spool::{Printed, Spool, padded};
 
 /// Which lines are wanted, besides the page.
 #[derive(Clone, Copy)]
@@ -59,7 +60,7 @@ impl<'s> Output<'s> {
     pub(super) fn take(&mut self, standings: &[(&'s Rulebook, Standing)], tally: &Tally) -> Result<(), Diagnostic> {
         self.tally.add(tally);
         for (book, standing) in standings {
-            let met = self.meet(*book);
+            let met = self.meet(book);
             let columns = self.met.get(met).map_or(&[][..], |(_, columns)| columns);
             self.ranking.take(standing.exposure, || ranked(standing, book));
             if let Some(matrix) = &mut self.matrix {
@@ -105,13 +106,15 @@ impl<'s> Output<'s> {
             Format::Html => report::html(TITLE, &self.page(left_out, templates)?, templates).map(Printed::Text),
             Format::Csv => self.table(),
             Format::JsonLines => self.lines(),
+            Format::Parquet => self.table()?.into_parquet(|csv, out| matrix_parquet(csv, out)),
         }
     }
 
-    /// Everything, with the files it goes into.
+    /// Everything, with the files it goes into: tables as Parquet, where that is the form.
     pub(super) fn filed(
         &mut self,
         folder: &Path,
+        form: Format,
         left_out: u64,
         templates: &Templates,
     ) -> Result<Vec<(PathBuf, Printed)>, Diagnostic> {
@@ -121,12 +124,17 @@ impl<'s> Output<'s> {
             let place = folder.join(name);
             page::renewed(&place, text, Form::Report).map(|text| (place, Printed::Text(text)))
         };
-        Ok(vec![
-            renewed("portfolio.md", &page)?,
-            renewed("portfolio.html", &html)?,
-            (folder.join("matrix.csv"), self.table()?),
-            (folder.join("findings.jsonl"), self.lines()?),
-        ])
+        let (matrix, findings) = (self.table()?, self.lines()?);
+        let tables = match form {
+            Format::Parquet => [
+                ("matrix.parquet", matrix.into_parquet(|csv, out| matrix_parquet(csv, out))?),
+                ("findings.parquet", findings.into_parquet(|lines, out| findings_parquet(lines, out))?),
+            ],
+            _ => [("matrix.csv", matrix), ("findings.jsonl", findings)],
+        };
+        let mut files = vec![renewed("portfolio.md", &page)?, renewed("portfolio.html", &html)?];
+        files.extend(tables.map(|(name, table)| (folder.join(name), table)));
+        Ok(files)
     }
 
     /// The table: its first line is known when the last deal has been seen.
@@ -151,70 +159,4 @@ fn ranked(standing: &Standing, book: &Rulebook) -> Ranked {
     let risks: BTreeMap<_, _> =
         book.risks.iter().map(|risk| risk.id.clone()).zip(standing.risks.iter().copied()).collect();
     Ranked { exposure: standing.exposure, name: standing.name.clone(), risks }
-}
-
-/// What is to be printed or written.
-pub(super) enum Printed {
-    Text(String),
-    /// A first line, and those that wait in a file.
-    Lines {
-        head: String,
-        rest: File,
-    },
-}
-
-impl files::Content for Printed {
-    fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Text(text) => out.write_all(text.as_bytes()),
-            Self::Lines { head, rest } => {
-                out.write_all(head.as_bytes())?;
-                let mut rest = rest;
-                rest.rewind()?;
-                io::copy(&mut rest, out).map(drop)
-            }
-        }
-    }
-}
-
-/// Lines that wait in a file without a name.
-struct Spool(BufWriter<File>);
-
-impl Spool {
-    fn new() -> Result<Self, Diagnostic> {
-        tempfile::tempfile().map(|file| Self(BufWriter::new(file))).map_err(|error| no_room(&error))
-    }
-
-    fn line(&mut self, line: &str) -> Result<(), Diagnostic> {
-        self.0.write_all(line.as_bytes()).map_err(|error| no_room(&error))
-    }
-
-    /// All lines, after a first one.
-    fn read(self, head: String) -> Result<Printed, Diagnostic> {
-        let file = self.0.into_inner().map_err(|error| no_room(error.error()))?;
-        Ok(Printed::Lines { head, rest: file })
-    }
-}
-
-/// The lines of a table, each with as many cells: what came before some risk was met has
-/// none for it yet.
-fn padded(table: Spool, widths: &[(u64, usize)], risks: usize) -> Result<Spool, Diagnostic> {
-    let mut file = table.0.into_inner().map_err(|error| no_room(error.error()))?;
-    file.rewind().map_err(|error| no_room(&error))?;
-    let mut lines = BufReader::new(file).lines();
-    let mut whole = Spool::new()?;
-    for (count, width) in widths {
-        let idle = format!(",{}", Heat::Idle.as_str()).repeat(risks - width);
-        for _ in 0..*count {
-            // No cell holds the end of a line: names are in one line.
-            let Some(line) = lines.next() else { return Ok(whole) };
-            whole.line(&format!("{}{idle}\n", line.map_err(|error| no_room(&error))?))?;
-        }
-    }
-    Ok(whole)
-}
-
-fn no_room(error: &io::Error) -> Diagnostic {
-    let says = format!("the folder for temporary files cannot be used: {}", files::why_not_written(error));
-    Diagnostic::error(Code::CannotWrite, says).help("make room there, or name another folder in TMPDIR")
 }

@@ -12,12 +12,12 @@ use jiff::civil::Date;
 
 use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::intake::{self, Chunks, Rows};
+use crate::intake::{self, Chunks, Columns, Rows};
 use crate::portfolio::{Desk, Done, Reject, Row, Shelf, names_deals};
 use crate::source::{Place, Source, Span};
 
 use super::books::Books;
-use super::inputs::Input;
+use super::inputs::{Form, Input};
 
 /// So many profiles in files of their own are judged together.
 const TOGETHER: usize = 256;
@@ -91,17 +91,18 @@ fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
                 Ok(text) => together.push(Source::new(path.display().to_string(), text)),
                 Err(found) => send(Part::Unread(path.display().to_string(), found))?,
             },
-            Input::Table { path, rows, named } => {
+            Input::Table { path, form, named } => {
                 send(Part::Profiles(std::mem::take(&mut together)))?;
-                for part in table(path, *rows) {
+                let rows = if *form == Form::Lines { Rows::Lines } else { Rows::Csv };
+                for part in table(path, *form) {
                     match part {
-                        Ok(source) if *rows == Rows::Csv && !names_deals(&source) => {
+                        Ok(source) if rows == Rows::Csv && !names_deals(&source) => {
                             if *named {
                                 send(Part::Unread(source.name().to_owned(), no_names(&source)))?;
                             }
                             break;
                         }
-                        Ok(source) => send(Part::Table(source, *rows))?,
+                        Ok(source) => send(Part::Table(source, rows))?,
                         Err(found) => send(Part::Unread(path.display().to_string(), found))?,
                     }
                 }
@@ -114,11 +115,20 @@ fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
     send(Part::Profiles(together))
 }
 
-fn table(path: &Path, form: Rows) -> Box<dyn Iterator<Item = Result<Source, Diagnostic>>> {
+fn table(path: &Path, form: Form) -> Box<dyn Iterator<Item = Result<Source, Diagnostic>>> {
     let name = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => Box::new(Chunks::new(name, BufReader::new(file), form)),
-        Err(error) => Box::new(std::iter::once(Err(files::cannot_read(&name, &error)))),
+    let failed = |found| Box::new(std::iter::once(Err(found)));
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return failed(files::cannot_read(&name, &error)),
+    };
+    match form {
+        Form::Csv => Box::new(Chunks::new(name, BufReader::new(file), Rows::Csv)),
+        Form::Lines => Box::new(Chunks::new(name, BufReader::new(file), Rows::Lines)),
+        Form::Parquet => match Columns::new(name, file) {
+            Ok(columns) => Box::new(columns),
+            Err(found) => failed(found),
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 //! which answers would settle most.
 
 mod lines;
+mod parquet;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use super::markdown::{escape, tidy};
 use super::templates::{PORTFOLIO, Templates, given};
 use super::words::{Words, counted};
 
+pub use self::parquet::{findings_parquet, matrix_parquet};
 pub use lines::{finding_line, matrix_head, matrix_line, reject_line};
 
 /// More rows than this no page shows; the tables hold them all.

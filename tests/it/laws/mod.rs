@@ -17,6 +17,7 @@ pub(crate) mod profiles;
 pub(crate) mod proofs;
 mod reference;
 mod regressions;
+mod rows;
 pub(crate) mod tape;
 pub(crate) mod write;
 
@@ -279,6 +280,11 @@ proptest! {
     fn many_profiles_at_once_agree_with_each_alone(choices in choices()) {
         let case = with_figures(&choices);
         lanes::agree(&case, &choices.2, 20_778);
+    }
+
+    #[test]
+    fn a_row_comes_to_what_its_profile_comes_to_alone(choices in choices()) {
+        rows::agree(&with_figures(&choices), &choices.2);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Many deals at once.
 
 mod chunks;
+mod parquet;
 mod story;
 mod tables;
