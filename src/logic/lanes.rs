@@ -48,7 +48,7 @@ impl<M: Mask> Lanes<M> {
         let lane = M::lane(lane);
         let Some(put) = self.put.get_mut(var.0 as usize) else { return };
         *put = put.or(lane);
-        allow(column(&self.starts, &mut self.masks, var.0 as usize), cells, lane);
+        allow(column_mut(&self.starts, &mut self.masks, var.0 as usize), cells, lane);
     }
 
     /// Says what lanes leave possible of all variables that nothing was said of.
@@ -57,15 +57,14 @@ impl<M: Mask> Lanes<M> {
             let rest = lanes.without(*put);
             if !rest.is_none() {
                 *put = put.or(rest);
-                allow(column(&self.starts, &mut self.masks, at), cells, rest);
+                allow(column_mut(&self.starts, &mut self.masks, at), cells, rest);
             }
         }
     }
 
     /// The cells of a variable that one lane leaves possible.
     pub fn of(&self, lane: usize, var: Var) -> CellSet {
-        let masks = self.columns(&[var]).next().map(<[M]>::to_vec).unwrap_or_default();
-        (0..).zip(masks).filter(|(_, mask)| mask.has(lane)).map(|(cell, _)| cell).collect()
+        (0..).zip(self.column(var)).filter(|(_, mask)| mask.has(lane)).map(|(cell, _)| cell).collect()
     }
 
     /// How many cells some variables have together.
@@ -83,10 +82,15 @@ impl<M: Mask> Lanes<M> {
     }
 
     fn columns<'l>(&'l self, vars: &'l [Var]) -> impl Iterator<Item = &'l [M]> {
-        vars.iter().filter_map(|var| {
-            let at = var.0 as usize;
-            self.masks.get(*self.starts.get(at)?..*self.starts.get(at + 1)?)
-        })
+        vars.iter().map(|var| self.column(*var))
+    }
+
+    fn column(&self, var: Var) -> &[M] {
+        let at = var.0 as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => self.masks.get(*start..*end).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// Takes all profiles out.
@@ -96,7 +100,7 @@ impl<M: Mask> Lanes<M> {
     }
 }
 
-fn column<'m, M>(starts: &[usize], masks: &'m mut [M], var: usize) -> &'m mut [M] {
+fn column_mut<'m, M>(starts: &[usize], masks: &'m mut [M], var: usize) -> &'m mut [M] {
     match (starts.get(var), starts.get(var + 1)) {
         (Some(start), Some(end)) => masks.get_mut(*start..*end).unwrap_or_default(),
         _ => &mut [],
@@ -112,8 +116,7 @@ fn allow<M: Mask>(column: &mut [M], cells: &CellSet, lanes: M) {
 
 impl<M: Mask> World<M> for Lanes<M> {
     fn possible(&self, var: Var, run: Range<u32>) -> M {
-        let start = self.starts.get(var.0 as usize).copied().unwrap_or_default();
-        let cells = self.masks.get(start + run.start as usize..start + run.end as usize).unwrap_or_default();
+        let cells = self.column(var).get(run.start as usize..run.end as usize).unwrap_or_default();
         cells.iter().fold(M::NONE, |possible, mask| possible.or(*mask))
     }
 }
