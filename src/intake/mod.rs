@@ -76,6 +76,21 @@ impl Node {
         }
     }
 
+    /// The same, as if nothing stood in quotes: JSON has no other way to write a text.
+    #[must_use]
+    pub fn without_quotes(self) -> Self {
+        let data = match self.data {
+            Data::Null => Data::Null,
+            Data::Scalar { text, .. } => Data::Scalar { text, quoted: false },
+            Data::List(items) => Data::List(items.into_iter().map(Self::without_quotes).collect()),
+            Data::Map(entries) => {
+                let plain = |entry: Entry| Entry { value: entry.value.without_quotes(), ..entry };
+                Data::Map(entries.into_iter().map(plain).collect())
+            }
+        };
+        Self { data, ..self }
+    }
+
     /// The first value with this key, if this is a map that has one.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries()?.iter().find(|entry| entry.key.node == key).map(|entry| &entry.value)

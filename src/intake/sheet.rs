@@ -66,7 +66,7 @@ impl Sheet {
         let text = self.text(cell);
         let read = || yaml(&Source::new("", text)).ok();
         let node = match self.written {
-            Written::Json => Some(read()?),
+            Written::Json => Some(read()?.without_quotes()),
             Written::Plain => text.starts_with(['[', '{']).then(read).flatten(),
         };
         let scalar = || Node { data: Data::Scalar { text: text.to_owned(), quoted: false }, span: cell.span };

@@ -43,6 +43,7 @@ pub(crate) mod joint;
 mod lanes;
 mod legal;
 mod mask;
+mod meaning;
 pub(crate) mod order;
 mod outcomes;
 mod reach;

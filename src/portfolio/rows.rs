@@ -106,7 +106,7 @@ pub fn names_deals(part: &Source) -> bool {
 
 fn read(source: &Source, flat: bool) -> Result<Row, Reject> {
     match yaml(source) {
-        Ok(node) if flat => Ok(Row::block(source, node)),
+        Ok(node) if flat => Ok(Row::block(source, node.without_quotes())),
         Ok(node) => Ok(Row { source: source.clone(), node, flat }),
         Err(found) => Err(Reject { place: Place::new(source, Span::new(0, source.text().len())), found }),
     }

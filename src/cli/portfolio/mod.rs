@@ -158,7 +158,7 @@ impl Portfolio {
 #[derive(Default)]
 struct Rejects {
     count: u64,
-    /// The first message of each wording, and how often it came again.
+    /// The first mistake of each kind, and how many more there are.
     told: Vec<(Diagnostic, u64)>,
     keep: bool,
     kept: Vec<String>,
@@ -173,7 +173,7 @@ impl Rejects {
             }
             for found in reject.found {
                 let more = self.told.len() < MOST_TOLD;
-                match self.told.iter_mut().find(|(told, _)| told.message == found.message) {
+                match self.told.iter_mut().find(|(told, _)| is_alike(told, &found)) {
                     Some((_, again)) => *again += 1,
                     None if more => self.told.push((found, 0)),
                     None => {}
@@ -185,8 +185,8 @@ impl Rejects {
     fn tell(&self, terminal: &mut Terminal) {
         let told = self.told.iter().map(|(found, again)| match again {
             0 => found.clone(),
-            1 => found.clone().help("the same is wrong with 1 more row"),
-            again => found.clone().help(format!("the same is wrong with {again} more rows")),
+            1 => found.clone().help("1 more row has such a mistake"),
+            again => found.clone().help(format!("{again} more rows have such a mistake")),
         });
         terminal.complain(&told.collect::<Vec<_>>());
         if self.count > 0 {
@@ -194,6 +194,13 @@ impl Rejects {
             terminal.say(&format!("{} {rows} left out\n", self.count));
         }
     }
+}
+
+/// Whether two mistakes are of one kind: about the same column, whatever stands in it.
+fn is_alike(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let about =
+        |found: &Diagnostic| found.labels.first().map(|label| label.text.clone()).filter(|text| text.contains('`'));
+    one.code == other.code && (one.message == other.message || about(one).is_some() && about(one) == about(other))
 }
 
 fn no_folder() -> Diagnostic {

@@ -120,7 +120,7 @@ fn table(rows: &[Vec<(String, Node)>]) -> Source {
     for row in rows {
         let cell = |column: &&str| match row.iter().find(|(key, _)| key == column).map(|(_, value)| value) {
             None => String::new(),
-            Some(Node { data: Data::Null, .. }) => "unknown".to_owned(),
+            Some(Node { data: Data::Null, .. }) => cell("unknown"),
             Some(Node { data: Data::Scalar { text, .. }, .. }) => cell(text),
             Some(node) => cell(&json(node)),
         };
