@@ -7,14 +7,14 @@ use jiff::civil::Date;
 
 use crate::assess::wide::{Rest, Said};
 use crate::diagnostic::Diagnostic;
-use crate::intake::{self, Cell, Data, Entry, Node, Rows, Sheet, Written, csv, lines};
+use crate::intake::{self, Cell, Data, Entry, Node, Rows, Sheet, Written};
 use crate::logic::variables::Circumstances;
 use crate::profile::{DraftStatus, Header, Profile, is_key, term_names};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
-use crate::source::{Place, Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned};
 
-use super::rows::{Reject, Row};
+use super::rows::{Reject, Row, sheet};
 use super::setting::Setting;
 use super::shelf::Shelf;
 use super::standing::Standing;
@@ -120,19 +120,9 @@ impl<'b, 's: 'd, 'd> Desk<'b, 's, 'd> {
 
     /// The rows of a part of a table.
     pub fn table(&mut self, source: &Source, rows: Rows) -> Done<'s> {
-        let (sheet, others) = match rows {
-            Rows::Csv => {
-                let mut found = Vec::new();
-                let sheet = csv(source, &mut found, &mut |_| {});
-                self.rejects.extend(found.into_iter().map(|found| {
-                    let place = found.labels.first().map(|label| label.place.clone());
-                    let place = place.unwrap_or_else(|| Place::new(source, Span::default()));
-                    (place.span.start, Reject { place, found: vec![found] })
-                }));
-                (sheet, Vec::new())
-            }
-            Rows::Lines => lines(source),
-        };
+        let mut rejects = Vec::new();
+        let (sheet, others) = sheet(source, rows, &mut rejects);
+        self.rejects.extend(rejects.into_iter().map(|reject| (reject.place.span.start, reject)));
         for span in others {
             self.line(source, span);
         }

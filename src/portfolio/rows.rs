@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::intake::{Data, Node, csv, yaml};
+use crate::intake::{Data, Node, Rows, Sheet, csv, lines, yaml};
 use crate::profile::{self, Header, Profile, packs_of, unfolded};
 use crate::rulebook::Rulebook;
 use crate::source::{Place, Source, Span, Spanned};
@@ -92,6 +92,47 @@ impl Row {
     /// It is left out, for a reason.
     pub fn rejected(&self, found: Vec<Diagnostic>) -> Reject {
         Reject { place: Place::new(&self.source, self.node.span), found }
+    }
+}
+
+/// The rows of a part of a table, each by itself; those that cannot be read are among the
+/// rejects. Columns and keys that begin with `#` are the reader's own.
+///
+/// ```
+/// use proviso::{intake::Rows, portfolio::rows, source::Source};
+/// let part = Source::new("deals.csv", "profile,company.size,#contract\nNorthwind,12,C-7\n");
+/// let mut rejects = Vec::new();
+/// assert_eq!(rows(&part, Rows::Csv, &mut rejects).len(), 1);
+/// ```
+pub fn rows(part: &Source, form: Rows, rejects: &mut Vec<Reject>) -> Vec<Row> {
+    let (sheet, others) = sheet(part, form, rejects);
+    let spans = sheet.rows.iter().map(|row| row.span).chain(others);
+    match form {
+        Rows::Csv => sheet.rows.iter().map(|row| Row::block(part, sheet.node(&row.cells, row.span))).collect(),
+        Rows::Lines => {
+            let mut spans: Vec<Span> = spans.collect();
+            spans.sort_by_key(|span| span.start);
+            spans
+                .into_iter()
+                .filter_map(|span| Row::line(part, span).map_err(|reject| rejects.push(reject)).ok())
+                .collect()
+        }
+    }
+}
+
+/// A part of a table as a sheet, and the lines that do not fit into one.
+pub(super) fn sheet(part: &Source, form: Rows, rejects: &mut Vec<Reject>) -> (Sheet, Vec<Span>) {
+    match form {
+        Rows::Lines => lines(part),
+        Rows::Csv => {
+            let mut found = Vec::new();
+            let sheet = csv(part, &mut found, &mut |_| {});
+            rejects.extend(found.into_iter().map(|found| {
+                let place = found.labels.first().map(|label| label.place.clone());
+                Reject { place: place.unwrap_or_else(|| Place::new(part, Span::default())), found: vec![found] }
+            }));
+            (sheet, Vec::new())
+        }
     }
 }
 
