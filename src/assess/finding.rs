@@ -146,6 +146,11 @@ impl Outcome {
         )
     }
 
+    /// Whether a rule that comes to this has no bearing here.
+    pub fn is_idle(self) -> bool {
+        matches!(self, Self::NotApplicable | Self::NotNeeded | Self::NotAsked | Self::Unavailable | Self::Settled)
+    }
+
     /// Whether there is something to do about it.
     pub fn asks_for_action(self) -> bool {
         matches!(

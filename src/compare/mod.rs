@@ -25,7 +25,7 @@ pub use lines::{Line, NamePart, Piece, RulePart};
 pub use questions::Asked;
 pub use rules::{RuleLines, bears_on_verdicts};
 pub use standing::Facet;
-pub use turn::Turn;
+pub use turn::{Stance, Turn};
 
 use causes::Differences;
 
@@ -193,7 +193,7 @@ fn grown_old(before: Side<'_>, after: Side<'_>) -> Vec<usize> {
     let cited: BTreeSet<usize> = after
         .stands()
         .values()
-        .filter(|stand| stand.finding.decided().is_none_or(|outcome| !turn::is_idle(outcome)))
+        .filter(|stand| stand.finding.decided().is_none_or(|outcome| !outcome.is_idle()))
         .flat_map(|stand| stand.rule.citations.iter().map(|citation| citation.source))
         .collect();
     let sources = after.book.sources.iter().enumerate();

@@ -6,7 +6,6 @@ use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Titled;
 
 use super::lines::reading;
-use super::turn::is_idle;
 use super::{Side, Stand};
 
 /// A part of how something stands.
@@ -109,7 +108,7 @@ pub(super) fn differences(
 impl<'a> Standing<'a> {
     fn of(side: Side<'a>, stand: Stand<'a>) -> Self {
         let finding = stand.finding;
-        let idle = finding.decided().is_some_and(is_idle);
+        let idle = finding.decided().is_some_and(Outcome::is_idle);
         let says = match &stand.rule.body {
             Body::Redline(redline) if !idle => Some(says(side, redline.subject)),
             _ => None,

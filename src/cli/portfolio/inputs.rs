@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::Rows;
 
 /// A file to read.
-pub(super) enum Input {
+pub(in crate::cli) enum Input {
     /// One profile.
     Profile(PathBuf),
     /// A row for each deal.
@@ -20,7 +20,7 @@ pub(super) enum Input {
 }
 
 /// All files to read, in the order they were named; those of a folder by name.
-pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Diagnostic>> {
+pub(in crate::cli) fn find(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Diagnostic>> {
     let mut inputs = Vec::new();
     let mut found = Vec::new();
     for path in paths {

@@ -1,9 +1,9 @@
 //! `proviso portfolio`: many deals at once.
 
 mod books;
-mod inputs;
-mod output;
-mod work;
+pub(super) mod inputs;
+pub(super) mod output;
+pub(super) mod work;
 
 use std::path::PathBuf;
 
@@ -141,16 +141,16 @@ impl Portfolio {
 
 /// Rows that were left out.
 #[derive(Default)]
-struct Rejects {
-    count: u64,
+pub(super) struct Rejects {
+    pub(super) count: u64,
     /// The first message of each wording, and how often it came again.
     told: Vec<(Diagnostic, u64)>,
-    keep: bool,
-    kept: Vec<String>,
+    pub(super) keep: bool,
+    pub(super) kept: Vec<String>,
 }
 
 impl Rejects {
-    fn take(&mut self, rejects: Vec<Reject>) {
+    pub(super) fn take(&mut self, rejects: Vec<Reject>) {
         for reject in rejects {
             self.count += 1;
             if self.keep {
@@ -167,7 +167,7 @@ impl Rejects {
         }
     }
 
-    fn tell(&self, terminal: &mut Terminal) {
+    pub(super) fn tell(&self, terminal: &mut Terminal) {
         let told = self.told.iter().map(|(found, again)| match again {
             0 => found.clone(),
             1 => found.clone().help("the same is wrong with 1 more row"),
@@ -181,7 +181,7 @@ impl Rejects {
     }
 }
 
-fn nothing(rejected: u64) -> Diagnostic {
+pub(super) fn nothing(rejected: u64) -> Diagnostic {
     let found = Diagnostic::error(Code::MissingKey, "there is no deal to judge");
     match rejected {
         0 => found.help("name profiles, a folder of them, or a table with a row for each deal"),

@@ -32,7 +32,7 @@ pub(super) struct Settings<'s> {
 }
 
 /// Texts to judge together.
-enum Part {
+pub(in crate::cli) enum Part {
     Profiles(Vec<Source>),
     Table(Source, Rows),
     /// A file that cannot be read, by its name.
@@ -52,25 +52,42 @@ pub(super) struct Done {
 pub(super) fn work(
     settings: &Settings<'_>,
     inputs: &[Input],
-    mut take: impl FnMut(Done) -> Result<(), Diagnostic>,
+    take: impl FnMut(Done) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    let judge = |parts: &Parts, judged: &SyncSender<(usize, Done)>| {
+        judge_all(parts, judged, |part| done(settings, part));
+    };
+    in_parts(settings.jobs, inputs, judge, take)
+}
+
+/// The parts that are to be judged, each with its number.
+pub(in crate::cli) type Parts = Mutex<Receiver<(usize, Part)>>;
+
+/// Reads inputs part by part and lets so many threads judge the parts. `take` is given what
+/// came of them in order; where it fails, all stops.
+pub(in crate::cli) fn in_parts<D: Send>(
+    jobs: usize,
+    inputs: &[Input],
+    judge: impl Fn(&Parts, &SyncSender<(usize, D)>) + Sync,
+    mut take: impl FnMut(D) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
     // No more parts than these are in memory: who reads waits for those who judge.
-    let room = settings.jobs * 2;
+    let room = jobs * 2;
     let (parts, to_judge) = sync_channel::<(usize, Part)>(room);
-    let (judged, results) = sync_channel::<(usize, Done)>(room);
+    let (judged, results) = sync_channel::<(usize, D)>(room);
     let to_judge = Mutex::new(to_judge);
     std::thread::scope(|threads| {
         threads.spawn(move || {
             // Nobody is left who wants to hear of more.
             let _ = read(inputs, &parts);
         });
-        for _ in 0..settings.jobs {
+        for _ in 0..jobs {
             let judged = judged.clone();
-            let to_judge = &to_judge;
-            threads.spawn(move || judge_all(settings, to_judge, &judged));
+            let (to_judge, judge) = (&to_judge, &judge);
+            threads.spawn(move || judge(to_judge, &judged));
         }
         drop(judged);
-        let mut early: BTreeMap<usize, Done> = BTreeMap::new();
+        let mut early: BTreeMap<usize, D> = BTreeMap::new();
         let mut next = 0;
         let mut outcome = Ok(());
         for (at, done) in &results {
@@ -140,31 +157,37 @@ fn no_names(table: &Source) -> Diagnostic {
         .help("name the column with the companies `profile`")
 }
 
-fn judge_all(settings: &Settings<'_>, parts: &Mutex<Receiver<(usize, Part)>>, judged: &SyncSender<(usize, Done)>) {
+/// Judges parts as long as there are any.
+pub(in crate::cli) fn judge_all<D>(parts: &Parts, judged: &SyncSender<(usize, D)>, mut judge: impl FnMut(Part) -> D) {
     loop {
         let part = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((at, part)) = part else { return };
-        if judged.send((at, done(settings, part))).is_err() {
+        if judged.send((at, judge(part))).is_err() {
             return;
+        }
+    }
+}
+
+/// The deals of a part; what cannot be read is among the rejects.
+pub(in crate::cli) fn rows_of(part: Part, rejects: &mut Vec<Reject>) -> Vec<Row> {
+    match part {
+        Part::Table(source, form) => rows(&source, form, rejects),
+        Part::Profiles(sources) => {
+            let read =
+                sources.iter().filter_map(|source| Row::whole(source).map_err(|reject| rejects.push(reject)).ok());
+            read.collect()
+        }
+        Part::Unread(name, found) => {
+            let place = Place::new(&Source::new(name, ""), Span::default());
+            rejects.push(Reject { place, found: vec![found] });
+            Vec::new()
         }
     }
 }
 
 fn done(settings: &Settings<'_>, part: Part) -> Done {
     let mut done = Done::default();
-    let rows = match part {
-        Part::Table(source, form) => rows(&source, form, &mut done.rejects),
-        Part::Profiles(sources) => {
-            let read =
-                sources.iter().filter_map(|source| Row::whole(source).map_err(|reject| done.rejects.push(reject)).ok());
-            read.collect()
-        }
-        Part::Unread(name, found) => {
-            let place = Place::new(&Source::new(name, ""), Span::default());
-            done.rejects.push(Reject { place, found: vec![found] });
-            Vec::new()
-        }
-    };
+    let rows = rows_of(part, &mut done.rejects);
     let mut groups: Vec<Group> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         match settings.books.of(row) {
