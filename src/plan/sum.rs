@@ -108,13 +108,15 @@ impl Sum {
         self.places.get(of).copied()
     }
 
-    /// Takes in a deal.
-    pub fn take(&mut self, change: &Arc<Change>, effect: Effect) {
-        self.meet(change);
+    /// Takes in a deal with the change that concerns it; nothing where only one version has
+    /// rules for it.
+    pub fn take(&mut self, change: Option<&Arc<Change>>, effect: Effect) {
+        change.into_iter().for_each(|change| self.meet(change));
         match effect {
             Effect::None => self.deals += 1,
             Effect::Moved(moves) => {
                 self.deals += 1;
+                let Some(change) = change else { return };
                 self.add(change, &moves);
                 let at = self.exposed.partition_point(|deal| deal.moves.exposure >= moves.exposure);
                 if at < self.most {

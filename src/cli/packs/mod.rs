@@ -35,6 +35,11 @@ impl PackText {
         found.labels.is_empty() || found.labels.iter().any(|label| self.has(&label.place))
     }
 
+    /// Whether it counts for every deal, and not only for those that name it.
+    pub(in crate::cli) fn is_for_all(&self) -> bool {
+        !self.on_shelf
+    }
+
     /// Whether a place is in one of its files.
     pub(in crate::cli) fn has(&self, place: &Place) -> bool {
         self.files.iter().any(|file| file.source.is_same(&place.source))

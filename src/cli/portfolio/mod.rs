@@ -97,7 +97,7 @@ impl Portfolio {
         let books = Books::new(&self.rules)?;
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
         let mut output = Output::new(self.wanted(), self.most).map_err(|found| vec![found])?;
-        let mut rejects = Rejects { keep: self.rejects.is_some(), ..Rejects::default() };
+        let mut rejects = Rejects::new(self.rejects.is_some());
         let settings = work::Settings { books: &books, as_of: self.as_of, jobs: jobs.map_or(1, Into::into) };
         work::work(&settings, &inputs, |done| {
             rejects.take(done.rejects);
@@ -145,11 +145,16 @@ pub(super) struct Rejects {
     pub(super) count: u64,
     /// The first message of each wording, and how often it came again.
     told: Vec<(Diagnostic, u64)>,
-    pub(super) keep: bool,
+    keep: bool,
     pub(super) kept: Vec<String>,
 }
 
 impl Rejects {
+    /// None so far; `keep` is whether the rows themselves are wanted.
+    pub(super) fn new(keep: bool) -> Self {
+        Self { keep, ..Self::default() }
+    }
+
     pub(super) fn take(&mut self, rejects: Vec<Reject>) {
         for reject in rejects {
             self.count += 1;
