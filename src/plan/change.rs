@@ -77,8 +77,7 @@ impl Change {
         let lines = RuleLines::between(&before, &after);
         let mut rules = Vec::new();
         for (was, is) in pairs(&before, &after) {
-            let edits: BTreeSet<usize> =
-                lines.behind(was, is).iter().flat_map(|cause| homes.edits_of(cause)).collect();
+            let edits: BTreeSet<usize> = lines.behind(was, is).iter().flat_map(|cause| homes.edits_of(cause)).collect();
             for at in &edits {
                 homes.edits.get_mut(*at).into_iter().for_each(|edit| edit.bears = true);
             }
@@ -219,15 +218,21 @@ impl Homes<'_> {
 
     /// An edit of what a declaration takes from elsewhere: it stands in another risk now.
     fn elsewhere(&mut self, cause: &Cause, before: Option<Place>, after: Option<Place>) -> Option<usize> {
-        let home = after.as_ref().and_then(|place| self.is.around(place));
-        let (declared, _) = home.or_else(|| before.as_ref().and_then(|place| self.was.around(place)))?;
+        let of_rule = |text: &'_ Text<'_>| match &cause.line {
+            Line::Rule(id, _) => text.rule(id).cloned(),
+            _ => None,
+        };
+        let home = |text: &'_ Text<'_>, place: &Option<Place>| Some(text.around(place.as_ref()?)?.0.clone());
+        let declared = of_rule(&self.is).or_else(|| of_rule(&self.was));
+        let declared = declared.or_else(|| home(&self.is, &after)).or_else(|| home(&self.was, &before))?;
+        let declared = &declared;
         let of = EditOf { declared: declared.clone(), part: Part::Elsewhere(in_words(&cause.line)) };
         if let Some(known) = self.edits.iter().position(|edit| edit.of == of) {
             return Some(known);
         }
         let title = self.is.title(declared).or_else(|| self.was.title(declared));
         let (before, after) = (before.into_iter().collect(), after.into_iter().collect());
-        self.edits.push(Edit { of, title, before, after, bears: true });
+        self.edits.push(Edit { of, title, before, after, instead_of: Vec::new(), bears: true });
         Some(self.edits.len() - 1)
     }
 }

@@ -20,6 +20,8 @@ pub struct Edit {
     pub before: Vec<Place>,
     /// What is written now, where; nothing where it is gone.
     pub after: Vec<Place>,
+    /// Of an `override` that came or went, what counts where it does not.
+    pub instead_of: Vec<Place>,
     /// Whether a verdict may hang on it at all.
     pub bears: bool,
 }
@@ -64,12 +66,16 @@ pub(super) fn edits(old: &Text<'_>, new: &Text<'_>) -> Vec<Edit> {
     for (declared, written) in &new.declarations {
         match old.find(declared) {
             Some(was) => inside(declared, was, *written, &mut edits),
-            None => edits.push(edit(declared, Part::Whole, Vec::new(), vec![written.whole()])),
+            None => {
+                let edit = edit(declared, Part::Whole, Vec::new(), vec![written.whole()]);
+                edits.push(Edit { instead_of: overridden(declared, *written, old), ..edit });
+            }
         }
     }
     for (declared, written) in &old.declarations {
         if new.find(declared).is_none() {
-            edits.push(edit(declared, Part::Whole, vec![written.whole()], Vec::new()));
+            let edit = edit(declared, Part::Whole, vec![written.whole()], Vec::new());
+            edits.push(Edit { instead_of: overridden(declared, *written, new), ..edit });
         }
     }
     for edit in &mut edits {
@@ -79,7 +85,17 @@ pub(super) fn edits(old: &Text<'_>, new: &Text<'_>) -> Vec<Edit> {
 }
 
 fn edit(declared: &Declared, part: Part, before: Vec<Place>, after: Vec<Place>) -> Edit {
-    Edit { of: EditOf { declared: declared.clone(), part }, title: None, before, after, bears: false }
+    let of = EditOf { declared: declared.clone(), part };
+    Edit { of, title: None, before, after, instead_of: Vec::new(), bears: false }
+}
+
+/// What the other version says of what an override gives.
+fn overridden(declared: &Declared, over: Written<'_>, other: &Text<'_>) -> Vec<Place> {
+    let Some(word) = declared.changes.filter(|_| declared.word == DeclarationWord::Override) else { return Vec::new() };
+    let mut all = other.declarations.iter();
+    let Some((_, own)) = all.find(|(own, _)| own.word == word && own.name == declared.name) else { return Vec::new() };
+    let given: BTreeSet<PropertyWord> = over.properties().into_iter().map(|(word, _)| word).collect();
+    own.properties().into_iter().filter(|(word, _)| given.contains(word)).map(|(_, place)| place).collect()
 }
 
 /// The edits inside a declaration that both have.

@@ -11,9 +11,9 @@ use crate::logic::Mask;
 use crate::logic::variables::Circumstances;
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
-use crate::rulebook::advice::AdviceId;
+use crate::rulebook::advice::{AdviceId, Severity};
 
-use super::verdict::Verdict;
+use super::verdict::{Grade, Verdict};
 
 /// So many deals are judged in one walk.
 type Lanes = [u64; 4];
@@ -96,19 +96,24 @@ impl Judged {
     pub(super) fn verdict(&self, deal: usize, rule: AdviceId) -> Option<Verdict> {
         let seat = self.seats.get(deal)?.as_ref()?.as_ref().ok()?;
         let finding = self.rounds.get(seat.round)?.get(rule.0)?;
-        let severity = finding.severity.iter().filter(|(_, mask)| mask.has(seat.lane)).map(|(severity, _)| *severity);
+        let severity = severities(finding, seat.lane);
         let waiver = self.book.advice.get(rule.0)?.waiver.as_ref();
         let in_force = waiver.is_some_and(|waiver| seat.as_of <= waiver.until);
         Some(Verdict::new(finding.of(seat.lane), severity, in_force))
     }
 
-    /// The same of the rule with an id.
-    pub(super) fn verdict_of(&self, deal: usize, id: &str, kind: &'static str) -> Option<Verdict> {
-        self.verdict(deal, *self.by_id.get(&(id.to_owned(), kind))?)
+    /// How bad a rule is for a deal; nothing where that is not known.
+    pub(super) fn grade(&self, deal: usize, rule: AdviceId) -> Option<Grade> {
+        let seat = self.seats.get(deal)?.as_ref()?.as_ref().ok()?;
+        Some(Grade::new(severities(self.rounds.get(seat.round)?.get(rule.0)?, seat.lane)))
     }
 
-    /// Whether a deal has been judged.
-    pub(super) fn has(&self, deal: usize) -> bool {
-        matches!(self.seats.get(deal), Some(Some(Ok(_))))
+    /// The rule with an id.
+    pub(super) fn find(&self, id: &str, kind: &'static str) -> Option<AdviceId> {
+        self.by_id.get(&(id.to_owned(), kind)).copied()
     }
+}
+
+fn severities(finding: &WideFinding<Lanes>, lane: usize) -> impl Iterator<Item = Severity> + '_ {
+    finding.severity.iter().filter(move |(_, mask)| mask.has(lane)).map(|(severity, _)| *severity)
 }

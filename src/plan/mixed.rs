@@ -3,7 +3,7 @@
 use crate::rulebook::{self, PackTree, Rulebook};
 use crate::source::{Place, Source, Span};
 use crate::syntax::parse;
-use crate::syntax::tree::File;
+use crate::syntax::tree::{Declaration, File};
 use crate::syntax::words::DeclarationWord;
 use crate::trial::Replacement;
 
@@ -109,7 +109,7 @@ impl Scene<'_> {
             }
             (Part::All(_) | Part::One(..), before, [first, rest @ ..]) if !before.is_empty() => {
                 let texts: Vec<&str> = before.iter().map(Place::text).collect();
-                let first = Replacement { place: first.clone(), text: format!("\n{}\n", texts.join("\n")) };
+                let first = Replacement { place: first.clone(), text: texts.join("\n") };
                 Way { undone: std::iter::once(first).chain(rest.iter().map(out)).collect(), done: Vec::new() }
             }
             (Part::All(_) | Part::One(..), [], after) => {
@@ -124,9 +124,22 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether something of another kind has the name of a declaration now.
+    fn is_taken(&self, pack: &str, declaration: &Declaration) -> bool {
+        let word = declaration.word.node;
+        let shares = |other: DeclarationWord| {
+            word.is_advice() && other.is_advice() || word.is_vocabulary() && other.is_vocabulary()
+        };
+        let mut all = self.after.declarations.iter();
+        all.any(|(own, _)| own.pack == pack && own.name == declaration.name.node && shares(own.word))
+    }
+
     /// An old declaration in the new text: inside the one it stood in, or at the end of a
     /// file of its pack. What stands in one that is gone comes with it.
     fn added(&self, pack: &str, written: Written<'_>, place: &Place) -> Option<Replacement> {
+        if self.is_taken(pack, written.declaration) {
+            return None;
+        }
         if let Some(around) = written.around {
             let is_same = |other: &Written<'_>| {
                 other.declaration.word.node == around.word.node && other.declaration.name.node == around.name.node

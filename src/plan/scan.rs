@@ -2,16 +2,17 @@
 
 use jiff::civil::Date;
 
+use crate::compare::Facet;
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::{Exposure, Reject, Row};
 use crate::profile::{Profile, term_names};
 use crate::rulebook::Rulebook;
-use crate::rulebook::advice::{Advice, Body, Severity};
+use crate::rulebook::advice::{Advice, AdviceId, Body, Severity};
 
 use super::change::{Change, Pairing};
 use super::judged::Judged;
 use super::verdict::{FromTo, Verdict, Way};
-use super::why::{Because, Trials};
+use super::why::{Because, Stand, Trials};
 
 /// What a change of rules does to one deal.
 #[derive(Clone, Debug)]
@@ -46,8 +47,20 @@ pub struct Move {
     pub rule: usize,
     /// What it came to and comes to.
     pub went: FromTo,
-    /// Because of which edits.
-    pub because: Because,
+    /// Because of which edits it comes to something else; nothing where it does not.
+    pub because: Option<Because>,
+    /// Because of which edits it is as bad as it is; nothing where it was so before, or asks
+    /// for nothing now.
+    pub severity: Option<Because>,
+}
+
+impl Move {
+    /// The edits behind it, each set once: because of which it comes to what it does, then
+    /// because of which it is as bad as it is.
+    pub fn reasons(&self) -> impl Iterator<Item = (Facet, &Because)> {
+        let severity = self.severity.as_ref().map(|because| (Facet::Severity, because));
+        self.because.as_ref().map(|because| (Facet::Status, because)).into_iter().chain(severity)
+    }
 }
 
 impl DealMoves {
@@ -63,16 +76,17 @@ pub fn scan(change: &Change, rows: &[&Row], as_of: Option<Date>) -> Vec<Effect> 
     let after = Side::of(&change.after, rows, as_of);
     let was = Judged::of(&change.before, &before.profiles());
     let is = Judged::of(&change.after, &after.profiles());
+    let both = (&was, &is);
     let mut effects: Vec<Effect> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         effects.push(match (before.deal(at, row, &was), after.deal(at, row, &is)) {
-            (Ok(_), Ok(profile)) => moved(change, at, profile, (&was, &is)).map_or(Effect::None, Effect::Moved),
+            (Ok(_), Ok(profile)) => moved(change, at, profile, both).map_or(Effect::None, Effect::Moved),
             (Ok(profile), Err(reject)) => Effect::OnlyBefore(profile.name.clone(), reject),
             (Err(reject), Ok(profile)) => Effect::OnlyAfter(profile.name.clone(), reject),
             (Err(_), Err(reject)) => Effect::Unread(reject),
         });
     }
-    explain(change, rows, as_of, &mut effects);
+    explain(change, rows, as_of, both, &mut effects);
     effects
 }
 
@@ -111,7 +125,7 @@ fn moved(change: &Change, at: usize, profile: &Profile, (was, is): (&Judged, &Ju
     let all = change.rules.iter().enumerate().map(|(rule, pairing)| (rule, went(pairing)));
     let mut moves: Vec<Move> = all
         .filter(|(_, went)| went.moves())
-        .map(|(rule, went)| Move { rule, went, because: Because::Among(Vec::new()) })
+        .map(|(rule, went)| Move { rule, went, because: None, severity: None })
         .collect();
     if moves.is_empty() {
         return None;
@@ -147,7 +161,7 @@ fn is_weighed(advice: &Advice) -> bool {
 }
 
 /// Finds out because of which edits each deal moved.
-fn explain(change: &Change, rows: &[&Row], as_of: Option<Date>, effects: &mut [Effect]) {
+fn explain(change: &Change, rows: &[&Row], as_of: Option<Date>, (was, is): (&Judged, &Judged), effects: &mut [Effect]) {
     let hangs_on_several = |moved: &DealMoves| {
         let edits = |one: &Move| change.rules.get(one.rule).map_or(0, |pairing| pairing.edits.len());
         moved.moves.iter().any(|one| edits(one) > 1)
@@ -160,8 +174,16 @@ fn explain(change: &Change, rows: &[&Row], as_of: Option<Date>, effects: &mut [E
     for (at, effect) in effects.iter_mut().enumerate() {
         let Effect::Moved(moved) = effect else { continue };
         for one in &mut moved.moves {
-            if let Some(pairing) = change.rules.get(one.rule) {
-                one.because = trials.because(pairing, at, one.went.to);
+            let Some(pairing) = change.rules.get(one.rule) else { continue };
+            if one.went.comes_to_another() {
+                let is_so = |(verdict, _): &Stand| one.went.to.is_some_and(|to| to.comes_to_the_same(*verdict));
+                one.because = Some(trials.because(pairing, at, &is_so));
+            }
+            let grade = |judged: &Judged, id: Option<AdviceId>| judged.grade(at, id?);
+            let (before, now) = (grade(was, pairing.before), grade(is, pairing.after));
+            let counts = one.went.to.is_some_and(|to| !to.severity().is_empty());
+            if counts && before.is_some() && before != now {
+                one.severity = Some(trials.because(pairing, at, &|(_, grade)| Some(*grade) == now));
             }
         }
     }

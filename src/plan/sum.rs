@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::compare::Facet;
 use crate::portfolio::Reject;
 
 use super::change::Change;
@@ -63,6 +64,8 @@ pub struct MovedRule {
     pub kind: &'static str,
     /// What it came to and comes to.
     pub went: FromTo,
+    /// What of it the edits do: what it comes to, or how bad it is.
+    pub facet: Facet,
     /// The edits it takes.
     pub because: Because<EditOf>,
 }
@@ -163,19 +166,24 @@ impl Sum {
         }
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for one in &deal.moves {
-            let because = one.because.named(|at| change.edits.get(*at).map(|edit| edit.of.clone()));
-            let Some((_, rule)) = change.rules.get(one.rule).and_then(|pairing| change.advice(pairing)) else { continue };
-            for of in because.edits() {
-                let Some(at) = self.places.get(of).copied() else { continue };
-                let Some(sum) = self.edits.get_mut(at) else { continue };
-                sum.deals += u64::from(told.insert(at));
-                let kind = rule.body.kind();
-                let key = MovedRule { id: rule.id.clone(), kind, went: one.went, because: because.clone() };
-                let made = || RuleSum { change: Arc::clone(change), rule: one.rule, deals: 0, first: Vec::new() };
-                let rule = sum.moved.entry(key).or_insert_with(made);
-                rule.deals += 1;
-                if rule.first.len() < MOST_NAMED {
-                    rule.first.push(deal.name.clone());
+            let Some((_, rule)) = change.rules.get(one.rule).and_then(|pairing| change.advice(pairing)) else {
+                continue;
+            };
+            let mut of_rule: BTreeSet<usize> = BTreeSet::new();
+            for (facet, because) in one.reasons() {
+                let because = because.named(|at| change.edits.get(*at).map(|edit| edit.of.clone()));
+                for of in because.edits() {
+                    let Some(at) = self.places.get(of).copied().filter(|at| of_rule.insert(*at)) else { continue };
+                    let Some(sum) = self.edits.get_mut(at) else { continue };
+                    sum.deals += u64::from(told.insert(at));
+                    let (id, kind) = (rule.id.clone(), rule.body.kind());
+                    let key = MovedRule { id, kind, went: one.went, facet, because: because.clone() };
+                    let made = || RuleSum { change: Arc::clone(change), rule: one.rule, deals: 0, first: Vec::new() };
+                    let rule = sum.moved.entry(key).or_insert_with(made);
+                    rule.deals += 1;
+                    if rule.first.len() < MOST_NAMED {
+                        rule.first.push(deal.name.clone());
+                    }
                 }
             }
         }

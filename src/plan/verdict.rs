@@ -15,6 +15,16 @@ pub struct Verdict {
     pub waived: bool,
 }
 
+/// How bad a rule is for a deal, whether it asks for anything or not: all it can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Grade(u8);
+
+impl Grade {
+    pub(super) fn new(severity: impl IntoIterator<Item = Severity>) -> Self {
+        Self(severity.into_iter().fold(0, |grade, severity| grade | 1 << severity as u8))
+    }
+}
+
 /// The outcomes in their order; fallbacks follow, as many as fit.
 const OUTCOMES: [Outcome; 15] = [
     Outcome::WalkAway,
@@ -50,9 +60,8 @@ impl Verdict {
             verdict.could_be |= 1 << bit(outcome);
         }
         if counts {
-            for severity in severity {
-                verdict.severity |= 1 << severity as u8;
-            }
+            let Grade(severity) = Grade::new(severity);
+            verdict.severity = severity;
         }
         verdict.waived = asks && in_force;
         verdict
@@ -73,6 +82,11 @@ impl Verdict {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// Whether another comes to the same, however bad that is.
+    pub(super) fn comes_to_the_same(self, other: Self) -> bool {
+        (self.could_be, self.waived) == (other.could_be, other.waived)
     }
 
     /// How bad it can be, highest first; nothing where it asks for nothing.
@@ -153,6 +167,15 @@ impl Way {
 }
 
 impl FromTo {
+    /// Whether it comes to something else, however bad that is; a rule that came or went
+    /// always does.
+    pub(super) fn comes_to_another(self) -> bool {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => !from.comes_to_the_same(to),
+            _ => true,
+        }
+    }
+
     /// Whether the deal stands otherwise. A rule that came or went moves only those on whom
     /// it has a bearing.
     pub fn moves(self) -> bool {

@@ -10,7 +10,7 @@ use crate::rulebook::Rulebook;
 
 use super::change::{Change, Pairing, Tried};
 use super::judged::Judged;
-use super::verdict::Verdict;
+use super::verdict::{Grade, Verdict};
 
 /// The edits that moved a verdict, each by its place among the edits of the change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,40 +68,38 @@ impl<'c> Trials<'c> {
         Self { change, rows, as_of, judged: BTreeMap::new() }
     }
 
-    /// Because of which of the edits that bear on a rule it comes to this for a deal, which
-    /// it did not before.
-    pub(super) fn because(&mut self, pairing: &Pairing, deal: usize, now: Option<Verdict>) -> Because {
+    /// Because of which of the edits that bear on a rule it is as it is now for a deal, and
+    /// was not before; `is_so` knows it by what the rule comes to and how bad it is.
+    pub(super) fn because(&mut self, pairing: &Pairing, deal: usize, is_so: &dyn Fn(&Stand) -> bool) -> Because {
         let edits = &pairing.edits;
-        if edits.len() < 2 {
-            return Because::Alone(edits.clone());
+        let one_sided = pairing.before.is_none() || pairing.after.is_none();
+        match edits.len() {
+            1 => return Because::Alone(edits.clone()),
+            // Where names are compared with one another, an outcome too many may be kept, and
+            // which that is may hang on edits elsewhere: there is nothing to name then.
+            0 => return Because::Among(Vec::new()),
+            _ if one_sided || pairing.tried == Tried::Nothing => return Because::Among(edits.clone()),
+            _ => {}
         }
-        if pairing.before.is_none() || pairing.after.is_none() {
-            return Because::Among(edits.clone());
+        let mut alone = |at: &usize| self.stand(pairing, &[*at], deal).is_some_and(|stand| is_so(&stand));
+        let enough: Vec<usize> = edits.iter().copied().filter(&mut alone).collect();
+        match (enough.is_empty(), pairing.tried) {
+            (false, _) => Because::Alone(enough),
+            (true, Tried::All) => self.fewest(pairing, deal, is_so),
+            (true, _) => Because::Among(edits.clone()),
         }
-        if pairing.tried == Tried::Nothing {
-            return Because::Among(edits.clone());
-        }
-        let alone = |at: &usize| self.verdict(pairing, &[*at], deal) == Some(now);
-        let enough: Vec<usize> = edits.iter().copied().filter(alone).collect();
-        if !enough.is_empty() {
-            return Because::Alone(enough);
-        }
-        if pairing.tried == Tried::Single {
-            return Because::Among(edits.clone());
-        }
-        self.fewest(pairing, deal, now)
     }
 
-    /// Edits that together move a verdict and none of which can be spared.
-    fn fewest(&mut self, pairing: &Pairing, deal: usize, now: Option<Verdict>) -> Because {
+    /// Edits that together do it and none of which can be spared.
+    fn fewest(&mut self, pairing: &Pairing, deal: usize, is_so: &dyn Fn(&Stand) -> bool) -> Because {
         let mut kept = pairing.edits.clone();
         loop {
             let mut unsure = false;
             let spared = kept.iter().copied().find(|at| {
                 let without: Vec<usize> = kept.iter().copied().filter(|other| other != at).collect();
-                let verdict = self.verdict(pairing, &without, deal);
-                unsure |= verdict.is_none();
-                verdict == Some(now)
+                let stand = self.stand(pairing, &without, deal);
+                unsure |= stand.is_none();
+                stand.is_some_and(|stand| is_so(&stand))
             });
             match spared {
                 Some(spared) => kept.retain(|at| *at != spared),
@@ -111,10 +109,10 @@ impl<'c> Trials<'c> {
         }
     }
 
-    /// What a rule comes to for a deal where these edits are made and the others that bear
-    /// on it are not; nothing where there can be no such rules, or the deal cannot be read by
+    /// How a rule stands for a deal where these edits are made and the others that bear on
+    /// it are not; nothing where there can be no such rules, or the deal cannot be read by
     /// them.
-    fn verdict(&mut self, pairing: &Pairing, made: &[usize], deal: usize) -> Option<Option<Verdict>> {
+    fn stand(&mut self, pairing: &Pairing, made: &[usize], deal: usize) -> Option<Stand> {
         let (_, rule) = self.change.advice(pairing)?;
         let key = (pairing.edits.clone(), made.to_vec());
         let (change, rows, as_of) = (self.change, &self.rows, self.as_of);
@@ -124,9 +122,13 @@ impl<'c> Trials<'c> {
             Some(Judged::of(&book, &profiles.iter().map(Option::as_ref).collect::<Vec<_>>()))
         });
         let judged = judged.as_ref()?;
-        judged.has(deal).then(|| judged.verdict_of(deal, &rule.id, rule.body.kind()))
+        let id = judged.find(&rule.id, rule.body.kind())?;
+        Some((judged.verdict(deal, id)?, judged.grade(deal, id)?))
     }
 }
+
+/// What a rule comes to for a deal, and how bad it is even where it asks for nothing.
+pub(super) type Stand = (Verdict, Grade);
 
 /// The deals as profiles; nothing where one cannot be read.
 fn profiles(book: &Rulebook, rows: &[Option<&Row>], as_of: Option<Date>) -> Vec<Option<Profile>> {

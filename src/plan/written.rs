@@ -46,9 +46,7 @@ impl Written<'_> {
         for property in &self.declaration.properties {
             let word = property.word.node;
             match all.last_mut() {
-                Some((cited, place))
-                    if word == PropertyWord::From && !property.begins_line && cited.may_be_cited() =>
-                {
+                Some((cited, place)) if word == PropertyWord::From && !property.begins_line && cited.may_be_cited() => {
                     place.span = place.span.to(property.span);
                 }
                 _ => all.push((word, self.at(property.span))),
@@ -90,6 +88,13 @@ impl<'t> Text<'t> {
         inside.min_by_key(|(_, written)| written.declaration.span.end - written.declaration.span.start)
     }
 
+    /// The declaration of a rule by its id.
+    pub(super) fn rule(&self, id: &str) -> Option<&Declared> {
+        let (pack, name) = id.split_once('/')?;
+        let mut all = self.declarations.iter().map(|(declared, _)| declared);
+        all.find(|declared| declared.pack == pack && declared.name == name && declared.word.is_advice())
+    }
+
     /// What people call a declaration; of one that changes another, what they call that.
     pub(super) fn title(&self, declared: &Declared) -> Option<String> {
         let own = |written: &Written<'_>| {
@@ -102,7 +107,8 @@ impl<'t> Text<'t> {
                 DeclarationWord::Waive => other.word.is_advice(),
                 _ => false,
             };
-            let mut meant = self.declarations.iter().filter(|(other, _)| other.name == declared.name && is_meant(other));
+            let mut meant =
+                self.declarations.iter().filter(|(other, _)| other.name == declared.name && is_meant(other));
             meant.find_map(|(_, written)| own(written))
         })
     }

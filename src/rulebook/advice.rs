@@ -267,7 +267,9 @@ impl Body {
     pub fn is_ticked(&self) -> bool {
         matches!(
             self,
-            Self::Mitigation { done_when: None, .. } | Self::Step { done_when: None } | Self::Duty { done_when: None, .. }
+            Self::Mitigation { done_when: None, .. }
+                | Self::Step { done_when: None }
+                | Self::Duty { done_when: None, .. }
         )
     }
 }

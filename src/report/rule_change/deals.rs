@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use crate::compare::Facet;
 use crate::plan::{Because, Change, EditOf, FromTo, MovedDeal, Sum, Way};
-use crate::report::words::{Words, and, or};
 use crate::portfolio::Reject;
+use crate::report::words::{Words, and, or};
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId};
 
-use super::stands::stands;
 use super::RuleRow;
+use super::stands::stands;
 
 /// A deal that moves.
 #[derive(Clone, Debug, Serialize)]
@@ -52,7 +53,12 @@ pub(super) fn deal(deal: &MovedDeal, number: &dyn Fn(&EditOf) -> Option<usize>) 
     let rows = deal.moves.moves.iter().map(|one| {
         let (title, before, after) = row(&deal.change, one.rule, one.went);
         let of = |at: &usize| deal.change.edits.get(*at).and_then(|edit| number(&edit.of)).map(|at| at.to_string());
-        MoveRow { title, before, after, because: because(&one.because.named(of)) }
+        let reason = |(facet, why): (Facet, &Because)| match facet {
+            Facet::Severity => format!("how bad it is: {}", because(&why.named(of))),
+            _ => because(&why.named(of)),
+        };
+        let because = one.reasons().map(reason).collect::<Vec<_>>().join("; ");
+        MoveRow { title, before, after, because }
     });
     DealView { name: deal.moves.name.clone(), way: way(deal.moves.way()), rows: rows.collect() }
 }
@@ -120,7 +126,8 @@ pub(super) fn rules(sum: &Sum) -> Vec<RuleRow> {
 /// Deals that only one version can judge, with the reasons.
 pub(super) fn one_sided(sum: &Sum) -> Vec<OneSided> {
     let sides = [(&sum.only_before, "the rules before"), (&sum.only_after, "the rules now")];
-    let rows = sides.into_iter().flat_map(|((_, first), by)| first.iter().map(move |(name, reject)| (name, reject, by)));
+    let rows =
+        sides.into_iter().flat_map(|((_, first), by)| first.iter().map(move |(name, reject)| (name, reject, by)));
     let row = rows.map(|(name, reject, by)| OneSided {
         name: name.clone(),
         by,
@@ -145,4 +152,3 @@ fn quoted(message: &str) -> String {
 pub(super) fn more_one_sided(sum: &Sum) -> u64 {
     [&sum.only_before, &sum.only_after].into_iter().map(|(all, first)| all.saturating_sub(first.len() as u64)).sum()
 }
-

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::plan::{Edit, Part};
 use crate::report::markdown::{Markdown, code, escape};
 use crate::source::Place;
-use crate::syntax::words::DeclarationWord;
+use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 /// Of a longer text so many characters are shown.
 const MOST_SHOWN: usize = 140;
@@ -36,6 +36,13 @@ pub(super) fn edit_words(edit: &Edit) -> EditWords {
     };
     let text = |places: &[Place]| (!places.is_empty()).then(|| places.iter().map(own).collect::<Vec<_>>().join(" … "));
     let (before, after) = (text(&edit.before), text(&edit.after));
+    let overridden = || edit.instead_of.iter().map(whole).collect::<Vec<_>>().join(" … ");
+    let overridden = (!edit.instead_of.is_empty()).then(overridden);
+    let (before, after) = match (before, after) {
+        (None, after) => (overridden, after),
+        (before, None) => (before, overridden),
+        both => both,
+    };
     let (before, after) = match (before, after) {
         (Some(before), Some(after)) => {
             let same = before.chars().zip(after.chars()).take_while(|(was, is)| was == is).count();
@@ -99,7 +106,8 @@ fn what(edit: &Edit) -> String {
 
 pub(super) fn part(part: &Part) -> Option<String> {
     match part {
-        Part::Whole => None,
+        // The unnamed contents of a declaration.
+        Part::Whole | Part::All(PropertyWord::As | PropertyWord::Levels) => None,
         Part::Title => Some("title".to_owned()),
         Part::All(word) => Some(word.to_string()),
         Part::One(word, at) => Some(format!("{word} {at}")),

@@ -147,4 +147,3 @@ pub(super) fn made(sum: &Sum) -> Vec<MadeOf> {
     made.sort_by_key(|one| one.when);
     made
 }
-

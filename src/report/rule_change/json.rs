@@ -86,6 +86,8 @@ struct RuleView {
     kind: &'static str,
     before: Option<Stand>,
     after: Option<Stand>,
+    /// What of it the edit does: "status", "severity".
+    changes: &'static str,
     because: BecauseView,
     deals: u64,
 }
@@ -118,13 +120,17 @@ struct Deal {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct MoveView {
     id: String,
     kind: &'static str,
     way: &'static str,
     before: Option<Stand>,
     after: Option<Stand>,
-    because: BecauseView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<BecauseView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity_because: Option<BecauseView>,
 }
 
 #[derive(Serialize)]
@@ -194,6 +200,7 @@ fn edit_view(sum: &Sum, at: usize) -> Option<EditView> {
         kind: rule.kind,
         before: rule.went.from.map(stand),
         after: rule.went.to.map(stand),
+        changes: rule.facet.as_str(),
         because: because(&rule.because.named(|of| sum.place(of).and_then(|at| sum.edits.get(at)).map(|sum| &sum.edit))),
         deals: of.deals,
     });
@@ -211,6 +218,7 @@ fn edit_view(sum: &Sum, at: usize) -> Option<EditView> {
 }
 
 fn deal_view(change: &Change, deal: &DealMoves) -> Deal {
+    let view = |why: &Because| because(&why.named(|at| change.edits.get(*at)));
     let moves = deal.moves.iter().filter_map(|one| {
         let (_, rule) = change.advice(change.rules.get(one.rule)?)?;
         Some(MoveView {
@@ -219,7 +227,8 @@ fn deal_view(change: &Change, deal: &DealMoves) -> Deal {
             way: one.went.way().as_str(),
             before: one.went.from.map(stand),
             after: one.went.to.map(stand),
-            because: because(&one.because.named(|at| change.edits.get(*at))),
+            because: one.because.as_ref().map(view),
+            severity_because: one.severity.as_ref().map(view),
         })
     });
     Deal { profile: deal.name.clone(), way: deal.way().as_str(), moves: moves.collect() }

@@ -9,6 +9,7 @@ mod stands;
 
 use serde::Serialize;
 
+use crate::compare::Facet;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Because, EditOf, EditSum, MovedRule, RuleSum, Sum};
 
@@ -164,7 +165,7 @@ fn edit_view(number: usize, edit: &EditSum, numbers: &dyn Fn(&EditOf) -> Option<
         let named = sum.first.join(", ");
         let more = sum.deals.saturating_sub(sum.first.len() as u64);
         let which = if more > 0 { format!("{named} and {more} more") } else { and(&sum.first) };
-        MovedRow { title, before, after, deals: sum.deals, which, with: with(&rule.because, &edit.edit.of, numbers) }
+        MovedRow { title, before, after, deals: sum.deals, which, with: with(rule, &edit.edit.of, numbers) }
     };
     EditView {
         number,
@@ -175,19 +176,22 @@ fn edit_view(number: usize, edit: &EditSum, numbers: &dyn Fn(&EditOf) -> Option<
     }
 }
 
-/// What else an effect takes besides an edit.
-fn with(because: &Because<EditOf>, own: &EditOf, number: &dyn Fn(&EditOf) -> Option<usize>) -> Option<String> {
-    let others: Vec<&EditOf> = because.edits().iter().filter(|edit| *edit != own).collect();
-    if others.is_empty() {
-        return None;
-    }
-    let numbers: Vec<String> = others.iter().filter_map(|edit| number(edit)).map(|at| at.to_string()).collect();
+/// What else an effect takes besides an edit, and whether the edit only makes it as bad as it
+/// is.
+fn with(rule: &MovedRule, own: &EditOf, number: &dyn Fn(&EditOf) -> Option<usize>) -> Option<String> {
+    let others = rule.because.edits().iter().filter(|edit| *edit != own);
+    let numbers: Vec<String> = others.filter_map(number).map(|at| at.to_string()).collect();
     let noun = if numbers.len() == 1 { "edit" } else { "edits" };
-    Some(match because {
+    let others = (!numbers.is_empty()).then(|| match rule.because {
         Because::Alone(_) => format!("{noun} {} alone would do the same", or(&numbers)),
         Because::Together(_) => format!("only together with {noun} {}", and(&numbers)),
         Because::Among(_) => format!("by several edits together, {noun} {} among them", and(&numbers)),
-    })
+    });
+    let severity = (rule.facet == Facet::Severity).then(|| "how bad it is".to_owned());
+    match (severity, others) {
+        (Some(severity), Some(others)) => Some(format!("{severity}; {others}")),
+        (severity, others) => severity.or(others),
+    }
 }
 
 fn idle(edit: &EditSum) -> IdleRow {
