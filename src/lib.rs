@@ -8,7 +8,7 @@
 //! [`intake::Node`] → [`profile::Profile`]; both → [`assess::Assessment`] → documents. Each
 //! module uses only those before it in this order: `source`, `diagnostic`, `value`,
 //! `intake`, `sla`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `prove`, `trial`,
-//! `compare`, `record`, `report`, `interview`, `cli`.
+//! `compare`, `portfolio`, `plan`, `record`, `report`, `interview`, `cli`.
 
 // The code pest derives asks for it by this name when pest is built without `std`.
 extern crate alloc;
@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod intake;
 pub mod interview;
 pub mod logic;
+pub mod plan;
 pub mod portfolio;
 pub mod profile;
 pub mod prove;

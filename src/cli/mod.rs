@@ -16,6 +16,7 @@ mod init;
 mod new;
 mod packs;
 mod page;
+mod plan;
 mod portfolio;
 mod record;
 mod returned;
@@ -38,8 +39,8 @@ pub enum Exit {
     /// Done.
     Done,
     /// Done, and a decided finding reaches `--fail-on`, `check` or `fmt` found mistakes,
-    /// `fmt --check` a file that is laid out otherwise, tests fail, or `credit` or
-    /// `portfolio` left lines out.
+    /// `fmt --check` a file that is laid out otherwise, tests fail, or `credit`,
+    /// `portfolio` or `plan` left lines out.
     Failing,
     /// The command or its input could not be read, or is not valid.
     Invalid,
@@ -83,6 +84,8 @@ Examples:
   proviso doc azure-openai > handbook.md        the rules as a handbook for lawyers
   proviso credit --incidents outages.csv        what outages earn, and by when to claim it
   proviso portfolio deals/                      many deals at once: a ranking and a heat map
+  proviso plan --from rules/2026 --to rules/2027 deals/
+                                                which of them an edit of the rules moves
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -99,6 +102,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
+    Plan(Box<plan::Plan>),
     Portfolio(portfolio::Portfolio),
     Record(record::Record),
     Schema(schema::Schema),
@@ -131,6 +135,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),
+        Verb::Plan(plan) => plan.run(&mut terminal),
         Verb::Portfolio(portfolio) => portfolio.run(&mut terminal),
         Verb::Record(record) => record.run(&mut terminal),
         Verb::Schema(schema) => schema.run(&mut terminal),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::profile::Profile;
+use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::overlay::ChangeKind;
 
@@ -25,7 +27,15 @@ pub(super) struct Differences(Vec<Cause>);
 
 impl Differences {
     pub(super) fn between(before: Side<'_>, after: Side<'_>) -> Self {
-        let (mut before, mut after): (Lines, Lines) = (lines::all(before), lines::all(after));
+        Self::of(lines::all(before), lines::all(after))
+    }
+
+    /// Those of rules alone.
+    pub(super) fn between_rules(before: &Rulebook, after: &Rulebook) -> Self {
+        Self::of(lines::of_rules(before), lines::of_rules(after))
+    }
+
+    fn of(mut before: Lines, mut after: Lines) -> Self {
         let mut keys: Vec<Line> = before.keys().chain(after.keys()).cloned().collect();
         keys.sort();
         keys.dedup();
@@ -35,6 +45,11 @@ impl Differences {
             (!same).then_some(Cause { line, before, after })
         };
         Self(keys.into_iter().filter_map(cause).collect())
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> &[Cause] {
+        &self.0
     }
 
     /// Those that something is made from, on either side.
@@ -76,11 +91,11 @@ impl Differences {
                 decisive(causes, &decided)
             }
             (None, Some(is)) => {
-                let (line, there, elsewhere) = only_there(after, before, is.rule);
+                let (line, there, elsewhere) = only_there((after.book, Some(after.profile)), before.book, is.rule);
                 vec![Cause { line, before: elsewhere, after: Some(there) }]
             }
             (Some(was), None) => {
-                let (line, there, elsewhere) = only_there(before, after, was.rule);
+                let (line, there, elsewhere) = only_there((before.book, Some(before.profile)), after.book, was.rule);
                 vec![Cause { line, before: Some(there), after: elsewhere }]
             }
             (None, None) => Vec::new(),
@@ -124,14 +139,19 @@ fn subject_first(causes: &mut [Cause], stands: [(Side<'_>, Stand<'_>); 2]) {
 
 /// What makes a rule be there on one side alone: its pack, or else its own declaration; and
 /// what the other side says of that.
-fn only_there(side: Side<'_>, other: Side<'_>, rule: &Advice) -> (Line, Piece, Option<Piece>) {
-    let pack = side.book.packs.get(rule.pack);
-    if let Some(pack) = pack.filter(|pack| other.book.packs.iter().all(|known| known.id != pack.id)) {
-        let place = side.profile.lines.packs.get(&pack.id).or(pack.place.as_ref()).cloned();
+pub(super) fn only_there(
+    (book, profile): (&Rulebook, Option<&Profile>),
+    other: &Rulebook,
+    rule: &Advice,
+) -> (Line, Piece, Option<Piece>) {
+    let pack = book.packs.get(rule.pack);
+    if let Some(pack) = pack.filter(|pack| other.packs.iter().all(|known| known.id != pack.id)) {
+        let named = profile.and_then(|profile| profile.lines.packs.get(&pack.id));
+        let place = named.or(pack.place.as_ref()).cloned();
         let there = Piece { text: format!("{} {}", pack.id, pack.version), place };
         return (Line::Pack(pack.id.clone()), there, None);
     }
-    let retired = other.book.change(&rule.id).and_then(|change| match &change.what {
+    let retired = other.change(&rule.id).and_then(|change| match &change.what {
         ChangeKind::Retired(because) => {
             Some(Piece { text: format!("retired: {because}"), place: Some(change.place.clone()) })
         }

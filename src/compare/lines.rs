@@ -107,26 +107,16 @@ pub(super) type Lines = BTreeMap<Line, Piece>;
 
 /// All lines of a side.
 pub(super) fn all(side: Side<'_>) -> Lines {
-    let mut reader = Reader { side, book: side.book, lines: Lines::new() };
-    let profile = side.profile;
-    reader.add(Line::Day, profile.as_of.to_string(), profile.lines.as_of.clone());
-    if let Some(place) = &profile.lines.rates {
-        let text = place.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        reader.add(Line::Rates, text, Some(place.clone()));
-    }
-    let documents: Vec<&str> = side.book.documents.iter().map(|document| document.id.as_str()).collect();
-    let head = side.book.packs.iter().find_map(|pack| pack.place.clone());
-    reader.add(Line::Documents, documents.join(" < "), head);
-    for (id, name) in side.book.names() {
-        reader.name(id, name);
-    }
-    for define in &side.book.defines {
-        let text = spelled::condition(side.book, &define.condition);
-        reader.add(Line::Define(define.id.clone()), text, Some(define.place.clone()));
-    }
-    for (at, rule) in side.book.advice.iter().enumerate() {
-        reader.rule(AdviceId(at), rule);
-    }
+    let mut reader = Reader { book: side.book, lines: Lines::new() };
+    reader.profile(side);
+    reader.rules();
+    reader.lines
+}
+
+/// Those of rules alone.
+pub(super) fn of_rules(book: &Rulebook) -> Lines {
+    let mut reader = Reader { book, lines: Lines::new() };
+    reader.rules();
     reader.lines
 }
 
@@ -150,7 +140,6 @@ pub(super) fn reading(side: Side<'_>, id: NameId) -> String {
 }
 
 struct Reader<'a> {
-    side: Side<'a>,
     book: &'a Rulebook,
     lines: Lines,
 }
@@ -160,17 +149,44 @@ impl Reader<'_> {
         self.lines.insert(line, Piece { text, place });
     }
 
-    fn name(&mut self, id: NameId, name: &Name) {
+    /// What the profile says: the day, the rates, facts and terms, and what has been seen to.
+    fn profile(&mut self, side: Side<'_>) {
+        let profile = side.profile;
+        self.add(Line::Day, profile.as_of.to_string(), profile.lines.as_of.clone());
+        if let Some(place) = &profile.lines.rates {
+            let text = place.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            self.add(Line::Rates, text, Some(place.clone()));
+        }
+        for (id, name) in side.book.names().filter(|(_, name)| name.is_asked()) {
+            let given = profile.reading(id).place.clone();
+            // What is left out stands for what the state of the draft makes of it.
+            let place = given.or_else(|| name.term().and(profile.lines.draft.clone()));
+            self.add(Line::Known(name.id.clone()), reading(side, id), place);
+        }
+        for (at, rule) in side.book.advice.iter().enumerate().filter(|(_, rule)| rule.body.is_ticked()) {
+            let id = AdviceId(at);
+            let text = if profile.done.contains(&id) { "done" } else { "not done" };
+            self.add(Line::Done(rule.id.clone()), text.to_owned(), profile.lines.done.get(&id).cloned());
+        }
+    }
+
+    fn rules(&mut self) {
+        let book = self.book;
+        let documents: Vec<&str> = book.documents.iter().map(|document| document.id.as_str()).collect();
+        let head = book.packs.iter().find_map(|pack| pack.place.clone());
+        self.add(Line::Documents, documents.join(" < "), head);
+        book.names.iter().for_each(|name| self.name(name));
+        for define in &book.defines {
+            let text = spelled::condition(book, &define.condition);
+            self.add(Line::Define(define.id.clone()), text, Some(define.place.clone()));
+        }
+        book.advice.iter().for_each(|rule| self.rule(rule));
+    }
+
+    fn name(&mut self, name: &Name) {
         let place = || Some(name.place.clone());
         let part = |part| Line::Name(name.id.clone(), part);
         self.add(part(NamePart::Type), spelled::type_of(&name.of), place());
-        if name.is_asked() {
-            let lines = &self.side.profile.lines;
-            let given = self.side.profile.reading(id).place.clone();
-            // What is left out stands for what the state of the draft makes of it.
-            let place = given.or_else(|| name.term().and(lines.draft.clone()));
-            self.add(Line::Known(name.id.clone()), reading(self.side, id), place);
-        }
         let value = |value: &Value| value.canonical(&name.of);
         match &name.role {
             Role::Fact => {}
@@ -199,7 +215,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(&mut self, id: AdviceId, rule: &Advice) {
+    fn rule(&mut self, rule: &Advice) {
         self.condition(rule, RulePart::When, &rule.when);
         let severity = spelled::guarded(self.book, &rule.severity, ToString::to_string);
         self.part(rule, RulePart::Severity, severity, first(&rule.severity));
@@ -209,10 +225,7 @@ impl Reader<'_> {
         match &rule.body {
             Body::Redline(redline) => self.redline(rule, redline),
             Body::Mitigation { done_when, .. } | Body::Step { done_when } | Body::Duty { done_when, .. } => {
-                match done_when {
-                    Some(done) => self.condition(rule, RulePart::Done, done),
-                    None => self.ticked(id, rule),
-                }
+                done_when.iter().for_each(|done| self.condition(rule, RulePart::Done, done));
             }
             Body::Question { answered_by, .. } => {
                 let names: Vec<&str> = answered_by.iter().map(|name| self.book.name(*name).id.as_str()).collect();
@@ -250,12 +263,6 @@ impl Reader<'_> {
             let part = if at > redline.fallbacks.len() { RulePart::WalkAway } else { RulePart::Rung(at) };
             self.part(rule, part, text, Some(rung.place.clone()));
         }
-    }
-
-    fn ticked(&mut self, id: AdviceId, rule: &Advice) {
-        let profile = self.side.profile;
-        let text = if profile.done.contains(&id) { "done" } else { "not done" };
-        self.add(Line::Done(rule.id.clone()), text.to_owned(), profile.lines.done.get(&id).cloned());
     }
 
     fn condition(&mut self, rule: &Advice, part: RulePart, condition: &Condition) {

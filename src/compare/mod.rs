@@ -5,6 +5,7 @@ mod figures;
 mod lines;
 mod questions;
 mod reach;
+mod rules;
 mod spelled;
 mod standing;
 mod turn;
@@ -22,8 +23,9 @@ pub use causes::Cause;
 pub use figures::FigureMove;
 pub use lines::{Line, NamePart, Piece, RulePart};
 pub use questions::Asked;
+pub use rules::{RuleLines, bears_on_verdicts};
 pub use standing::Facet;
-pub use turn::Turn;
+pub use turn::{Stance, Turn};
 
 use causes::Differences;
 

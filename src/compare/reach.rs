@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::profile::State;
+use crate::profile::{Profile, State};
+use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, AdviceId, Body};
 use crate::rulebook::condition::{Ask, Condition, DefineId, NameId};
 use crate::rulebook::vocabulary::{Role, Silence};
@@ -26,11 +27,12 @@ pub(super) struct Reach {
 impl Reach {
     /// Those of a rule; of a conflict, those of its sides too.
     pub(super) fn of_rule(side: Side<'_>, id: AdviceId) -> Self {
-        let mut walk = Walk::new(side);
-        for rule in side.book.sides(id) {
-            walk.rule(rule);
-        }
-        walk.reach
+        Walk::new(side).over(id)
+    }
+
+    /// The same for any profile.
+    pub(super) fn of_rule_for_all(book: &Rulebook, id: AdviceId) -> Self {
+        Walk::in_rules(book, None).over(id)
     }
 
     /// Those of a figure.
@@ -78,7 +80,9 @@ impl Reach {
 }
 
 struct Walk<'a> {
-    side: Side<'a>,
+    book: &'a Rulebook,
+    /// Nothing where it is to hold for all there can be.
+    profile: Option<&'a Profile>,
     reach: Reach,
     names: BTreeSet<NameId>,
     defines: BTreeSet<DefineId>,
@@ -86,11 +90,22 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(side: Side<'a>) -> Self {
-        Self { side, reach: Reach::default(), names: BTreeSet::new(), defines: BTreeSet::new() }
+        Self::in_rules(side.book, Some(side.profile))
+    }
+
+    fn in_rules(book: &'a Rulebook, profile: Option<&'a Profile>) -> Self {
+        Self { book, profile, reach: Reach::default(), names: BTreeSet::new(), defines: BTreeSet::new() }
+    }
+
+    fn over(mut self, id: AdviceId) -> Reach {
+        for rule in self.book.sides(id) {
+            self.rule(rule);
+        }
+        self.reach
     }
 
     fn rule(&mut self, id: AdviceId) {
-        let Some(rule) = self.side.book.advice.get(id.0) else { return };
+        let Some(rule) = self.book.advice.get(id.0) else { return };
         self.reach.rules.insert(rule.id.clone());
         self.reach.day |= rule.waiver.is_some();
         rule.conditions(&mut |condition| self.condition(condition));
@@ -129,7 +144,7 @@ impl<'a> Walk<'a> {
     }
 
     fn condition(&mut self, condition: &Condition) {
-        let book = self.side.book;
+        let book = self.book;
         let mut names = Vec::new();
         condition.comparisons(&mut |comparison| {
             names.push(comparison.left);
@@ -152,20 +167,20 @@ impl<'a> Walk<'a> {
         if !self.names.insert(id) {
             return;
         }
-        let name = self.side.book.name(id);
+        let name = self.book.name(id);
         self.reach.names.insert(name.id.clone());
         self.reach.rates |= name.of.kind == Kind::Money;
         match &name.role {
             Role::Fact => {}
             Role::Term(term) => {
                 // What a standard hangs on matters only where the standard can count.
-                let counts = match &self.side.profile.reading(id).state {
+                let counts = self.profile.is_none_or(|profile| match &profile.reading(id).state {
                     State::Known(_) => false,
                     State::Standard => true,
                     State::Unknown | State::Silent | State::ByReference(_) => {
                         matches!(term.silence, Silence::Standard)
                     }
-                };
+                });
                 if let Some(standard) = term.standard.as_ref().filter(|_| counts) {
                     standard.value.conditions(&mut |condition| self.condition(condition));
                 }

@@ -74,6 +74,11 @@ impl Turn {
 
     /// From one finding to the other.
     pub(super) fn between(before: Option<&Finding>, after: Option<&Finding>) -> Self {
+        Self::of(before.map(Stance::of), after.map(Stance::of))
+    }
+
+    /// From one stance to the other; nothing stands for a rule that is not there.
+    pub fn of(before: Option<Stance<'_>>, after: Option<Stance<'_>>) -> Self {
         let (before, after) = match (before, after) {
             (Some(before), Some(after)) => (before, after),
             (None, _) => return Self::Added,
@@ -89,12 +94,41 @@ impl Turn {
                     Self::Went
                 }
             }
-            _ => match weight(before).cmp(&weight(after)) {
+            _ => match before.weight().cmp(&after.weight()) {
                 Ordering::Less => Self::Better,
                 Ordering::Greater => Self::Worse,
                 Ordering::Equal => Self::Changed,
             },
         }
+    }
+}
+
+/// What there is to a finding that says which way it went.
+#[derive(Clone, Copy, Debug)]
+pub struct Stance<'f> {
+    /// All it can come to.
+    pub could_be: &'f [Outcome],
+    /// Whether the house lives with it.
+    pub waived: bool,
+    /// Whether it is a duty whose last day has passed.
+    pub overdue: bool,
+}
+
+impl<'f> Stance<'f> {
+    fn of(finding: &'f Finding) -> Self {
+        Self { could_be: &finding.could_be, waived: finding.is_waived(), overdue: finding.is_overdue() }
+    }
+
+    fn decided(self) -> Option<Outcome> {
+        match self.could_be {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    fn weight(self) -> Weight {
+        let worst = self.could_be.iter().copied().map(standing).min();
+        Weight { waived: self.waived, worst, in_time: !self.overdue }
     }
 }
 
@@ -114,14 +148,6 @@ struct Standing {
     /// Of two fallbacks the later one is worse.
     rung: Reverse<usize>,
     is_settled: bool,
-}
-
-fn weight(finding: &Finding) -> Weight {
-    Weight {
-        waived: finding.is_waived(),
-        worst: finding.could_be.iter().copied().map(standing).min(),
-        in_time: !finding.is_overdue(),
-    }
 }
 
 fn standing(outcome: Outcome) -> Standing {

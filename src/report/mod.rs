@@ -20,6 +20,7 @@ pub mod messages;
 pub mod overview;
 mod papers;
 pub mod portfolio;
+pub mod rule_change;
 pub mod sheets;
 mod talks;
 mod template_mistakes;

@@ -15,7 +15,7 @@ use crate::source::Source;
 use super::markdown::{Markdown, escape};
 use super::template_mistakes::{self, Mistake};
 
-const BUILT_IN: [(&str, &str); 19] = [
+const BUILT_IN: [(&str, &str); 20] = [
     (GAP_REPORT, include_str!("../../templates/gap-report.md")),
     (CHECKLIST, include_str!("../../templates/checklist.md")),
     (NEGOTIATION_PLAN, include_str!("../../templates/negotiation-plan.md")),
@@ -25,6 +25,7 @@ const BUILT_IN: [(&str, &str); 19] = [
     (INDEX, include_str!("../../templates/index.md")),
     (COMPARISON, include_str!("../../templates/comparison.md")),
     (PORTFOLIO, include_str!("../../templates/portfolio.md")),
+    (RULE_CHANGE, include_str!("../../templates/rule-change.md")),
     (LEDGER, include_str!("../../templates/ledger.md")),
     (EXPLANATION, include_str!("../../templates/explanation.md")),
     (HANDBOOK, include_str!("../../templates/handbook.md")),
@@ -48,6 +49,7 @@ pub(super) const LEDGER: &str = "ledger.md";
 pub(super) const EXPLANATION: &str = "explanation.md";
 pub(super) const COMPARISON: &str = "comparison.md";
 pub(super) const PORTFOLIO: &str = "portfolio.md";
+pub(super) const RULE_CHANGE: &str = "rule-change.md";
 pub(super) const CLAIM: &str = "claim.md";
 pub(super) const HANDBOOK: &str = "handbook.md";
 pub(super) const OVERVIEW: &str = "overview.md";
@@ -58,7 +60,7 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "style.css";
 
 /// What no assessment needs: read when one of them is, so that every run is spared it.
-const LATE: [&str; 15] = [
+const LATE: [&str; 16] = [
     NEGOTIATION_PLAN,
     BRIEFING,
     ISSUES_LIST,
@@ -68,6 +70,7 @@ const LATE: [&str; 15] = [
     CLAIM,
     COMPARISON,
     PORTFOLIO,
+    RULE_CHANGE,
     EXPLANATION,
     HANDBOOK,
     OVERVIEW,

@@ -261,6 +261,17 @@ impl Body {
             Self::Duty { .. } => "duty",
         }
     }
+
+    /// Whether it is for the profile to say that the rule has been seen to: no condition
+    /// does.
+    pub fn is_ticked(&self) -> bool {
+        matches!(
+            self,
+            Self::Mitigation { done_when: None, .. }
+                | Self::Step { done_when: None }
+                | Self::Duty { done_when: None, .. }
+        )
+    }
 }
 
 impl Advice {

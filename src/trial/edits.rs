@@ -17,6 +17,23 @@ pub struct Replacement {
     pub text: String,
 }
 
+impl Replacement {
+    /// A text with these in the place of what stands there; what does not fit is left out.
+    pub fn in_text(text: &str, all: &[&Self]) -> String {
+        let mut all = all.to_vec();
+        // From the end, so that what comes before stays where it is.
+        all.sort_by_key(|part| std::cmp::Reverse(part.place.span.start));
+        let mut text = text.to_owned();
+        for part in all {
+            let span = part.place.span.range();
+            if text.get(span.clone()).is_some() {
+                text.replace_range(span, &part.text);
+            }
+        }
+        text
+    }
+}
+
 /// A condition with one edit.
 #[derive(Clone, Debug)]
 pub(super) struct Edited {

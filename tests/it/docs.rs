@@ -15,7 +15,7 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "language.md",
     "profile.md",
     "authoring.md",
@@ -23,6 +23,7 @@ const PAGES: [&str; 12] = [
     "credit.md",
     "record.md",
     "packs.md",
+    "plan.md",
     "portfolio.md",
     "diagnostics.md",
     "architecture.md",

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use paths::{paths, tokens};
 
 /// The modules, lowest first. Each may use those before it.
-pub(crate) const ORDER: [&str; 19] = [
+pub(crate) const ORDER: [&str; 20] = [
     "source",
     "diagnostic",
     "value",
@@ -25,6 +25,7 @@ pub(crate) const ORDER: [&str; 19] = [
     "trial",
     "compare",
     "portfolio",
+    "plan",
     "record",
     "report",
     "interview",

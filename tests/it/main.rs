@@ -45,6 +45,8 @@ mod overlays;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod portfolio;
 #[cfg(test)]
 mod profiles;

@@ -35,6 +35,11 @@ impl PackText {
         found.labels.is_empty() || found.labels.iter().any(|label| self.has(&label.place))
     }
 
+    /// Whether it counts for every deal, and not only for those that name it.
+    pub(in crate::cli) fn is_for_all(&self) -> bool {
+        !self.on_shelf
+    }
+
     /// Whether a place is in one of its files.
     pub(in crate::cli) fn has(&self, place: &Place) -> bool {
         self.files.iter().any(|file| file.source.is_same(&place.source))
@@ -43,20 +48,12 @@ impl PackText {
     /// The pack with other text at some places, as far as they are in its files.
     pub(in crate::cli) fn edited(&self, instead: &[Replacement]) -> Self {
         let edit = |file: &RuleFile| {
-            let mut own: Vec<&Replacement> =
+            let own: Vec<&Replacement> =
                 instead.iter().filter(|part| file.source.is_same(&part.place.source)).collect();
             if own.is_empty() {
                 return file.clone();
             }
-            // From the end, so that what comes before stays where it is.
-            own.sort_by_key(|part| std::cmp::Reverse(part.place.span.start));
-            let mut text = file.source.text().to_owned();
-            for part in own {
-                let (start, end) = (part.place.span.start as usize, part.place.span.end as usize);
-                if text.get(start..end).is_some() {
-                    text.replace_range(start..end, &part.text);
-                }
-            }
+            let text = Replacement::in_text(file.source.text(), &own);
             RuleFile::unread(Source::labelled(file.source.name(), file.source.label(), text))
         };
         Self { files: self.files.iter().map(edit).collect(), ..self.clone() }

@@ -6,7 +6,7 @@ use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A file to read.
-pub(super) enum Input {
+pub(in crate::cli) enum Input {
     /// One profile.
     Profile(PathBuf),
     /// A row for each deal.
@@ -27,7 +27,7 @@ pub(super) enum Form {
 }
 
 /// All files to read, in the order they were named; those of a folder by name.
-pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Diagnostic>> {
+pub(in crate::cli) fn find(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Diagnostic>> {
     let mut inputs = Vec::new();
     let mut found = Vec::new();
     for path in paths {

@@ -1,9 +1,10 @@
 //! `proviso portfolio`: many deals at once.
 
 mod books;
-mod inputs;
+pub(super) mod inputs;
 mod output;
-mod spool;
+pub(super) mod parts;
+pub(super) mod spool;
 mod work;
 
 use std::path::PathBuf;
@@ -106,7 +107,7 @@ impl Portfolio {
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
         let wanted = self.wanted();
         let mut output = Output::new(wanted, self.most).map_err(|found| vec![found])?;
-        let mut rejects = Rejects { keep: self.rejects.is_some(), ..Rejects::default() };
+        let mut rejects = Rejects::new(self.rejects.is_some());
         let settings = work::Settings {
             books: &books,
             as_of: self.as_of,
@@ -156,16 +157,21 @@ impl Portfolio {
 
 /// Rows that were left out.
 #[derive(Default)]
-struct Rejects {
-    count: u64,
+pub(super) struct Rejects {
+    pub(super) count: u64,
     /// The first mistake of each kind, and how many more there are.
     told: Vec<(Diagnostic, u64)>,
     keep: bool,
-    kept: Vec<String>,
+    pub(super) kept: Vec<String>,
 }
 
 impl Rejects {
-    fn take(&mut self, rejects: Vec<Reject>) {
+    /// None so far; `keep` is whether the rows themselves are wanted.
+    pub(super) fn new(keep: bool) -> Self {
+        Self { keep, ..Self::default() }
+    }
+
+    pub(super) fn take(&mut self, rejects: Vec<Reject>) {
         for reject in rejects {
             self.count += 1;
             if self.keep {
@@ -182,7 +188,7 @@ impl Rejects {
         }
     }
 
-    fn tell(&self, terminal: &mut Terminal) {
+    pub(super) fn tell(&self, terminal: &mut Terminal) {
         let told = self.told.iter().map(|(found, again)| match again {
             0 => found.clone(),
             1 => found.clone().help("1 more row has such a mistake"),
@@ -208,7 +214,7 @@ fn no_folder() -> Diagnostic {
         .help("name a folder for the tables: `--format parquet --out overview`")
 }
 
-fn nothing(rejected: u64) -> Diagnostic {
+pub(super) fn nothing(rejected: u64) -> Diagnostic {
     let found = Diagnostic::error(Code::MissingKey, "there is no deal to judge");
     match rejected {
         0 => found.help("name profiles, a folder of them, or a table with a row for each deal"),

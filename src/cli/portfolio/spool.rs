@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::Heat;
 
 /// What is to be printed or written.
-pub(super) enum Printed {
+pub(in crate::cli) enum Printed {
     Text(String),
     /// A first line, and those that wait in a file.
     Lines {
@@ -55,19 +55,19 @@ impl files::Content for Printed {
 }
 
 /// Lines that wait in a file without a name.
-pub(super) struct Spool(BufWriter<File>);
+pub(in crate::cli) struct Spool(BufWriter<File>);
 
 impl Spool {
-    pub(super) fn new() -> Result<Self, Diagnostic> {
+    pub(in crate::cli) fn new() -> Result<Self, Diagnostic> {
         tempfile::tempfile().map(|file| Self(BufWriter::new(file))).map_err(|error| no_room(&error))
     }
 
-    pub(super) fn line(&mut self, line: &str) -> Result<(), Diagnostic> {
+    pub(in crate::cli) fn line(&mut self, line: &str) -> Result<(), Diagnostic> {
         self.0.write_all(line.as_bytes()).map_err(|error| no_room(&error))
     }
 
     /// All lines, after a first one.
-    pub(super) fn read(self, head: String) -> Result<Printed, Diagnostic> {
+    pub(in crate::cli) fn read(self, head: String) -> Result<Printed, Diagnostic> {
         let file = self.0.into_inner().map_err(|error| no_room(error.error()))?;
         Ok(Printed::Lines { head, rest: file })
     }

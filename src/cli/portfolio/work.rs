@@ -1,26 +1,15 @@
-//! The work: one thread reads, some judge, and the results come back in the order of the
-//! input.
+//! The work: every deal held against its rules.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::SyncSender;
 
 use jiff::civil::Date;
 
-use crate::cli::files;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::intake::{self, Chunks, Columns, Rows};
-use crate::portfolio::{Desk, Done, Reject, Row, Shelf, names_deals};
-use crate::source::{Place, Source, Span};
+use crate::diagnostic::Diagnostic;
+use crate::portfolio::{Desk, Done, Row, Shelf};
 
 use super::books::Books;
-use super::inputs::{Form, Input};
-
-/// So many profiles in files of their own are judged together.
-const TOGETHER: usize = 256;
+use super::inputs::Input;
+use super::parts::{Part, Parts, in_parts, judge_all, unread};
 
 /// What all threads share.
 pub(super) struct Settings<'s> {
@@ -31,137 +20,22 @@ pub(super) struct Settings<'s> {
     pub(super) briefly: bool,
 }
 
-/// Texts to judge together.
-enum Part {
-    Profiles(Vec<Source>),
-    Table(Source, Rows),
-    /// A file that cannot be read, by its name.
-    Unread(String, Diagnostic),
-}
-
 /// Judges everything. `take` is given the parts in order; where it fails, all stops.
 pub(super) fn work<'s>(
     settings: &Settings<'s>,
     inputs: &[Input],
-    mut take: impl FnMut(Done<'s>) -> Result<(), Diagnostic>,
+    take: impl FnMut(Done<'s>) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
-    // No more parts than these are in memory: who reads waits for those who judge.
-    let room = settings.jobs * 2;
-    let (parts, to_judge) = sync_channel::<(usize, Part)>(room);
-    let (judged, results) = sync_channel::<(usize, Done<'_>)>(room);
-    let to_judge = Mutex::new(to_judge);
-    std::thread::scope(|threads| {
-        threads.spawn(move || {
-            // Nobody is left who wants to hear of more.
-            let _ = read(inputs, &parts);
-        });
-        for _ in 0..settings.jobs {
-            let judged = judged.clone();
-            let to_judge = &to_judge;
-            threads.spawn(move || judge_all(settings, to_judge, &judged));
-        }
-        drop(judged);
-        let mut early: BTreeMap<usize, Done<'_>> = BTreeMap::new();
-        let mut next = 0;
-        let mut outcome = Ok(());
-        for (at, done) in &results {
-            early.insert(at, done);
-            while let Some(done) = early.remove(&next) {
-                next += 1;
-                if outcome.is_ok() {
-                    outcome = take(done);
-                }
-            }
-        }
-        outcome
-    })
-}
-
-/// Reads all inputs, part by part, until nobody takes them.
-fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
-    let mut at = 0;
-    let mut send = |part| {
-        at += 1;
-        parts.send((at - 1, part)).map_err(|_| ())
-    };
-    let mut together = Vec::new();
-    for input in inputs {
-        match input {
-            Input::Profile(path) => match files::read(path, intake::MOST_BYTES) {
-                Ok(text) => together.push(Source::new(path.display().to_string(), text)),
-                Err(found) => send(Part::Unread(path.display().to_string(), found))?,
-            },
-            Input::Table { path, form, named } => {
-                send(Part::Profiles(std::mem::take(&mut together)))?;
-                let rows = if *form == Form::Lines { Rows::Lines } else { Rows::Csv };
-                for part in table(path, *form) {
-                    match part {
-                        Ok(source) if rows == Rows::Csv && !names_deals(&source) => {
-                            if *named {
-                                send(Part::Unread(source.name().to_owned(), no_names(&source)))?;
-                            }
-                            break;
-                        }
-                        Ok(source) => send(Part::Table(source, rows))?,
-                        Err(found) => send(Part::Unread(path.display().to_string(), found))?,
-                    }
-                }
-            }
-        }
-        if together.len() >= TOGETHER {
-            send(Part::Profiles(std::mem::take(&mut together)))?;
-        }
-    }
-    send(Part::Profiles(together))
-}
-
-fn table(path: &Path, form: Form) -> Box<dyn Iterator<Item = Result<Source, Diagnostic>>> {
-    let name = path.display().to_string();
-    let failed = |found| Box::new(std::iter::once(Err(found)));
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) => return failed(files::cannot_read(&name, &error)),
-    };
-    match form {
-        Form::Csv => Box::new(Chunks::new(name, BufReader::new(file), Rows::Csv)),
-        Form::Lines => Box::new(Chunks::new(name, BufReader::new(file), Rows::Lines)),
-        Form::Parquet => match Columns::new(name, file) {
-            Ok(columns) => Box::new(columns),
-            Err(found) => failed(found),
-        },
-    }
-}
-
-fn no_names(table: &Source) -> Diagnostic {
-    Diagnostic::error(Code::MissingKey, "the table has no column `profile`, which names the deals")
-        .at(
-            Place::new(table, Span::new(0, table.text().lines().next().map_or(0, str::len))),
-            "the names of its columns",
-        )
-        .help("name the column with the companies `profile`")
-}
-
-fn judge_all<'s>(
-    settings: &Settings<'s>,
-    parts: &Mutex<Receiver<(usize, Part)>>,
-    judged: &SyncSender<(usize, Done<'s>)>,
-) {
-    let days = Shelf::default();
-    let book_of = |row: &Row| settings.books.of(row);
-    let mut desk = Desk::new(&book_of, &days, settings.as_of, settings.briefly);
-    loop {
-        let part = parts.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((at, part)) = part else { return };
-        let done = match part {
+    let judge = |parts: &Parts, judged: &SyncSender<(usize, Done<'s>)>| {
+        // What is worked out once serves all parts that a thread judges.
+        let days = Shelf::default();
+        let book_of = |row: &Row| settings.books.of(row);
+        let mut desk = Desk::new(&book_of, &days, settings.as_of, settings.briefly);
+        judge_all(parts, judged, |part| match part {
             Part::Table(source, rows) => desk.table(&source, rows),
             Part::Profiles(sources) => desk.profiles(&sources),
-            Part::Unread(name, found) => {
-                let place = Place::new(&Source::new(name, ""), Span::default());
-                Done { rejects: vec![Reject { place, found: vec![found] }], ..Done::default() }
-            }
-        };
-        if judged.send((at, done)).is_err() {
-            return;
-        }
-    }
+            Part::Unread(name, found) => Done { rejects: vec![unread(name, found)], ..Done::default() },
+        });
+    };
+    in_parts(settings.jobs, inputs, judge, take)
 }

@@ -25,6 +25,7 @@ pub use moves::{Cell, MoveRow};
 pub use others::{AskedSince, FigureRow, GrownOld};
 pub use sections::Section;
 pub use sides::{Made, SideRow};
+pub(super) use states::{in_words, open_in_words};
 
 /// Two sides with what moved between them.
 #[derive(Clone, Debug)]

@@ -15,13 +15,7 @@ impl Reader<'_> {
                 let waived = if finding.is_waived() { ", waived" } else { "" };
                 format!("{}{waived}", in_words(outcome, rule))
             }
-            None => {
-                let plain = |outcome: &Outcome| {
-                    let words = in_words(*outcome, rule);
-                    words.split_once(' ').map_or(words, |(_, words)| words).to_owned()
-                };
-                format!("? open: could be {}", or(&finding.could_be.iter().map(plain).collect::<Vec<_>>()))
-            }
+            None => open_in_words(&finding.could_be, rule),
         }
     }
 
@@ -46,7 +40,17 @@ impl Reader<'_> {
     }
 }
 
-fn in_words(outcome: Outcome, rule: &Advice) -> &'static str {
+/// What is no position and open, in words.
+pub(in crate::report) fn open_in_words(could_be: &[Outcome], rule: &Advice) -> String {
+    let plain = |outcome: &Outcome| {
+        let words = in_words(*outcome, rule);
+        words.split_once(' ').map_or(words, |(_, words)| words).to_owned()
+    };
+    format!("? open: could be {}", or(&could_be.iter().map(plain).collect::<Vec<_>>()))
+}
+
+/// What is no position and decided, in words with its sign.
+pub(in crate::report) fn in_words(outcome: Outcome, rule: &Advice) -> &'static str {
     match (outcome, &rule.body) {
         (Outcome::Advised, _) => "● still to do",
         (Outcome::Owed, _) => "● owed",

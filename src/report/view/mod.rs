@@ -51,6 +51,7 @@ pub use questions::{Question, ToConfirm};
 pub use references::{Reference, Rests};
 pub use risks::{Acceptable, AcceptablePosition, RiskArea};
 pub use rows::Row;
+pub(super) use rows::could_be;
 pub use settled::{Answer, Met, Settled};
 pub use tasks::{Phase, Task, progress};
 pub use verdict::Verdict;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::assess::finding::{Finding, Outcome, Waived};
 use crate::profile::DraftStatus;
-use crate::report::words::{Reader, or, titles};
+use crate::report::words::{Reader, Words, or, titles};
 use crate::rulebook::advice::{Advice, Redline};
 
 /// A position in the table of its risk, in brief.
@@ -73,24 +73,20 @@ impl Reader<'_> {
     /// brief, an open one says only the worst it can come to.
     pub(in crate::report) fn status(&self, finding: &Finding, redline: &Redline, brief: bool) -> String {
         let mut status = match finding.decided() {
-            Some(Outcome::WalkAway) => "✖ past your walk-away".to_owned(),
-            Some(Outcome::Gap) => "● falls short".to_owned(),
-            Some(Outcome::Preferred) => "✔ as you want it".to_owned(),
             Some(Outcome::Fallback(at)) => {
-                let label = self.label(Outcome::Fallback(at), redline);
-                let label = label.map_or_else(String::new, |label| format!(": “{label}”"));
                 let approver = finding.rungs.get(at + 1).map_or(&[][..], |rung| &rung.approver);
+                let fallback = self.stands_at(Outcome::Fallback(at), redline);
                 match titles(&self.book.approvers, approver).as_slice() {
-                    [] => format!("◐ fallback{label}"),
-                    approvers => format!("◐ fallback{label}, if the {} agrees", or(approvers)),
+                    [] => fallback,
+                    approvers => format!("{fallback}, if the {} agrees", or(approvers)),
                 }
             }
-            Some(other) => format!("– {}", other.as_str().replace('-', " ")),
-            None if brief => match could_be(finding).first() {
+            Some(decided) => self.stands_at(decided, redline),
+            None if brief => match could_be(&finding.could_be).first() {
                 Some(worst) => format!("? open, at worst {worst}"),
                 None => "? open".to_owned(),
             },
-            None => format!("? open: could be {}", or(&could_be(finding))),
+            None => format!("? open: could be {}", or(&could_be(&finding.could_be))),
         };
         if !finding.standard_used.is_empty() {
             status.push_str(", by the standard paper");
@@ -104,9 +100,26 @@ impl Reader<'_> {
     }
 }
 
-fn could_be(finding: &Finding) -> Vec<String> {
+impl Words<'_> {
+    /// Where a position stands that is decided, with its sign.
+    pub(in crate::report) fn stands_at(&self, outcome: Outcome, redline: &Redline) -> String {
+        match outcome {
+            Outcome::WalkAway => "✖ past your walk-away".to_owned(),
+            Outcome::Gap => "● falls short".to_owned(),
+            Outcome::Preferred => "✔ as you want it".to_owned(),
+            Outcome::Fallback(at) => match self.label_at(redline, at + 1) {
+                Some(label) => format!("◐ fallback: “{label}”"),
+                None => "◐ fallback".to_owned(),
+            },
+            other => format!("– {}", other.as_str().replace('-', " ")),
+        }
+    }
+}
+
+/// What an open position could be, each in a few words.
+pub(in crate::report) fn could_be(outcomes: &[Outcome]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for outcome in &finding.could_be {
+    for outcome in outcomes {
         let word = match outcome {
             Outcome::WalkAway => "past your walk-away",
             Outcome::Gap => "short of what you need",

@@ -1,0 +1,227 @@
+//! Whole stories: two versions of a small pack, a table of deals, the page.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::command::{Ran, proviso, root, snapshot};
+
+/// The edits of the story: what was written, and what is written now.
+const EDITS: [(&str, &str); 9] = [
+    ("version   \"2026.1\"", "version   \"2026.2\""),
+    // A figure that the house chooses.
+    ("value 90 days", "value 120 days"),
+    // Two defines: some deals move only by both.
+    (
+        "define vital as workload.weight is mission-critical",
+        "define vital as workload.weight at least business-critical",
+    ),
+    ("define large as deal.worth at least USD 1M", "define large as deal.worth at least USD 500k"),
+    // A severity that rules inherit.
+    ("severity medium", "severity critical when data.kind is one of [personal, secret], otherwise medium"),
+    // Words, an owner, a rule that went and one that came.
+    ("At least {{ preferred }} of written notice.", "At least {{ preferred }} of notice in writing."),
+    ("owner it\n", "owner legal\n"),
+    (
+        "    mitigation read-mail \"Read the vendor's notices\" {\n        when not vital\n        do   \"Name somebody who reads the notices of the vendor.\"\n    }\n",
+        "    redline freeze \"No change in the last quarter\" {\n        when      vital\n        preferred change.freeze is yes\n        propose   \"No change in the last quarter of a year.\"\n    }\n",
+    ),
+    (
+        "parameter notice-floor",
+        "term change.freeze \"Freeze at the end of a year\" { type yes-no   better yes   ask \"Is there a freeze?\" }\n\nparameter notice-floor",
+    ),
+];
+
+pub(super) fn old() -> String {
+    fs::read_to_string(root().join("tests/it/plan/old.proviso")).unwrap()
+}
+
+/// The old rules with some words in the place of others.
+pub(super) fn edited(edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(old(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    })
+}
+
+/// Both versions and the deals as files of a folder.
+pub(super) fn lay_out(folder: &Path, edits: &[(&str, &str)]) {
+    fs::write(folder.join("old.proviso"), old()).unwrap();
+    fs::write(folder.join("new.proviso"), edited(edits)).unwrap();
+    fs::copy(root().join("tests/it/plan/deals.csv"), folder.join("deals.csv")).unwrap();
+}
+
+pub(super) fn plan(folder: &Path, more: &[&str]) -> Ran {
+    let arguments = ["plan", "--from", "old.proviso", "--to", "new.proviso", "deals.csv"];
+    proviso(folder, &[&arguments[..], more].concat())
+}
+
+fn data(folder: &Path) -> Value {
+    let run = plan(folder, &["--format", "json"]);
+    assert_eq!((run.code, run.said.as_str()), (0, ""));
+    serde_json::from_str(&run.result).unwrap()
+}
+
+/// Of each edit the deals it moves, by its id.
+fn moved_by(data: &Value) -> Vec<(String, u64)> {
+    let edits = data["edits"].as_array().unwrap().iter();
+    edits.map(|edit| (edit["id"].as_str().unwrap().to_owned(), edit["deals"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn a_pack_edited_in_many_ways() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &EDITS);
+    let run = plan(folder.path(), &[]);
+    assert_eq!((run.code, run.said.as_str()), (0, ""));
+    snapshot("plan/page.md", &run.result);
+    snapshot("plan/page.json", &plan(folder.path(), &["--format", "json"]).result);
+    snapshot("plan/moves.jsonl", &plan(folder.path(), &["--format", "json-lines"]).result);
+    let page = plan(folder.path(), &["--format", "html"]).result;
+    assert!(page.contains("<title>Rule change: Our software rules</title>"), "{page}");
+    assert!(page.contains("● falls short</span>"), "{page}");
+}
+
+/// Each edit by itself is told to move what it moves, by its own line and by no other.
+#[test]
+fn each_edit_alone() {
+    let of = |from: &str| EDITS.into_iter().find(|(was, _)| was.starts_with(from)).unwrap();
+    for (from, expected) in [
+        ("value 90 days", &[("house/parameter/notice-floor/value", 2)][..]),
+        ("define vital", &[("house/define/vital", 4)]),
+        ("define large", &[("house/define/large", 2)]),
+        ("severity medium", &[("house/risk/money/severity", 3)]),
+        ("At least", &[("house/redline/change-notice/propose", 0)]),
+        ("owner it", &[("house/mitigation/insure/owner", 0)]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        lay_out(folder.path(), &[of(from)]);
+        let moved = moved_by(&data(folder.path()));
+        let moved: Vec<(&str, u64)> = moved.iter().map(|(id, deals)| (id.as_str(), *deals)).collect();
+        assert_eq!(moved, expected, "{from}");
+    }
+}
+
+/// What a deal moves by is named, whatever else was edited: a move by two edits that both are
+/// needed, and one that either does alone.
+#[test]
+fn edits_that_need_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &EDITS);
+    let data = data(folder.path());
+    let because = |deal: &str, rule: &str| {
+        let deal = data["moved"].as_array().unwrap().iter().find(|one| one["profile"] == deal).unwrap();
+        let one = deal["moves"].as_array().unwrap().iter().find(|one| one["id"] == rule).unwrap().clone();
+        let edits: Vec<String> =
+            one["because"]["edits"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+        (one["because"]["how"].as_str().unwrap().to_owned(), edits)
+    };
+    let both = ["house/define/vital", "house/define/large"].map(str::to_owned).to_vec();
+    assert_eq!(because("Beta Shop", "house/audit"), ("together".to_owned(), both.clone()));
+    assert_eq!(because("Beta Shop", "house/cap"), ("each-alone".to_owned(), both.clone()));
+    assert_eq!(because("Theta Clinic", "house/audit"), ("alone".to_owned(), both[..1].to_vec()));
+}
+
+#[test]
+fn where_nothing_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &[]);
+    let same = plan(folder.path(), &[]).result;
+    let words: Vec<(&str, &str)> =
+        EDITS.into_iter().filter(|(from, _)| from.starts_with("At least") || from.starts_with("owner")).collect();
+    lay_out(folder.path(), &words);
+    let run = plan(folder.path(), &["--fail-on", "fallback"]);
+    assert_eq!(run.code, 0);
+    snapshot("plan/nothing.md", &format!("{same}\n=====\n\n{}", run.result));
+}
+
+/// A house pack on top: what it overrides, waives and retires is told by its own lines.
+#[test]
+fn a_house_pack_on_top() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &[]);
+    let house = "pack ours \"Our own\" {\n    version \"1\"\n    approvers board \"Board\"\n}\nextend house\n\n\
+                 override parameter cap-floor { value USD 700k from policy \"Board\" }\n\
+                 override redline audit { severity low }\n\
+                 waive change-notice { because \"We can wait.\" approver board until 2027-03-31 }\n\
+                 retire mitigation read-mail because \"The platform team reads them.\"\n";
+    fs::write(folder.path().join("ours.proviso"), house).unwrap();
+    let arguments = |old: &[&'static str], new: &[&'static str]| {
+        let mut all = vec!["plan", "deals.csv"];
+        all.extend(old.iter().flat_map(|pack| ["--from", *pack]));
+        all.extend(new.iter().flat_map(|pack| ["--to", *pack]));
+        all
+    };
+    let there = proviso(folder.path(), &arguments(&["old.proviso"], &["old.proviso", "ours.proviso"]));
+    assert_eq!((there.code, there.said.as_str()), (0, ""));
+    snapshot("plan/house.md", &there.result);
+    // Taken away again, the same edits move the same deals back.
+    let mut json = arguments(&["old.proviso"], &["old.proviso", "ours.proviso"]);
+    json.extend(["--format", "json"]);
+    let there: Value = serde_json::from_str(&proviso(folder.path(), &json).result).unwrap();
+    let mut json = arguments(&["old.proviso", "ours.proviso"], &["old.proviso"]);
+    json.extend(["--format", "json"]);
+    let back: Value = serde_json::from_str(&proviso(folder.path(), &json).result).unwrap();
+    let by_id = |data: &Value| {
+        let mut moved = moved_by(data);
+        moved.sort();
+        moved
+    };
+    assert_eq!(by_id(&there), by_id(&back));
+    assert_eq!(there["deals"]["moved"], back["deals"]["moved"]);
+}
+
+/// A rule that stands in another risk now takes its severity from there.
+#[test]
+fn a_rule_that_has_moved_house() {
+    let folder = tempfile::tempdir().unwrap();
+    let insure = "    mitigation insure \"Insure the rest\" {\n        when large\n        do   \"Ask the insurer what the rest would cost.\"\n        owner it\n    }\n";
+    let read = "    mitigation read-mail";
+    lay_out(folder.path(), &[(insure, ""), (read, &format!("{insure}{read}"))]);
+    let data = data(folder.path());
+    assert_eq!(moved_by(&data), [("house/mitigation/insure/severity".to_owned(), 4)]);
+    assert_eq!(data["deals"]["worse"], 4);
+}
+
+/// A deal that names a level that is gone can be judged by the rules before alone.
+#[test]
+fn deals_that_only_one_version_can_judge() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &[("normal < business-critical", "ordinary < business-critical"), ("90 days", "120 days")]);
+    let run = plan(folder.path(), &["--most", "2"]);
+    assert_eq!((run.code, run.said.as_str()), (1, ""));
+    snapshot("plan/one-sided.md", &run.result);
+    let back = ["plan", "--from", "new.proviso", "--to", "old.proviso", "deals.csv", "--format", "json"];
+    let back = proviso(folder.path(), &back);
+    let back: Value = serde_json::from_str(&back.result).unwrap();
+    assert_eq!((&back["deals"]["only-before"], &back["deals"]["only-after"]), (&0.into(), &2.into()));
+    // A pack that only one version has.
+    let named = "profile,as-of,packs\nOne,2026-11-21,house\nTwo,2026-11-21,\"[house, other]\"\n";
+    fs::write(folder.path().join("named.csv"), named).unwrap();
+    let other = "pack other \"Other\" {\n    version \"1\"\n    vendor \"Vendor\"\n    owners legal \"Legal\"\n    \
+                 approvers counsel \"General Counsel\"\n    phases negotiate \"Negotiate\"\n    documents amendment < contract\n}\n";
+    fs::write(folder.path().join("other.proviso"), other).unwrap();
+    let run = ["plan", "--from", "old.proviso", "--to", "old.proviso", "--to", "other.proviso", "named.csv"];
+    let run = proviso(folder.path(), &run);
+    assert_eq!((run.code, run.said.as_str()), (1, ""), "{}", run.result);
+    assert!(
+        run.result.contains("| **Two** | the rules now | no rule pack is called “other” (named.csv:3) |"),
+        "{}",
+        run.result
+    );
+}
+
+/// What the page on plans shows is from a real plan.
+#[test]
+fn the_page_shows_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &EDITS);
+    let real = plan(folder.path(), &[]).result;
+    let page = fs::read_to_string(root().join("docs/plan.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```markdown\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(blocks.len(), 2);
+    for line in blocks.concat().lines() {
+        assert!(real.lines().any(|written| written == line), "{line}");
+    }
+}
