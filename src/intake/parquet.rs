@@ -1,6 +1,9 @@
 //! Parquet → the same rows as a table with commas: what reads those reads these.
 
+use std::cell::Cell;
 use std::io::{Read, Seek};
+use std::panic;
+use std::sync::Once;
 
 use csv::WriterBuilder;
 use jiff::Timestamp;
@@ -36,26 +39,36 @@ impl Columns {
     /// It is no Parquet, or it is damaged.
     pub fn new<R: ChunkReader + Read + Seek + 'static>(name: impl Into<String>, from: R) -> Result<Self, Diagnostic> {
         let name = name.into();
-        let file = SerializedFileReader::new(from).map_err(|_| damaged(&name))?;
-        let schema = file.metadata().file_metadata().schema();
-        let head = line(schema.get_fields().iter().map(|field| field.name().to_owned()));
-        let rows = RowIter::from_file_into(Box::new(file));
-        Ok(Self { name, head, rows, read: 0, ended: false })
+        let opened = unharmed(|| {
+            let file = SerializedFileReader::new(from).ok()?;
+            let schema = file.metadata().file_metadata().schema();
+            let head = line(schema.get_fields().iter().map(|field| field.name().to_owned()));
+            Some((head, RowIter::from_file_into(Box::new(file))))
+        });
+        match opened.flatten() {
+            Some((head, rows)) => Ok(Self { name, head, rows, read: 0, ended: false }),
+            None => Err(damaged(&name)),
+        }
     }
 
     fn part(&mut self) -> Result<Option<Source>, Diagnostic> {
         let before = self.read;
         let mut text = self.head.clone();
         while text.len() < PART || self.read == before {
-            match self.rows.next() {
-                None => break,
-                Some(Err(_)) => {
+            let row = || match self.rows.next() {
+                None => Some(None),
+                Some(Err(_)) => None,
+                Some(Ok(row)) => Some(Some(line(row.get_column_iter().map(|(_, field)| written(field))))),
+            };
+            match unharmed(row).flatten() {
+                None => {
                     self.ended = true;
                     return Err(damaged(&self.name));
                 }
-                Some(Ok(row)) => {
+                Some(None) => break,
+                Some(Some(line)) => {
                     self.read += 1;
-                    text.push_str(&line(row.get_column_iter().map(|(_, field)| written(field))));
+                    text.push_str(&line);
                 }
             }
         }
@@ -151,6 +164,28 @@ fn group(row: &Row) -> String {
     let given = fields.iter().filter(|(_, field)| !matches!(field, Field::Null));
     let entries = given.map(|(key, field)| format!("{key}: {}", item(field)));
     format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+}
+
+thread_local! {
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What a reading comes to; nothing where it panics, as the library does over some damaged
+/// files. That is told as a mistake in the file, and not shown as one of the program.
+fn unharmed<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let show = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !READING.get() {
+                show(panic);
+            }
+        }));
+    });
+    READING.set(true);
+    let read = panic::catch_unwind(panic::AssertUnwindSafe(read));
+    READING.set(false);
+    read.ok()
 }
 
 fn damaged(name: &str) -> Diagnostic {

@@ -20,7 +20,7 @@ pub(in crate::cli) enum Input {
 
 /// How a table is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::cli) enum Form {
     Csv,
     Lines,
     Parquet,

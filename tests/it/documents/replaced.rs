@@ -92,7 +92,7 @@ fn all_files_that_are_no_templates_are_named() {
     let files = ["checklst.md", "logo.png"].map(|name| (name.to_owned(), String::new()));
     let found = Templates::new(BTreeMap::from(files)).unwrap_err();
     let shown: Vec<(String, String)> = found.into_iter().map(|found| (found.message, found.help.join("; "))).collect();
-    let names = "the templates are `gap-report.md`, `checklist.md`, `negotiation-plan.md`, `briefing.md`, `issues-list.md`, `questions.md`, `index.md`, `comparison.md`, `portfolio.md`, `ledger.md`, `explanation.md`, `handbook.md`, `overview.md`, `rule.md`, `service.md`, `phrases.md`, `claim.md`, `page.html`, `style.css`";
+    let names = "the templates are `gap-report.md`, `checklist.md`, `negotiation-plan.md`, `briefing.md`, `issues-list.md`, `questions.md`, `index.md`, `comparison.md`, `portfolio.md`, `rule-change.md`, `ledger.md`, `explanation.md`, `handbook.md`, `overview.md`, `rule.md`, `service.md`, `phrases.md`, `claim.md`, `page.html`, `style.css`";
     assert_eq!(
         shown,
         [
