@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{Advice, Body};
 use crate::rulebook::overlay::ChangeKind;
@@ -47,11 +46,6 @@ impl Differences {
         Self(keys.into_iter().filter_map(cause).collect())
     }
 
-    /// All of them.
-    pub(super) fn all(&self) -> &[Cause] {
-        &self.0
-    }
-
     /// Those that something is made from, on either side.
     pub(super) fn within(&self, before: &Reach, after: &Reach) -> Vec<Cause> {
         self.0.iter().filter(|cause| before.holds(&cause.line) || after.holds(&cause.line)).cloned().collect()
@@ -91,11 +85,11 @@ impl Differences {
                 decisive(causes, &decided)
             }
             (None, Some(is)) => {
-                let (line, there, elsewhere) = only_there((after.book, Some(after.profile)), before.book, is.rule);
+                let (line, there, elsewhere) = only_there(after, before, is.rule);
                 vec![Cause { line, before: elsewhere, after: Some(there) }]
             }
             (Some(was), None) => {
-                let (line, there, elsewhere) = only_there((before.book, Some(before.profile)), after.book, was.rule);
+                let (line, there, elsewhere) = only_there(before, after, was.rule);
                 vec![Cause { line, before: Some(there), after: elsewhere }]
             }
             (None, None) => Vec::new(),
@@ -139,18 +133,18 @@ fn subject_first(causes: &mut [Cause], stands: [(Side<'_>, Stand<'_>); 2]) {
 
 /// What makes a rule be there on one side alone: its pack, or else its own declaration; and
 /// what the other side says of that.
-pub(super) fn only_there(
-    (book, profile): (&Rulebook, Option<&Profile>),
-    other: &Rulebook,
-    rule: &Advice,
-) -> (Line, Piece, Option<Piece>) {
-    let pack = book.packs.get(rule.pack);
-    if let Some(pack) = pack.filter(|pack| other.packs.iter().all(|known| known.id != pack.id)) {
-        let named = profile.and_then(|profile| profile.lines.packs.get(&pack.id));
-        let place = named.or(pack.place.as_ref()).cloned();
+fn only_there(side: Side<'_>, other: Side<'_>, rule: &Advice) -> (Line, Piece, Option<Piece>) {
+    let pack = side.book.packs.get(rule.pack);
+    if let Some(pack) = pack.filter(|pack| other.book.packs.iter().all(|known| known.id != pack.id)) {
+        let place = side.profile.lines.packs.get(&pack.id).or(pack.place.as_ref()).cloned();
         let there = Piece { text: format!("{} {}", pack.id, pack.version), place };
         return (Line::Pack(pack.id.clone()), there, None);
     }
+    declared_there(other.book, rule)
+}
+
+/// The declaration of a rule that another rulebook does not have, and how that retires it.
+pub(super) fn declared_there(other: &Rulebook, rule: &Advice) -> (Line, Piece, Option<Piece>) {
     let retired = other.change(&rule.id).and_then(|change| match &change.what {
         ChangeKind::Retired(because) => {
             Some(Piece { text: format!("retired: {because}"), place: Some(change.place.clone()) })

@@ -23,7 +23,7 @@ pub use causes::Cause;
 pub use figures::FigureMove;
 pub use lines::{Line, NamePart, Piece, RulePart};
 pub use questions::Asked;
-pub use rules::{RuleLines, bears_on_verdicts};
+pub use rules::RuleLines;
 pub use standing::Facet;
 pub use turn::{Stance, Turn};
 

@@ -4,7 +4,7 @@
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::AdviceId;
 
-use super::causes::{Cause, Differences, only_there};
+use super::causes::{Cause, Differences, declared_there};
 use super::lines::{Line, RulePart};
 use super::reach::Reach;
 
@@ -21,13 +21,8 @@ impl<'a> RuleLines<'a> {
         Self { before, after, different: Differences::between_rules(before, after) }
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Cause] {
-        self.different.all()
-    }
-
     /// Those that what a rule comes to, and how bad it is, may hang on, whatever the profile;
-    /// where the rule is there on one side alone, what makes it so. Nothing else bears on its
+    /// where the rule is there on one side alone, its declaration. Nothing else bears on its
     /// verdict.
     pub fn behind(&self, before: Option<AdviceId>, after: Option<AdviceId>) -> Vec<Cause> {
         match (before, after) {
@@ -37,22 +32,22 @@ impl<'a> RuleLines<'a> {
                 causes.retain(|cause| bears_on_verdicts(&cause.line));
                 causes
             }
-            (None, Some(is)) => self.one_sided(self.after, self.before, is, false),
-            (Some(was), None) => self.one_sided(self.before, self.after, was, true),
+            (None, Some(is)) => one_sided(self.after, self.before, is, false),
+            (Some(was), None) => one_sided(self.before, self.after, was, true),
             (None, None) => Vec::new(),
         }
     }
+}
 
-    fn one_sided(&self, book: &Rulebook, other: &Rulebook, id: AdviceId, gone: bool) -> Vec<Cause> {
-        let Some(rule) = book.advice.get(id.0) else { return Vec::new() };
-        let (line, there, elsewhere) = only_there((book, None), other, rule);
-        let (before, after) = if gone { (Some(there), elsewhere) } else { (elsewhere, Some(there)) };
-        vec![Cause { line, before, after }]
-    }
+fn one_sided(book: &Rulebook, other: &Rulebook, id: AdviceId, gone: bool) -> Vec<Cause> {
+    let Some(rule) = book.advice.get(id.0) else { return Vec::new() };
+    let (line, there, elsewhere) = declared_there(other, rule);
+    let (before, after) = if gone { (Some(there), elsewhere) } else { (elsewhere, Some(there)) };
+    vec![Cause { line, before, after }]
 }
 
 /// Whether a line can change what a rule comes to or how bad that is, and not only who sees
 /// to it, by when, and on which paper.
-pub fn bears_on_verdicts(line: &Line) -> bool {
+fn bears_on_verdicts(line: &Line) -> bool {
     !matches!(line, Line::Rule(_, RulePart::Owner | RulePart::Priority | RulePart::Instrument | RulePart::Due))
 }

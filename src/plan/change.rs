@@ -168,8 +168,12 @@ impl Homes<'_> {
     fn edits_of(&mut self, cause: &Cause) -> Vec<usize> {
         let place = |piece: &Option<Piece>| piece.as_ref().and_then(|piece| piece.place.clone());
         let (before, after) = (place(&cause.before), place(&cause.after));
-        if let Some(at) = self.around(before.as_ref(), after.as_ref()) {
-            return vec![at];
+        let mut around = self.around(before.as_ref(), after.as_ref());
+        if !around.is_empty() {
+            if self.stands_elsewhere(&around, before.as_ref(), after.as_ref()) {
+                around.extend(self.elsewhere(cause, before, after));
+            }
+            return around;
         }
         let found = self.in_declaration(&cause.line, [before.as_ref(), after.as_ref()]);
         if !found.is_empty() {
@@ -184,17 +188,32 @@ impl Homes<'_> {
         self.elsewhere(cause, before, after).into_iter().collect()
     }
 
-    /// The smallest edit around one of two places.
-    fn around(&self, before: Option<&Place>, after: Option<&Place>) -> Option<usize> {
+    /// The smallest edits around two places: what was written is one's to undo, what is
+    /// written now may be another's.
+    fn around(&self, before: Option<&Place>, after: Option<&Place>) -> Vec<usize> {
         let size = |place: &Place| place.span.end - place.span.start;
-        let inside = |edit: &Edit| {
-            let of = |places: &[Place], place: Option<&Place>| {
-                place.and_then(|place| places.iter().filter(|own| holds(own, place)).map(size).min())
-            };
-            of(&edit.before, before).into_iter().chain(of(&edit.after, after)).min()
+        let smallest = |of: &dyn Fn(&Edit) -> &[Place], place: Option<&Place>| {
+            let place = place?;
+            let inside = |edit: &Edit| of(edit).iter().filter(|own| holds(own, place)).map(size).min();
+            let sizes = self.edits.iter().enumerate().filter_map(|(at, edit)| Some((inside(edit)?, at)));
+            sizes.min().map(|(_, at)| at)
         };
-        let sizes = self.edits.iter().enumerate().filter_map(|(at, edit)| Some((inside(edit)?, at)));
-        sizes.min().map(|(_, at)| at)
+        let both = [smallest(&|edit| &edit.before, before), smallest(&|edit| &edit.after, after)];
+        let found: BTreeSet<usize> = both.into_iter().flatten().collect();
+        found.into_iter().collect()
+    }
+
+    /// Whether a line is taken from another declaration than it was, and none of these edits
+    /// says so by itself: it does where something came or went.
+    fn stands_elsewhere(&self, edits: &[usize], before: Option<&Place>, after: Option<&Place>) -> bool {
+        let home =
+            |text: &'_ Text<'_>, place: Option<&Place>| text.around(place?).map(|(declared, _)| declared.clone());
+        let (was, is) = (home(&self.was, before), home(&self.is, after));
+        let mut edits = edits.iter().filter_map(|at| self.edits.get(*at));
+        was.is_some()
+            && is.is_some()
+            && was != is
+            && edits.all(|edit| !edit.before.is_empty() && !edit.after.is_empty())
     }
 
     /// The edits of properties that say what a line says, in the declarations around places.

@@ -15,6 +15,8 @@ fn help_of_every_command() {
         &["fmt", "--help"],
         &["init", "--help"],
         &["new", "--help"],
+        &["plan", "--help"],
+        &["portfolio", "--help"],
         &["schema", "--help"],
         &["record", "--help"],
         &["test", "--help"],

@@ -39,6 +39,8 @@ pub struct Scope<'a> {
 pub struct RuleChangeView {
     /// The packs that are edited: "Azure OpenAI with Microsoft".
     pub title: String,
+    /// How many deals were judged by both versions: "300 deals".
+    pub deals_judged: String,
     /// The verdict, in a sentence or two.
     pub summary: String,
     /// What else is to be known: a sentence each.
@@ -126,6 +128,7 @@ pub fn rule_change(sum: &Sum, scope: Scope<'_>) -> RuleChangeView {
     let moving = order.iter().filter_map(|at| sum.edits.get(*at)).enumerate();
     RuleChangeView {
         title: head::title(sum),
+        deals_judged: counted_long(sum.deals, "deal"),
         summary: head::summary(sum),
         remarks: head::remarks(sum, scope.left_out),
         packs: head::packs(sum),

@@ -145,7 +145,9 @@ fn a_house_pack_on_top() {
                  override parameter cap-floor { value USD 700k from policy \"Board\" }\n\
                  override redline audit { severity low }\n\
                  waive change-notice { because \"We can wait.\" approver board until 2027-03-31 }\n\
-                 retire mitigation read-mail because \"The platform team reads them.\"\n";
+                 retire mitigation read-mail because \"The platform team reads them.\"\n\
+                 mitigation call-board \"Call the board\" {\n    risk  money\n    when  large\n    do    \"Tell the board.\"\n    \
+                 owner legal   phase negotiate   from policy \"Board\"\n}\n";
     fs::write(folder.path().join("ours.proviso"), house).unwrap();
     let arguments = |old: &[&'static str], new: &[&'static str]| {
         let mut all = vec!["plan", "deals.csv"];
@@ -182,6 +184,26 @@ fn a_rule_that_has_moved_house() {
     let data = data(folder.path());
     assert_eq!(moved_by(&data), [("house/mitigation/insure/severity".to_owned(), 4)]);
     assert_eq!(data["deals"]["worse"], 4);
+}
+
+/// A rule that took its severity from its risk has one of its own, and that of the risk is
+/// edited too: for this rule its own is what counts.
+#[test]
+fn a_severity_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "        when      vital and large";
+    lay_out(
+        folder.path(),
+        &[("severity medium", "severity high"), (own, &format!("{own}\n        severity  critical"))],
+    );
+    let data = data(folder.path());
+    let moves = data["moved"].as_array().unwrap().iter().flat_map(|deal| deal["moves"].as_array().unwrap());
+    let audit: Vec<&Value> = moves.filter(|one| one["id"] == "house/audit").collect();
+    assert!(!audit.is_empty());
+    for one in audit {
+        let because = serde_json::json!({ "how": "alone", "edits": ["house/redline/audit/severity"] });
+        assert_eq!((&one["severity-because"], &one["because"]), (&because, &Value::Null));
+    }
 }
 
 /// A deal that names a level that is gone can be judged by the rules before alone.
