@@ -52,9 +52,9 @@ pub(super) enum Line {
 impl Form {
     pub(super) fn of(kind: &Kind) -> Self {
         match kind {
-            Kind::YesNo => {
-                Self::Words([("no", 0), ("yes", 1), ("false", 0), ("true", 1)].map(|(word, at)| (word.to_owned(), at)).into())
-            }
+            Kind::YesNo => Self::Words(
+                [("no", 0), ("yes", 1), ("false", 0), ("true", 1)].map(|(word, at)| (word.to_owned(), at)).into(),
+            ),
             Kind::Scale(levels) | Kind::OneOf(levels) => {
                 Self::Words(levels.ids().zip(0..).map(|(word, at)| (word.to_owned(), at)).collect())
             }

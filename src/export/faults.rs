@@ -50,12 +50,8 @@ fn of_the_row(loader: &Loader<'_, '_>) -> Vec<Fault> {
             wrong: "expected none, partial or reviewed".to_owned(),
         },
     ];
-    let ticks: Vec<String> = loader
-        .plan
-        .ticked
-        .iter()
-        .map(|id| format!("CASE WHEN {} THEN 1 ELSE 0 END", loader.is_ticked(*id)))
-        .collect();
+    let ticks: Vec<String> =
+        loader.plan.ticked.iter().map(|id| format!("CASE WHEN {} THEN 1 ELSE 0 END", loader.is_ticked(*id))).collect();
     all.push(Fault {
         column: "done".to_owned(),
         holds: format!("done <> '' AND {} <> {}", counted("done"), balanced_or_none(&ticks)),

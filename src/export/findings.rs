@@ -77,9 +77,14 @@ pub(super) fn side_by_side(part: &Part<'_, '_>, tables: &Tables<'_, '_>, dialect
     let mut shown = vec!["deal".to_owned(), "as_of".to_owned()];
     for rule in &part.rules {
         let code = &rule.code;
-        let words: String =
-            rule.outcomes.iter().map(|outcome| format!(" WHEN {} THEN '{}'", bit(*outcome), outcome.as_str())).collect();
-        shown.push(format!("CASE WHEN {code} IS NULL THEN '{NOT_JUDGED}' ELSE CASE {code}{words} ELSE 'open' END END AS {code}_status"));
+        let words: String = rule
+            .outcomes
+            .iter()
+            .map(|outcome| format!(" WHEN {} THEN '{}'", bit(*outcome), outcome.as_str()))
+            .collect();
+        shown.push(format!(
+            "CASE WHEN {code} IS NULL THEN '{NOT_JUDGED}' ELSE CASE {code}{words} ELSE 'open' END END AS {code}_status"
+        ));
         shown.push(format!("{} AS {code}_severity", severity(&format!("{code}_s"), dialect)));
         for outcome in &rule.outcomes {
             let has = dialect.and(code, &bit(*outcome).to_string());
@@ -127,7 +132,7 @@ pub(super) fn findings(parts: &[Part<'_, '_>], tables: &Tables<'_, '_>, dialect:
         .collect();
     let several = several("f.could", dialect);
     let waived = format!(
-        "CASE WHEN n.waived_until IS NULL OR {} = 0 THEN NULL WHEN f.as_of <= n.waived_until THEN 'in force' ELSE 'expired' END",
+        "CASE WHEN {} <> 0 THEN CASE WHEN f.as_of <= n.waived_until THEN 'in force' WHEN f.as_of > n.waived_until THEN 'expired' END END",
         dialect.and("f.could", &action().to_string())
     );
     let query = format!(
@@ -143,12 +148,10 @@ pub(super) fn findings(parts: &[Part<'_, '_>], tables: &Tables<'_, '_>, dialect:
 /// How many positions and measures of each deal stand how, as `proviso portfolio` counts
 /// them: what is waived does not count.
 pub(super) fn exposure(tables: &Tables<'_, '_>, dialect: Dialect) -> String {
-    let count = |name: &str, condition: String| {
-        format!("SUM(CASE WHEN counts AND {condition} THEN 1 ELSE 0 END) AS {name}")
-    };
-    let short = |severity: Severity| {
-        count(&format!("short_{severity}"), format!("status = 'gap' AND severity = '{severity}'"))
-    };
+    let count =
+        |name: &str, condition: String| format!("SUM(CASE WHEN counts AND {condition} THEN 1 ELSE 0 END) AS {name}");
+    let short =
+        |severity: Severity| count(&format!("short_{severity}"), format!("status = 'gap' AND severity = '{severity}'"));
     let idle_only = format!("{} = f.could", dialect.and("f.could", &idle().to_string()));
     let mut shown = vec!["deal".to_owned(), "as_of".to_owned()];
     shown.push(count("walk_away", "status = 'walk-away'".to_owned()));

@@ -41,10 +41,9 @@ impl LeftOut {
     pub fn why(&self, rulebook: &Rulebook) -> String {
         let name = |id: NameId| format!("`{}`", rulebook.name(id).id);
         match self.why {
-            Why::Number(of) => format!(
-                "it compares {} with a number of more than 9 places behind the point or 28 before it",
-                name(of)
-            ),
+            Why::Number(of) => {
+                format!("it compares {} with a number of more than 9 places behind the point or 28 before it", name(of))
+            }
             Why::Currencies(one, other) => {
                 format!("it compares {} with {}, which the rules keep in two currencies", name(one), name(other))
             }

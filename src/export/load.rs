@@ -94,10 +94,7 @@ impl Loader<'_, '_> {
                     let bit = bits(&between, word);
                     if bit != 0 {
                         let next = self.dialect.later(&self.point(column, *low), 0, 1);
-                        moving.push(format!(
-                            "CASE WHEN {next} < {} THEN {bit} ELSE 0 END",
-                            self.point(column, *high)
-                        ));
+                        moving.push(format!("CASE WHEN {next} < {} THEN {bit} ELSE 0 END", self.point(column, *high)));
                     }
                 }
             }
@@ -115,11 +112,14 @@ impl Loader<'_, '_> {
         let run = |first: u32, end: u32| bits(&CellSet::run(first..end), word);
         for (at, point) in points.iter().enumerate() {
             let (cell, point) = (2 * count(at) + 1, self.point(column, *point));
-            from.insert_str(0, &format!(
-                " WHEN {low} > {point} THEN {} WHEN {low} = {point} THEN {}",
-                run(cell + 1, cells),
-                run(cell, cells)
-            ));
+            from.insert_str(
+                0,
+                &format!(
+                    " WHEN {low} > {point} THEN {} WHEN {low} = {point} THEN {}",
+                    run(cell + 1, cells),
+                    run(cell, cells)
+                ),
+            );
             to.push_str(&format!(
                 " WHEN {high} < {point} THEN {} WHEN {high} = {point} THEN {}",
                 run(0, cell),
@@ -191,7 +191,8 @@ impl Loader<'_, '_> {
         }
         if column.is_term() {
             let bit = |cells: CellSet| bits(&cells, 0).to_string();
-            let mut arms = vec![(state::GIVEN, bit(CellSet::single(GIVEN))), (state::SILENT, bit(CellSet::single(UNADDRESSED)))];
+            let mut arms =
+                vec![(state::GIVEN, bit(CellSet::single(GIVEN))), (state::SILENT, bit(CellSet::single(UNADDRESSED)))];
             if column.has_standard() {
                 arms.push((state::STANDARD, bit(CellSet::single(STANDARD))));
             }
@@ -245,12 +246,7 @@ impl Loader<'_, '_> {
                 format!("CASE WHEN {} THEN 1 ELSE 0 END", differ.collect::<Vec<_>>().join(" OR "))
             }
         };
-        format!(
-            "CASE {} WHEN {} THEN {several} WHEN {} THEN 1 ELSE 0 END",
-            column.kind(),
-            state::GIVEN,
-            state::UNKNOWN
-        )
+        format!("CASE {} WHEN {} THEN {several} WHEN {} THEN 1 ELSE 0 END", column.kind(), state::GIVEN, state::UNKNOWN)
     }
 
     /// The lowest value: an open end with nothing below the highest is that one.

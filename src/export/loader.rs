@@ -177,7 +177,9 @@ impl<'p, 'r> Loader<'p, 'r> {
     fn ends(&self, column: &Column<'_>) -> Ends {
         let kind = column.kind();
         let by_state = |given: &str, endless: &str| match column.name.of.endless {
-            true => format!("CASE {kind} WHEN {} THEN {given} WHEN {} THEN {endless} END", state::GIVEN, state::ENDLESS),
+            true => {
+                format!("CASE {kind} WHEN {} THEN {given} WHEN {} THEN {endless} END", state::GIVEN, state::ENDLESS)
+            }
             false => format!("CASE {kind} WHEN {} THEN {given} END", state::GIVEN),
         };
         match &column.form {
@@ -191,7 +193,9 @@ impl<'p, 'r> Loader<'p, 'r> {
                 let has = |cell: u32| {
                     let words = list.iter().filter(|(_, own)| *own == cell);
                     let any: Vec<String> = words
-                        .map(|(word, _)| self.dialect.holds(&listed(&column.is()), &self.dialect.quoted(&format!(",{word},"))))
+                        .map(|(word, _)| {
+                            self.dialect.holds(&listed(&column.is()), &self.dialect.quoted(&format!(",{word},")))
+                        })
                         .collect();
                     format!(" WHEN {} THEN {cell}", any.join(" OR "))
                 };
@@ -253,6 +257,7 @@ pub(super) fn state_words(column: &Column<'_>) -> Vec<(&'static str, u8)> {
     }
     if column.is_figure() {
         words.push(("none", state::SILENT));
+        words.push(("some", state::GIVEN));
     }
     if column.name.of.endless {
         words.push((column.name.of.endless_word(), state::ENDLESS));

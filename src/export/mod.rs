@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::logic::variables::Circumstances;
 use crate::rulebook::Rulebook;
+use crate::rulebook::condition::NameId;
 
 pub use dialect::Dialect;
 pub use left_out::LeftOut;
@@ -39,12 +40,25 @@ use tables::Tables;
 pub struct Export {
     /// The files, in the order in which they are run: each with its name.
     pub files: Vec<(&'static str, String)>,
+    /// The names that rules look at, with the columns that a deal fills for them.
+    pub filled: Vec<Filled>,
     /// The rules that have no exact form as columns.
     pub left_out: Vec<LeftOut>,
     /// How many rules are exported.
     pub rules: usize,
     /// The first and the last day of assessment that the views hold for.
     pub holds_for: (Date, Date),
+}
+
+/// A name, and the columns that a deal fills for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The name.
+    pub name: NameId,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// The currency of its amounts, where the rules compare them in one.
+    pub currency: Option<String>,
 }
 
 /// Writes rules as SQL. `schema`, where given, stands before the names of all tables and
@@ -87,11 +101,19 @@ pub fn sql(
             tables.cells() + &names::names(&plan, &parts, &tables, dialect),
         ),
         ("3-views.sql", "What follows from the rules.", views),
-        ("4-load.sql", "From the table that was filled to the cells. Run it whenever that changes.", tables.load(&loader, &bits)),
+        (
+            "4-load.sql",
+            "From the table that was filled to the cells. Run it whenever that changes.",
+            tables.load(&loader, &bits),
+        ),
     ];
     Ok(Export {
-        files: files.into_iter().map(|(name, what, text)| (name, format!("-- {what}\n{head}\n{}\n", text.trim_end()))).collect(),
+        files: files
+            .into_iter()
+            .map(|(name, what, text)| (name, format!("-- {what}\n{head}\n{}\n", text.trim_end())))
+            .collect(),
         rules: plan.rules.len(),
+        filled: plan.columns.iter().map(|column| plan.filled(column)).collect(),
         holds_for: loader.stretch(),
         left_out: plan.left_out,
     })
@@ -111,8 +133,7 @@ fn all_bits(plan: &Plan<'_>, loader: &Loader<'_, '_>) -> Vec<Bits> {
 
 /// What each file begins with.
 fn head(plan: &Plan<'_>, loader: &Loader<'_, '_>, dialect: Dialect) -> String {
-    let packs: Vec<String> =
-        plan.rulebook.packs.iter().map(|pack| format!("{} {}", pack.id, pack.version)).collect();
+    let packs: Vec<String> = plan.rulebook.packs.iter().map(|pack| format!("{} {}", pack.id, pack.version)).collect();
     let (first, last) = loader.stretch();
     let mut head = format!(
         "-- Written by Proviso for {}, from {}.\n-- Holds for days of assessment from {first} to {last}.\n",

@@ -14,6 +14,7 @@ use crate::rulebook::advice::{Advice, AdviceId, Body};
 use crate::rulebook::condition::NameId;
 use crate::value::Kind;
 
+use super::Filled;
 use super::column::{Column, Form, base};
 use super::days::Days;
 use super::left_out::{LeftOut, Why, fits};
@@ -122,7 +123,8 @@ impl<'r> Plan<'r> {
             }
         }
         let (kept, gone): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| !why.contains_key(&rule.advice));
-        let left_out = gone.into_iter().filter_map(|rule| Some(LeftOut { why: *why.get(&rule.advice)?, advice: rule.advice }));
+        let left_out =
+            gone.into_iter().filter_map(|rule| Some(LeftOut { why: *why.get(&rule.advice)?, advice: rule.advice }));
         (kept, left_out.collect())
     }
 
@@ -176,6 +178,11 @@ impl<'r> Plan<'r> {
         self.rulebook.advice.get(id.0)
     }
 
+    pub(super) fn filled(&self, column: &Column<'r>) -> Filled {
+        let columns = column.staged().into_iter().map(|(name, _)| name).collect();
+        Filled { name: column.id, columns, currency: self.currency(column) }
+    }
+
     /// The currency that the amounts of a name are in: the one that it is compared in, or
     /// else that of what it is compared with.
     pub(super) fn currency(&self, column: &Column<'r>) -> Option<String> {
@@ -209,7 +216,9 @@ fn can_be_ticked(rulebook: &Rulebook, id: AdviceId) -> bool {
     rulebook.advice.get(id.0).is_some_and(|advice| {
         matches!(
             advice.body,
-            Body::Mitigation { done_when: None, .. } | Body::Step { done_when: None } | Body::Duty { done_when: None, .. }
+            Body::Mitigation { done_when: None, .. }
+                | Body::Step { done_when: None }
+                | Body::Duty { done_when: None, .. }
         )
     })
 }

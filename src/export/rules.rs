@@ -88,8 +88,7 @@ impl<'p, 'r> Part<'p, 'r> {
         select.extend(needed.iter().cloned());
         let mut ctes = vec![format!("SELECT {}\n  FROM {}", select.join(", "), tables.cells_joined(&needed))];
         let layer = |columns: &[(String, String)], below: usize| {
-            let columns: String =
-                columns.iter().map(|(name, text)| format!(",\n    {text} AS {name}")).collect();
+            let columns: String = columns.iter().map(|(name, text)| format!(",\n    {text} AS {name}")).collect();
             format!("SELECT l{below}.*{columns}\n  FROM l{below}{}", dialect.fence())
         };
         for own in &trees.layers {
@@ -171,7 +170,8 @@ impl<'p, 'r> Part<'p, 'r> {
 
     fn severities(&self, rule: &Exported) -> Leaves {
         let severity: Option<&Guarded<Severity>> = self.plan.advice(rule.advice).map(|advice| &advice.severity);
-        let at = |leaf: u16| severity.map_or(0, |severity| severity_bit(*severity.value(usize::from(leaf)))).to_string();
+        let at =
+            |leaf: u16| severity.map_or(0, |severity| severity_bit(*severity.value(usize::from(leaf)))).to_string();
         leaves(&self.plan.conditions.diagrams, rule.severity).into_iter().map(|leaf| (leaf, at(leaf))).collect()
     }
 

@@ -77,8 +77,9 @@ impl<'p, 'r> Tables<'p, 'r> {
 
     /// All staging tables, joined.
     pub(super) fn staging_joined(&self) -> String {
-        let joins = (1..self.staging.len())
-            .map(|at| format!("\n  LEFT JOIN {} AS s{} ON s{}.deal = s1.deal", self.part("staging", at), at + 1, at + 1));
+        let joins = (1..self.staging.len()).map(|at| {
+            format!("\n  LEFT JOIN {} AS s{} ON s{}.deal = s1.deal", self.part("staging", at), at + 1, at + 1)
+        });
         format!("{} AS s1{}", self.part("staging", 0), joins.collect::<String>())
     }
 
@@ -111,7 +112,12 @@ impl<'p, 'r> Tables<'p, 'r> {
         let mut joined = format!("{} AS c1", self.part("cells", 0));
         for (at, own) in self.cells.iter().enumerate().skip(1) {
             if columns.iter().any(|column| own.contains(column)) {
-                joined.push_str(&format!(" JOIN {} AS c{} ON c{}.deal = c1.deal", self.part("cells", at), at + 1, at + 1));
+                joined.push_str(&format!(
+                    " JOIN {} AS c{} ON c{}.deal = c1.deal",
+                    self.part("cells", at),
+                    at + 1,
+                    at + 1
+                ));
             }
         }
         joined

@@ -15,7 +15,7 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "language.md",
     "profile.md",
     "authoring.md",
@@ -24,6 +24,7 @@ const PAGES: [&str; 12] = [
     "record.md",
     "packs.md",
     "portfolio.md",
+    "scale.md",
     "diagnostics.md",
     "architecture.md",
     "CONTRIBUTING.md",
