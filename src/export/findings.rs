@@ -5,7 +5,7 @@ use crate::assess::finding::Outcome;
 use crate::rulebook::advice::Severity;
 
 use super::dialect::Dialect;
-use super::faults::faults;
+use super::faults::{Fault, faults};
 use super::loader::Loader;
 use super::outcomes::{FIRST_FALLBACK, bit};
 use super::rules::{Part, severity_bit};
@@ -168,26 +168,25 @@ pub(super) fn exposure(tables: &Tables<'_, '_>, dialect: Dialect) -> String {
     dialect.view(&tables.named("exposure"), &query)
 }
 
-/// What cannot be read: a row for each mistake.
-pub(super) fn faults_view(loader: &Loader<'_, '_>, tables: &Tables<'_, '_>) -> String {
+/// What cannot be read: a row for each mistake. The views are several, since each names many
+/// columns.
+pub(super) fn faults_views(loader: &Loader<'_, '_>, tables: &Tables<'_, '_>) -> String {
     const AT_ONCE: usize = 100;
     let dialect = loader.dialect;
     let names = ["staged_column", "staged_value", "wrong"];
-    let all = faults(loader);
-    let each: Vec<String> = all
-        .chunks(AT_ONCE)
-        .map(|chunk| {
-            let rows: Vec<Vec<String>> = chunk
-                .iter()
-                .map(|fault| {
-                    let wrong = format!("CASE WHEN {} THEN {} END", fault.holds, dialect.quoted(&fault.wrong));
-                    vec![dialect.quoted(&fault.column), dialect.shown(&fault.column), wrong]
-                })
-                .collect();
-            let spread = dialect.spread(&loader.staged(tables), &names, &rows);
-            let fields = names.map(|name| format!("u.{name} AS {name}"));
-            format!("SELECT deal, {}\nFROM {spread}\nWHERE u.wrong IS NOT NULL", fields.join(", "))
-        })
-        .collect();
-    dialect.view(&tables.named("faults"), &each.join("\nUNION ALL\n"))
+    let (mut views, mut all) = (String::new(), Vec::new());
+    for (at, chunk) in faults(loader).chunks(AT_ONCE).enumerate() {
+        let row = |fault: &Fault| {
+            let wrong = format!("CASE WHEN {} THEN {} END", fault.holds, dialect.quoted(&fault.wrong));
+            vec![dialect.quoted(&fault.column), dialect.shown(&fault.column), wrong]
+        };
+        let rows: Vec<Vec<String>> = chunk.iter().map(row).collect();
+        let spread = dialect.spread(&tables.named("staged"), &names, &rows);
+        let fields = names.map(|name| format!("u.{name} AS {name}")).join(", ");
+        let view = tables.named(&format!("faults_{}", at + 1));
+        views.push_str(&dialect.view(&view, &format!("SELECT deal, {fields}\nFROM {spread}\nWHERE u.wrong IS NOT NULL")));
+        views.push('\n');
+        all.push(format!("SELECT deal, {} FROM {view}", names.join(", ")));
+    }
+    views + &dialect.view(&tables.named("faults"), &all.join("\nUNION ALL\n"))
 }

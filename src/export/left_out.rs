@@ -6,7 +6,7 @@ use crate::assess::finding::Outcome;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::Meaning;
 use crate::rulebook::Rulebook;
-use crate::rulebook::advice::{AdviceId, Body};
+use crate::rulebook::advice::AdviceId;
 use crate::rulebook::condition::NameId;
 use crate::value::Cut;
 
@@ -28,8 +28,6 @@ pub(super) enum Why {
     Number(NameId),
     /// It compares amounts that the rules keep in two currencies.
     Currencies(NameId, NameId),
-    /// It counts as answered once a figure is known.
-    AnsweredBy(NameId),
     /// It has more fallbacks than a column has bits.
     Fallbacks,
     /// It pulls against a rule that is not exported.
@@ -47,7 +45,6 @@ impl LeftOut {
             Why::Currencies(one, other) => {
                 format!("it compares {} with {}, which the rules keep in two currencies", name(one), name(other))
             }
-            Why::AnsweredBy(figure) => format!("it counts as answered by the figure {}", name(figure)),
             Why::Fallbacks => "it has more fallbacks than a column has bits".to_owned(),
             Why::Side(side) => {
                 let id = rulebook.advice.get(side.0).map_or("another rule", |advice| advice.id.as_str());
@@ -67,11 +64,6 @@ pub(super) fn fits(conditions: &Conditions<'_>, rule: &Exported) -> Result<(), W
     let most = usize::from(MOST_OUTCOMES) - super::outcomes::FIRST_FALLBACK;
     if rule.outcomes.iter().any(|outcome| matches!(outcome, Outcome::Fallback(at) if *at >= most)) {
         return Err(Why::Fallbacks);
-    }
-    if let Some(Body::Question { answered_by, .. }) = rulebook.advice.get(rule.advice.0).map(|advice| &advice.body)
-        && let Some(figure) = answered_by.iter().find(|name| rulebook.name(**name).figure().is_some())
-    {
-        return Err(Why::AnsweredBy(*figure));
     }
     for var in rule.roots().flat_map(|root| conditions.diagrams.support(root)) {
         for name in variables.names(var) {

@@ -61,7 +61,7 @@ impl<'p, 'r> Loader<'p, 'r> {
         }
     }
 
-    /// The query over what was staged, with the state of each name and the days that move.
+    /// The view of what was staged, with the state of each name and the days that move.
     pub(super) fn staged(&self, tables: &Tables<'_, '_>) -> String {
         let mut columns = vec!["s1.*".to_owned()];
         columns.extend(tables.staged_beside());
@@ -70,12 +70,8 @@ impl<'p, 'r> Loader<'p, 'r> {
         }
         columns.extend(self.plan.columns.iter().map(|column| format!("{} AS {}", self.kind(column), column.kind())));
         columns.push("COUNT(*) OVER (PARTITION BY s1.deal) AS rows_of_deal".to_owned());
-        format!(
-            "(\n  SELECT\n    {}\n  FROM {}{}\n) AS staged",
-            columns.join(",\n    "),
-            tables.staging_joined(),
-            self.dialect.fence()
-        )
+        let (from, fence) = (tables.staging_joined(), self.dialect.fence());
+        self.dialect.view(&tables.named("staged"), &format!("SELECT\n  {}\nFROM {from}{fence}", columns.join(",\n  ")))
     }
 
     /// The state of a name, from what was staged.

@@ -79,7 +79,7 @@ pub fn sql(
     let tables = Tables::new(&plan, dialect, schema, &bits);
     let parts = rules::parts(&plan);
     let head = head(&plan, &loader, dialect);
-    let mut views = String::new();
+    let mut views = loader.staged(&tables) + "\n";
     for part in &parts {
         views.push_str(&part.reach(&tables, dialect));
         views.push('\n');
@@ -92,7 +92,7 @@ pub fn sql(
         views.push_str(&findings::exposure(&tables, dialect));
         views.push('\n');
     }
-    views.push_str(&findings::faults_view(&loader, &tables));
+    views.push_str(&findings::faults_views(&loader, &tables));
     let files = [
         ("1-staging.sql", "The table to fill. Run it once.", tables.staging()),
         (

@@ -125,7 +125,7 @@ impl<'p, 'r> Tables<'p, 'r> {
 
     /// The statements that fill the tables of cells.
     pub(super) fn load(&self, loader: &Loader<'_, '_>, bits: &[Bits]) -> String {
-        let staged = loader.staged(self);
+        let staged = self.named("staged");
         let mut all = String::new();
         for (at, columns) in self.cells.iter().enumerate() {
             let mut into = vec!["deal".to_owned()];

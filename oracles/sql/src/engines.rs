@@ -108,7 +108,8 @@ pub fn views(text: &str, schema: &str) -> Vec<String> {
         let (_, rest) = line.split_once(&start)?;
         rest.split_whitespace().next().map(str::to_owned)
     });
-    names.filter(|name| !name.starts_with("reach_")).collect()
+    let inner = |name: &String| name.starts_with("reach_") || name.starts_with("faults_") || name == "staged";
+    names.filter(|name| !inner(name)).collect()
 }
 
 /// Where what a view says is kept.
