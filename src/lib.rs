@@ -8,7 +8,7 @@
 //! [`intake::Node`] → [`profile::Profile`]; both → [`assess::Assessment`] → documents. Each
 //! module uses only those before it in this order: `source`, `diagnostic`, `value`,
 //! `intake`, `sla`, `syntax`, `rulebook`, `logic`, `profile`, `assess`, `prove`, `trial`,
-//! `compare`, `portfolio`, `plan`, `record`, `report`, `interview`, `cli`.
+//! `compare`, `portfolio`, `plan`, `record`, `report`, `interview`, `export`, `cli`.
 
 // The code pest derives asks for it by this name when pest is built without `std`.
 extern crate alloc;
@@ -17,6 +17,7 @@ pub mod assess;
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;
+pub mod export;
 pub mod intake;
 pub mod interview;
 pub mod logic;

@@ -10,6 +10,7 @@ mod deal;
 mod difference;
 mod doc;
 mod explain;
+mod export;
 mod files;
 mod fmt;
 mod init;
@@ -86,6 +87,7 @@ Examples:
   proviso portfolio deals/                      many deals at once: a ranking and a heat map
   proviso plan --from rules/2026 --to rules/2027 deals/
                                                 which of them an edit of the rules moves
+  proviso export sql --dialect spark --as-of 2026-11-21   rules for a warehouse
 
 Exit codes: 0 done, 1 failing or mistakes found, 2 unusable input, 3 open.";
 
@@ -99,6 +101,7 @@ enum Verb {
     Credit(Box<credit::Credit>),
     Doc(doc::Doc),
     Explain(explain::Explain),
+    Export(export::Export),
     Fmt(fmt::Fmt),
     Init(init::Init),
     New(new::New),
@@ -132,6 +135,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Credit(credit) => credit.run(&mut terminal),
         Verb::Doc(doc) => doc.run(&mut terminal),
         Verb::Explain(explain) => explain.run(&mut terminal),
+        Verb::Export(export) => export.run(&mut terminal),
         Verb::Fmt(fmt) => fmt.run(&mut terminal),
         Verb::Init(init) => init.run(&mut terminal),
         Verb::New(new) => new.run(&mut terminal),

@@ -23,6 +23,8 @@ fn help_of_every_command() {
         &["init", "--help"],
         &["explain", "--help"],
         &["doc", "--help"],
+        &["export", "--help"],
+        &["export", "sql", "--help"],
     ] {
         let run = proviso(root(), arguments);
         assert_eq!(run.code, 0);

@@ -15,7 +15,7 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "language.md",
     "profile.md",
     "authoring.md",
@@ -25,6 +25,7 @@ const PAGES: [&str; 13] = [
     "packs.md",
     "plan.md",
     "portfolio.md",
+    "scale.md",
     "diagnostics.md",
     "architecture.md",
     "CONTRIBUTING.md",
