@@ -12,9 +12,9 @@ use proviso::assess::finding::{Assessment, Outcome};
 use proviso::intake;
 use proviso::logic::conditions::Conditions;
 use proviso::logic::variables::{Circumstances, Meaning, Variables};
-use proviso::portfolio::{Exposure, Tally, judge};
+use proviso::portfolio::{Exposure, Heat};
 use proviso::profile::{self, Profile};
-use proviso::rulebook::advice::Severity;
+use proviso::rulebook::advice::{Body, Severity};
 use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::syntax::parse;
@@ -68,13 +68,25 @@ impl Case {
             let within = first <= profile.as_of && profile.as_of <= last;
             let expected = within.then(|| expected(&book, profile, &assessment, &looks, &wider));
             let fault = (!within).then(|| "as_of".to_owned());
-            let judged = judge(&book, std::slice::from_ref(profile), &mut Tally::default());
-            let exposure = judged.into_iter().next().and_then(Result::ok).map(|standing| standing.exposure);
+            let exposure = Some(exposure(&book, profile, &assessment));
             deals.push(Deal { name: format!("deal {at} 'of' all"), row, expected, fault, exposure });
         }
         spoil(&book, &mut deals, &export.filled);
         Self { name, book, circumstances, deals }
     }
+}
+
+/// How many positions and measures stand how, but for what the house lives with.
+fn exposure(book: &Rulebook, profile: &Profile, assessment: &Assessment) -> Exposure {
+    let mut exposure = Exposure::default();
+    for (advice, finding) in book.advice.iter().zip(&assessment.findings) {
+        let waived = advice.waiver.as_ref().is_some_and(|waiver| profile.as_of <= waiver.until)
+            && finding.could_be.iter().any(|outcome| outcome.asks_for_action());
+        if matches!(advice.body, Body::Redline(_) | Body::Mitigation { .. }) && !waived {
+            exposure.count(Heat::of(&finding.could_be), finding.severity.worst);
+        }
+    }
+    exposure
 }
 
 /// What each rule looks at: names compared with one another, figures.
@@ -109,7 +121,7 @@ fn expected(
     let mut wide = Wide::new(book, &circumstances).unwrap();
     let mut batch = wide.batch::<bool>();
     wide.put(&mut batch, profile).unwrap();
-    let findings = wide.judge(&batch);
+    let findings = wide.judge(&mut batch);
     let each = findings.iter().enumerate().map(|(at, finding)| {
         let could_be: Vec<Outcome> = finding.of(0).collect();
         assert_eq!(could_be, assessment.findings[at].could_be, "wide and alone");
