@@ -118,19 +118,11 @@ pub(in crate::cli) fn wanted(
     names: &[Spanned<String>],
     mut given: Vec<PackText>,
 ) -> Result<Vec<PackText>, Vec<Diagnostic>> {
-    let mut found = Vec::new();
-    let mut packs: Vec<PackText> = Vec::new();
-    for (at, pack) in given.iter().enumerate() {
-        if given.iter().take(at).any(|before| before.id == pack.id) {
-            found.push(
-                Diagnostic::error(Code::DuplicateName, format!("the rule pack `{}` is given twice", pack.id))
-                    .help("give each pack once"),
-            );
-        }
-    }
+    let mut found = given_twice(&given);
     if !found.is_empty() {
         return Err(found);
     }
+    let mut packs: Vec<PackText> = Vec::new();
     for name in names {
         if packs.iter().any(|pack| pack.id == name.node) {
             continue;
@@ -160,6 +152,16 @@ pub(in crate::cli) fn wanted(
         );
     }
     if found.is_empty() { Ok(with_extended(packs, &[])) } else { Err(found) }
+}
+
+/// Says of each pack that is given more than once that it is.
+pub(in crate::cli) fn given_twice(given: &[PackText]) -> Vec<Diagnostic> {
+    let again = given.iter().enumerate().filter(|(at, pack)| given.iter().take(*at).any(|before| before.id == pack.id));
+    let says = |(_, pack): (usize, &PackText)| {
+        Diagnostic::error(Code::DuplicateName, format!("the rule pack `{}` is given twice", pack.id))
+            .help("give each pack once")
+    };
+    again.map(says).collect()
 }
 
 /// Packs with those they extend before them: from `others`, or from the program. What

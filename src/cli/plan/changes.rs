@@ -27,7 +27,7 @@ pub(super) enum Seen {
 impl Changes {
     /// Between packs. What is wrong with either version is told in one run.
     pub(super) fn new(from: &[String], to: &[String]) -> Result<Self, Vec<Diagnostic>> {
-        let (from, to) = (sound(from), sound(to));
+        let (from, to) = (sound(from, "--from"), sound(to, "--to"));
         match (from, to) {
             (Ok(from), Ok(to)) => Ok(Self { from, to, made: Mutex::default() }),
             (from, to) => Err(from.err().into_iter().chain(to.err()).flatten().collect()),
@@ -64,14 +64,19 @@ impl Changes {
 }
 
 /// Packs by name or path that can be read together. Of a folder of several packs, deals
-/// take those that they name.
-fn sound(names: &[String]) -> Result<Vec<PackText>, Vec<Diagnostic>> {
+/// take those that they name. What is wrong with them says by which option they came.
+fn sound(names: &[String], option: &str) -> Result<Vec<PackText>, Vec<Diagnostic>> {
     let packs = packs::named(names)?;
+    let says = |found: Diagnostic| found.help(format!("this is among the rules given with `{option}`"));
+    let twice = packs::given_twice(&packs);
+    if !twice.is_empty() {
+        return Err(twice.into_iter().map(says).collect());
+    }
     let together: Vec<PackText> = packs.iter().filter(|pack| pack.is_for_all()).cloned().collect();
     if !together.is_empty() {
         let loaded = packs::load(&packs::with_extended(together, &packs));
         if loaded.rulebook.is_none() {
-            return Err(loaded.found);
+            return Err(loaded.found.into_iter().map(says).collect());
         }
     }
     Ok(packs)

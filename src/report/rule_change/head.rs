@@ -43,7 +43,7 @@ pub(super) fn title(sum: &Sum) -> String {
             }
         }
     }
-    and(&titles)
+    if titles.is_empty() { "rules that share no deal".to_owned() } else { and(&titles) }
 }
 
 /// "12 of 300 deals move: 9 stand worse, 1 is newly open and 2 stand better. The other 288
@@ -83,7 +83,7 @@ pub(super) fn remarks(sum: &Sum, left_out: u64) -> Vec<String> {
         many => remarks.push(format!("In {many} deals a position newly falls short or is past the walk-away.")),
     }
     let moving = sum.edits.iter().filter(|edit| edit.deals > 0).count();
-    remarks.push(match (sum.edits.len(), moving) {
+    let remark = match (sum.edits.len(), moving) {
         (0, _) => "The two versions say the same.".to_owned(),
         (1, 0) => "The one edit moves nothing.".to_owned(),
         (1, _) => "There is one edit.".to_owned(),
@@ -91,7 +91,9 @@ pub(super) fn remarks(sum: &Sum, left_out: u64) -> Vec<String> {
         (all, moving) if all == moving => format!("Each of the {all} edits moves something."),
         (all, 1) => format!("Of {all} edits, 1 moves deals and {} nothing.", moves(all - 1)),
         (all, moving) => format!("Of {all} edits, {moving} move deals and {} nothing.", moves(all - moving)),
-    });
+    };
+    // Where no deal can be judged by both, nothing is known of edits.
+    remarks.extend((!sum.changes().is_empty()).then_some(remark));
     let (before, after) = (sum.only_before.0, sum.only_after.0);
     for (n, by) in [(before, "before, and no longer by those now"), (after, "now, and not by those before")] {
         match n {
