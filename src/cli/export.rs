@@ -46,7 +46,7 @@ struct Sql {
     #[arg(long, value_enum)]
     dialect: Warehouse,
 
-    /// Rules to export: a rule file, a folder of them, or a bundled pack; all bundled packs, unless told
+    /// Rules to export: a rule file, a folder of them, or a bundled pack; all bundled packs that change no other, unless told
     #[arg(long, value_name = "PACK", num_args = 1..)]
     rules: Vec<String>,
 

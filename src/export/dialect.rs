@@ -156,7 +156,14 @@ impl Dialect {
         };
         match self {
             Self::Postgres => {
-                format!("{from} CROSS JOIN LATERAL (VALUES\n{}\n  ) AS u ({})", each("(", ")"), names.join(", "))
+                // Of a list of rows each would be prepared anew for every row of the table.
+                let column = |at: usize| {
+                    let values: Vec<&str> = rows.iter().filter_map(|row| row.get(at)).map(String::as_str).collect();
+                    format!("    ARRAY[{}]", values.join(", "))
+                };
+                let columns: Vec<String> = (0..names.len()).map(column).collect();
+                let (columns, names) = (columns.join(",\n"), names.join(", "));
+                format!("{from} CROSS JOIN LATERAL unnest(\n{columns}\n  ) AS u ({names})")
             }
             Self::Trino => {
                 format!("{from} CROSS JOIN UNNEST(ARRAY[\n{}\n  ]) AS u ({})", each("ROW(", ")"), names.join(", "))

@@ -184,7 +184,9 @@ pub(super) fn faults_views(loader: &Loader<'_, '_>, tables: &Tables<'_, '_>) -> 
         let spread = dialect.spread(&tables.named("staged"), &names, &rows);
         let fields = names.map(|name| format!("u.{name} AS {name}")).join(", ");
         let view = tables.named(&format!("faults_{}", at + 1));
-        views.push_str(&dialect.view(&view, &format!("SELECT deal, {fields}\nFROM {spread}\nWHERE u.wrong IS NOT NULL")));
+        views.push_str(
+            &dialect.view(&view, &format!("SELECT deal, {fields}\nFROM {spread}\nWHERE u.wrong IS NOT NULL")),
+        );
         views.push('\n');
         all.push(format!("SELECT deal, {} FROM {view}", names.join(", ")));
     }

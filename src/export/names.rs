@@ -51,7 +51,7 @@ fn row(line: &Line, dialect: Dialect) -> String {
     let text = |text: &str| if text.is_empty() { "NULL".to_owned() } else { dialect.quoted(text) };
     let texts = [&line.code, &line.kind, &line.id, &line.title, &line.pack, &line.risk, &line.found_in, &line.says];
     let mut fields: Vec<String> = texts.into_iter().map(|field| text(field)).collect();
-    fields.push(line.waived_until.map_or_else(|| format!("CAST(NULL AS DATE)"), |day| dialect.day(day)));
+    fields.push(line.waived_until.map_or_else(|| "CAST(NULL AS DATE)".to_owned(), |day| dialect.day(day)));
     format!("  ({})", fields.join(", "))
 }
 

@@ -122,7 +122,8 @@ impl<'p, 'r> Part<'p, 'r> {
         }
         let ctes: Vec<String> =
             ctes.iter().enumerate().map(|(at, query)| format!("l{at} AS (\n  {query}\n)")).collect();
-        let query = format!("WITH {}\nSELECT\n  {}\nFROM l{last}", ctes.join(",\n"), shown.join(",\n  "));
+        let query =
+            format!("WITH {}\nSELECT\n  {}\nFROM l{last}{}", ctes.join(",\n"), shown.join(",\n  "), dialect.fence());
         dialect.view(&tables.named(&self.reach), &query)
     }
 

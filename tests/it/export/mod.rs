@@ -68,8 +68,7 @@ fn bundled_rules_are_exported_without_exception() {
 fn what_is_left_out_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let small = std::fs::read_to_string(root().join("tests/it/export/small.proviso")).unwrap();
-    let more = small
-        .replace("above USD 50k or", "above USD 0.0000000001 or")
+    let more = small.replace("above USD 50k or", "above USD 0.0000000001 or")
         + "\nconflict watch-or-renew \"Either\" { between watch and renew   weigh \"Watch.\"   from guide \"Levers\" }\n";
     std::fs::write(folder.path().join("rules.proviso"), more).unwrap();
     let arguments =
