@@ -161,8 +161,9 @@ mod tests {
     #[test]
     fn months_and_days_change_places() {
         let days = days(&[(1, 0), (0, 30)], &[]);
-        // A month from 21 November is 21 December: 30 days; from 1 December it is 31.
-        assert_eq!(days.stretch(date(2026, 11, 21)), (date(2026, 11, 1), date(2026, 11, 30)));
+        // In November a month has 30 days, and so it has on 31 October, by the end of November;
+        // from 1 December it has 31.
+        assert_eq!(days.stretch(date(2026, 11, 21)), (date(2026, 10, 31), date(2026, 11, 30)));
     }
 
     #[test]
