@@ -253,6 +253,9 @@ pub(super) fn state_words(column: &Column<'_>) -> Vec<(&'static str, u8)> {
     }
     if column.is_figure() {
         words.push(("none", state::SILENT));
+    }
+    if (column.is_term() || column.is_figure()) && matches!(column.form, Form::Line(_)) {
+        // Any value: with neither end, the whole line.
         words.push(("some", state::GIVEN));
     }
     if column.name.of.endless {

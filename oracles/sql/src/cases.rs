@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use proviso::assess::wide::Wide;
 use proviso::assess::assess;
 use proviso::assess::finding::{Assessment, Outcome};
+use proviso::assess::wide::Wide;
 use proviso::intake;
 use proviso::logic::conditions::Conditions;
 use proviso::logic::variables::{Circumstances, Meaning, Variables};
@@ -182,8 +182,7 @@ pub fn bundled() -> Vec<Case> {
     let trees: Vec<PackTree> = packs.iter().map(|pack| tree(&root.join("rules").join(pack))).collect();
     let book = build(&trees).0.expect("the bundled packs fit together");
     let days = [None, Some(date(2027, 2, 28)), Some(date(2031, 12, 31))];
-    let mut profiles: Vec<Profile> =
-        paths.iter().flat_map(|path| days.map(|day| profile(&book, path, day))).collect();
+    let mut profiles: Vec<Profile> = paths.iter().flat_map(|path| days.map(|day| profile(&book, path, day))).collect();
     let rates = profiles[0].rates.clone();
     profiles.retain(|profile| profile.rates == rates);
     vec![Case::new("bundled".to_owned(), book, rates, date(2026, 11, 21), profiles)]

@@ -97,13 +97,7 @@ fn waived(waiver: Option<&Waiver>, expected: &Expected, row: &BTreeMap<String, S
     }
 }
 
-fn finding(
-    case: &Case,
-    deal: &Deal,
-    row: &BTreeMap<String, String>,
-    told: &mut Told,
-    unclear: &mut BTreeSet<String>,
-) {
+fn finding(case: &Case, deal: &Deal, row: &BTreeMap<String, String>, told: &mut Told, unclear: &mut BTreeSet<String>) {
     told.findings += 1;
     let at = case.book.advice.iter().position(|advice| advice.id == row["rule"]).expect("the rule is known");
     let got = [&row["status"], &row["severity"], &row["could_be"], &row["waived"]].map(String::as_str);
@@ -229,7 +223,9 @@ fn faults(case: &Case, rows: &Rows, told: &mut Told) {
                     told.wrong.push(format!("{} {}: {fault} is wrong, and not told", case.name, deal.name));
                 }
             }
-            None => told.wrong.extend(of_deal().map(|(_, column)| format!("{} {}: {column} is told", case.name, deal.name))),
+            None => {
+                told.wrong.extend(of_deal().map(|(_, column)| format!("{} {}: {column} is told", case.name, deal.name)))
+            }
         }
     }
 }

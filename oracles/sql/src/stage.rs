@@ -96,11 +96,14 @@ pub fn row(
     let mut row = Row::default();
     let mut wider = BTreeSet::new();
     row.set("as_of", Some(profile.as_of.to_string()));
-    row.set("draft", match profile.draft {
-        DraftStatus::None => Some("none".to_owned()),
-        DraftStatus::Partial => None,
-        DraftStatus::Reviewed => Some("reviewed".to_owned()),
-    });
+    row.set(
+        "draft",
+        match profile.draft {
+            DraftStatus::None => Some("none".to_owned()),
+            DraftStatus::Partial => None,
+            DraftStatus::Reviewed => Some("reviewed".to_owned()),
+        },
+    );
     let short = |id: &str, at: usize| match at % 2 {
         0 => id.to_owned(),
         _ => id.rsplit('/').next().unwrap().to_owned(),
@@ -131,7 +134,10 @@ pub fn row(
         }
         let all = book.documents.len();
         match reading.documents.as_slice() {
-            [one] if !matches!(reading.state, State::Silent | State::Standard) && (*one + 1 != all || profile.done.len() % 2 == 0) => {
+            [one]
+                if !matches!(reading.state, State::Silent | State::Standard)
+                    && (*one + 1 != all || profile.done.len() % 2 == 0) =>
+            {
                 cells.set("_in", Some(book.documents[*one].id.clone()));
             }
             _ => {}
@@ -160,9 +166,8 @@ fn known(cells: &mut Cells<'_>, name: &Name, possible: &Possible, key: &dyn Fn(&
         Possible::Anything => unreachable!("a profile says nothing in another way"),
         Possible::Members { must, may } => {
             let levels = name.of.levels().expect("a set has members");
-            let words = |of: &BTreeSet<usize>| {
-                of.iter().map(|at| levels.levels[*at].id.as_str()).collect::<Vec<_>>().join(",")
-            };
+            let words =
+                |of: &BTreeSet<usize>| of.iter().map(|at| levels.levels[*at].id.as_str()).collect::<Vec<_>>().join(",");
             let rest = (0..levels.levels.len()).filter(|at| !must.contains(at)).collect::<BTreeSet<_>>();
             cells.set("_may_have", (!may.is_empty()).then(|| if *may == rest { "*".to_owned() } else { words(may) }));
             // An ending of the other.
@@ -212,8 +217,13 @@ fn line(cells: &mut Cells<'_>, name: &Name, range: &Range, key: &dyn Fn(&Value) 
             Key::Top => None,
         },
     };
-    cells.set("_low", shown(&range.low));
-    cells.set("_high", shown(&range.high));
+    let (low, high) = (shown(&range.low), shown(&range.high));
+    // Of a fact that is all values, and nothing more to say.
+    if low.is_none() && high.is_none() && (name.term().is_some() || name.figure().is_some()) {
+        cells.set("_state", Some("some".to_owned()));
+    }
+    cells.set("_low", low);
+    cells.set("_high", high);
 }
 
 /// Whether a figure can be said exactly.
@@ -241,11 +251,7 @@ fn figure(
             [one] if one.single() == Some(&Value::Endless) => line(cells, name, one, key),
             // An open end of a figure is none that would be `unlimited`.
             [one] if fits(&one.low) && fits(&one.high) && !(name.of.endless && one.high == Bound::Open) => {
-                if one.low == Bound::Open && one.high == Bound::Open {
-                    cells.set("_state", Some("some".to_owned()));
-                } else {
-                    line(cells, name, one, key);
-                }
+                line(cells, name, one, key);
             }
             _ => return false,
         },
