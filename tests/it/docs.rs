@@ -15,7 +15,7 @@ use proviso::syntax::words::DeclarationWord;
 use crate::layers::ORDER;
 use examples::{Example, examples, hold, page, profile, root, rulebook};
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "language.md",
     "profile.md",
     "authoring.md",
@@ -26,6 +26,7 @@ const PAGES: [&str; 14] = [
     "plan.md",
     "portfolio.md",
     "scale.md",
+    "performance.md",
     "diagnostics.md",
     "architecture.md",
     "CONTRIBUTING.md",

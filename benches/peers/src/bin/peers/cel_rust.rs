@@ -1,0 +1,42 @@
+//! The Common Expression Language in Rust: a program for each rule.
+
+use std::sync::Arc;
+
+use cel::{Context, Env, Value};
+use proviso_peers::time::fastest;
+
+use crate::spelled::Words;
+use crate::{Tried, Work};
+
+pub fn tried(work: &Work, deals: usize) -> Tried {
+    let words = Words { and: " && ", or: " || ", not: "!", name: "f" };
+    let env = Arc::new(Env::stdlib());
+    let rules: Vec<_> =
+        work.book.rules.iter().map(|rule| env.compile(&words.choices(rule)).expect("a program")).collect();
+    let context = |row: &Vec<i64>| {
+        let mut context = Context::with_env(Arc::clone(&env));
+        for (name, value) in row.iter().enumerate() {
+            context.add_variable_from_value(format!("f{name}"), *value);
+        }
+        context
+    };
+    let contexts: Vec<Context<'_, '_>> = work.first(deals).iter().map(context).collect();
+    let mut results: Vec<Value> = Vec::with_capacity(contexts.len() * rules.len());
+    let seconds = fastest(|| {
+        results.clear();
+        for context in &contexts {
+            results.extend(rules.iter().map(|rule| rule.execute(context).expect("an end")));
+        }
+    });
+    let end = |result: &Value| match result {
+        Value::Int(end) => u8::try_from(*end).expect("a small number"),
+        other => panic!("{other:?}"),
+    };
+    Tried {
+        name: "CEL (cel)",
+        how: "a compiled program for each rule",
+        deals: contexts.len(),
+        seconds,
+        answers: Some(results.iter().map(end).collect()),
+    }
+}

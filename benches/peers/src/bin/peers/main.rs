@@ -1,0 +1,118 @@
+//! Proviso beside others: the same decision lists over the same deals, in which everything
+//! is known, with the same answers, or nothing is reported. Each has its rules prepared and
+//! its data in its own best form before the time is taken; each uses one core; of each the
+//! fastest round counts. Writes what it found into the recorded run, unless `--small` is
+//! given.
+
+mod by_hand;
+mod by_proviso;
+mod cedar;
+mod cel_rust;
+mod elsewhere;
+mod rego;
+mod spelled;
+mod zen;
+
+use proviso_peers::made::{Book, CONTESTS, End};
+use proviso_peers::record::{Contest, Contestant, Machine, Run, rounded};
+
+/// What has to be done: rules, deals, and what the rules come to.
+pub struct Work {
+    pub book: Book,
+    /// By deal, the value of each name.
+    pub rows: Vec<Vec<i64>>,
+}
+
+/// What came of an attempt: over the first so many deals, in the fastest round.
+pub struct Tried {
+    pub name: &'static str,
+    pub how: &'static str,
+    pub deals: usize,
+    pub seconds: f64,
+    /// A byte for each rule, the deals one after another; none where an earlier attempt of
+    /// the same engine gave them.
+    pub answers: Option<Vec<u8>>,
+}
+
+impl Work {
+    /// The first so many deals.
+    pub fn first(&self, deals: usize) -> &[Vec<i64>] {
+        &self.rows[..deals.min(self.rows.len())]
+    }
+}
+
+/// So many deals for those who are fast, and for those who take their time.
+const MANY: usize = 100_000;
+const FEW: usize = 2_000;
+
+fn main() {
+    let small = std::env::args().any(|word| word == "--small");
+    let (many, few) = if small { (2_000, 50) } else { (MANY, FEW) };
+    let mut contests = Vec::new();
+    for (rules, names) in CONTESTS {
+        let book = Book::new(rules, names, false);
+        let rows = (0..many).map(|deal| book.known(deal)).collect();
+        contests.push(contest(&Work { book, rows }, few));
+    }
+    if !small {
+        let mut run = Run::recorded();
+        run.machine = Machine::here();
+        run.peers = contests;
+        run.record();
+    }
+}
+
+fn contest(work: &Work, few: usize) -> Contest {
+    let (rules, names) = (work.book.rules.len(), work.book.names.len());
+    eprintln!("{rules} rules over {names} names");
+    let mut rows: Vec<Contestant> = Vec::new();
+    let mut expected: Vec<u8> = Vec::new();
+    let mut best = f64::NAN;
+    let mut take = |tried: Tried| {
+        let decisions = (tried.deals * rules) as f64;
+        if let Some(answers) = tried.answers {
+            assert_eq!(answers.len(), tried.deals * rules, "{}", tried.name);
+            if expected.is_empty() {
+                agrees_with_the_book(work, &answers);
+                expected = answers;
+            } else {
+                let differs = answers.iter().zip(&expected).position(|(one, other)| one != other);
+                let told =
+                    |at| format!("deal {}, rule {}: {} for {}", at / rules, at % rules, answers[at], expected[at]);
+                assert!(differs.is_none(), "{}: {}", tried.name, differs.map(told).unwrap_or_default());
+            }
+        }
+        let per_second = decisions / tried.seconds;
+        if rows.is_empty() {
+            best = per_second;
+        }
+        let row = Contestant {
+            name: tried.name.to_owned(),
+            how: tried.how.to_owned(),
+            profiles: tried.deals,
+            decisions_per_second: rounded(per_second),
+            ratio: rounded(best / per_second),
+        };
+        eprintln!("{:>14.0}  {:>9.1}  {}, {}", row.decisions_per_second, row.ratio, row.name, row.how);
+        rows.push(row);
+    };
+    by_proviso::tried(work).into_iter().for_each(&mut take);
+    by_hand::tried(work).into_iter().for_each(&mut take);
+    take(elsewhere::duckdb(work));
+    take(zen::tried(work, few));
+    take(cel_rust::tried(work, few));
+    take(cedar::tried(work, few));
+    rego::tried(work, few).into_iter().for_each(&mut take);
+    take(elsewhere::json_rules_engine(work, few));
+    Contest { rules, names, rows }
+}
+
+/// Proviso's own answers are held against the plainest reading of the rules.
+fn agrees_with_the_book(work: &Work, answers: &[u8]) {
+    let rules = work.book.rules.len();
+    for (row, answers) in work.rows.iter().zip(answers.chunks(rules)) {
+        for (rule, answer) in work.book.rules.iter().zip(answers) {
+            assert_eq!(rule.decide(row), End::ALL[usize::from(*answer)]);
+        }
+    }
+}
