@@ -20,10 +20,10 @@ use proviso::source::Source;
 use proviso::{intake, syntax};
 
 #[expect(dead_code, clippy::arithmetic_side_effects, reason = "other measurements use more of it")]
-#[path = "peers/src/made.rs"]
-mod made;
+#[path = "peers/made/src/book.rs"]
+mod book;
 
-use made::{AS_OF, Book};
+use book::{AS_OF, Book};
 
 /// Rules, and names as a pack of so many rules has them.
 const SIZES: [(usize, usize); 2] = [(50, 60), (500, 200)];
@@ -43,7 +43,7 @@ fn profile(text: &str, rulebook: &Rulebook) -> Profile {
 
 /// Batches of the first deals.
 fn batches(wide: &mut Wide<'_>, book: &Book, rulebook: &Rulebook) -> Vec<Batch<[u64; 4]>> {
-    let text = format!("profile: Deal\nas-of: {AS_OF}\npacks: [made]\ndraft: partial\n");
+    let text = format!("profile: Deal\nas-of: {AS_OF}\npacks: [made]\ndraft: {{ status: partial }}\n");
     let rest = wide.rest(&profile(&text, rulebook)).unwrap();
     let ids: HashMap<&str, NameId> = rulebook.names().map(|(id, name)| (name.id.as_str(), id)).collect();
     let source = Source::new("deal.yaml", text);

@@ -4,15 +4,10 @@
 use std::fmt::Write as _;
 use std::{env, fs};
 
-#[allow(dead_code)]
-#[path = "src/made.rs"]
-mod made;
-
-use made::{Advice, Book, CONTESTS, Comparison};
+use made::book::{Advice, Book, CONTESTS, Comparison};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/made.rs");
     let mut text = String::new();
     for (rules, names) in CONTESTS {
         let book = Book::new(rules, names, false);

@@ -17,7 +17,7 @@ use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::{intake, syntax};
 
-use crate::made::{AS_OF, Book, End};
+use made::book::{AS_OF, Book, End};
 
 /// Rules, and what all deals say alike: the day, and a draft that was read in part.
 pub struct Ground {
@@ -37,7 +37,10 @@ pub fn rulebook(text: &str) -> Rulebook {
 impl Ground {
     pub fn new(book: &Book) -> Self {
         let rulebook = rulebook(&book.text());
-        let source = Source::new("deal", format!("profile: Deal\nas-of: {AS_OF}\npacks: [made]\ndraft: partial\n"));
+        let source = Source::new(
+            "deal",
+            format!("profile: Deal\nas-of: {AS_OF}\npacks: [made]\ndraft: {{ status: partial }}\n"),
+        );
         let node = intake::yaml(&source).expect("a profile");
         let mut found = Vec::new();
         let header = profile::header(&source, &node, &mut found);

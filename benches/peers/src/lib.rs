@@ -1,6 +1,4 @@
 //! Measurements of Proviso, alone and beside others.
 
 pub mod held;
-pub mod made;
 pub mod record;
-pub mod time;

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::Instant;
 
+use made::book::Book;
+use made::time::{Watch, fastest};
 use proviso::assess::wide::{Batch, Walk};
 use proviso::logic::Mask;
 use proviso_peers::held::{self, Deal, Ground};
-use proviso_peers::made::Book;
 use proviso_peers::record::{
     Command, Evaluation, Input, Machine, Parsing, Recheck, Run, Size, Start, product, rounded,
 };
-use proviso_peers::time::{Watch, fastest};
 use wait4::Wait4 as _;
 
 /// What a portfolio may be as large as here; names as a pack of so many rules has them.
@@ -28,6 +28,9 @@ const GROWING_PROFILES: usize = 20_000;
 /// So many profiles lie in memory at a time.
 const TOGETHER: usize = 100_000;
 
+/// What there is to measure.
+const PARTS: [&str; 5] = ["evaluation", "command", "start", "parsing", "recheck"];
+
 /// What was asked for.
 struct Asked {
     program: PathBuf,
@@ -37,50 +40,53 @@ struct Asked {
 
 fn main() {
     let mut asked = Asked { program: product().join("target/release/proviso"), parts: Vec::new(), most: usize::MAX };
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
         match word.as_str() {
-            "--program" => asked.program = words.next().expect("a path after --program").into(),
+            "--program" => asked.program = rest.next().expect("a path after --program").into(),
             "--small" => asked.most = 10_000,
-            _ => asked.parts.push(word),
+            part if PARTS.contains(&part) => asked.parts.push(word.clone()),
+            other => panic!("`{other}` is none of {}", PARTS.join(", ")),
         }
     }
+    match asked.parts.as_slice() {
+        [part] => measure(part, &asked),
+        // Each in a process of its own: what one leaves in memory counts for none of the next.
+        parts => {
+            for part in PARTS.iter().filter(|part| parts.is_empty() || parts.iter().any(|wanted| wanted == *part)) {
+                let own = words.iter().filter(|word| !PARTS.contains(&word.as_str()));
+                let program = std::env::current_exe().expect("a program");
+                let ended = Process::new(program).args(own).arg(part).status().expect("a program that runs");
+                assert!(ended.success(), "{part}: {ended}");
+            }
+        }
+    }
+}
+
+fn measure(part: &str, asked: &Asked) {
     let mut run = Run::recorded();
     run.machine = Machine::here();
     let keep = |run: &Run| {
         if asked.most == usize::MAX {
-            run.record()
+            run.record();
         }
     };
-    if asked.wants("evaluation") {
-        run.evaluation = evaluation(asked.most);
-        keep(&run);
-    }
-    if asked.wants("command") {
-        run.command.clear();
-        command(&asked, &run.evaluation, &mut |measured| {
-            run.command.push(measured);
-            let mut so_far = Run::recorded();
-            so_far.command.clone_from(&run.command);
-            keep(&so_far);
-        });
-    }
-    if asked.wants("start") {
-        run.start = Some(start(&asked));
-    }
-    if asked.wants("parsing") {
-        run.parsing = Some(parsing());
-    }
-    if asked.wants("recheck") {
-        run.recheck = Some(recheck(&asked));
+    match part {
+        "evaluation" => run.evaluation = evaluation(asked.most),
+        "command" => {
+            run.command.clear();
+            let evaluation = run.evaluation.clone();
+            command(asked, &evaluation, &mut |measured| {
+                run.command.push(measured);
+                keep(&run);
+            });
+        }
+        "start" => run.start = Some(start(asked)),
+        "parsing" => run.parsing = Some(parsing()),
+        _ => run.recheck = Some(recheck(asked)),
     }
     keep(&run);
-}
-
-impl Asked {
-    fn wants(&self, part: &str) -> bool {
-        self.parts.is_empty() || self.parts.iter().any(|wanted| wanted == part)
-    }
 }
 
 /// Everything that is measured, and what grows.
@@ -266,7 +272,7 @@ fn recheck(asked: &Asked) -> Recheck {
     let text = Book::new(500, 200, true).text();
     let edited = text.replacen("at least 90 days", "at least 91 days", 1);
     assert!(text != edited, "a line to edit");
-    let mut check = |text: &str| {
+    let check = |text: &str| {
         fs::write(&path, text).expect("room for rules");
         rounded(ran(&asked.program, &["check".into(), path.clone().into_os_string()], 5).processor * 1e3)
     };

@@ -1,9 +1,10 @@
 //! Loops as somebody might write them by hand, compiled with everything else.
 
-use proviso_peers::time::fastest;
+use made::time::fastest;
 
 use crate::{Tried, Work};
 
+#[expect(unused_parens, reason = "written by a program")]
 mod loops {
     include!(concat!(env!("OUT_DIR"), "/loops.rs"));
 }

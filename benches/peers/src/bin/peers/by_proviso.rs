@@ -1,9 +1,9 @@
 //! Proviso itself.
 
+use made::time::fastest;
 use proviso::assess::wide::Walk;
 use proviso::intake::Rows;
 use proviso_peers::held::{self, Deal, Ground};
-use proviso_peers::time::fastest;
 
 use crate::{Tried, Work};
 

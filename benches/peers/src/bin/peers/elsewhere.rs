@@ -1,16 +1,17 @@
 //! Those that run in other programs, which time themselves inside.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use proviso_peers::made::{Advice, Comparison, Guard, Kind, Test};
+use made::book::{Advice, Comparison, Guard, Kind, Test};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::spelled::Words;
 use crate::{Tried, Work};
+use made::spelled::Words;
 
 /// What such a program tells of its fastest round.
 #[derive(Deserialize)]
@@ -22,13 +23,40 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Runs a script with a folder, in which it finds its work and leaves its answers.
-fn run(program: &Path, script: &str, folder: &Path) -> Told {
-    let output = Command::new(program).arg(here(script)).arg(folder).output();
+/// Runs a program with a folder, in which it finds its work and leaves its answers.
+fn run(program: &Path, arguments: &[&OsStr], folder: &Path) -> Told {
+    let output = Command::new(program).args(arguments).arg(folder).output();
     let output =
         output.unwrap_or_else(|error| panic!("{}: {error}; run benches/peers/prepare first", program.display()));
-    assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("what the script tells")
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("what the program tells")
+}
+
+/// An engine in Rust, in the program `others`.
+pub struct Engine {
+    word: &'static str,
+    name: &'static str,
+    how: &'static str,
+}
+
+/// All of them.
+pub const RUST: [Engine; 5] = [
+    Engine { word: "zen", name: "ZEN engine (zen-expression)", how: "a compiled expression for each rule" },
+    Engine { word: "cel", name: "CEL (cel)", how: "a compiled program for each rule" },
+    Engine { word: "cedar", name: "Cedar (cedar-policy)", how: "a policy for each end of a list, one request for all" },
+    Engine { word: "rego", name: "Rego (regorus)", how: "a compiled policy, interpreted" },
+    Engine { word: "rego-machine", name: "Rego (regorus)", how: "a program for its register machine" },
+];
+
+pub fn other(engine: &Engine, work: &Work, deals: usize) -> Tried {
+    let folder = tempfile::tempdir().expect("a folder for the work");
+    let program = std::env::current_exe().expect("a program").with_file_name("others");
+    let sizes = [work.book.rules.len(), work.book.names.len(), deals].map(|size| OsString::from(size.to_string()));
+    let arguments: Vec<&OsStr> =
+        std::iter::once(OsStr::new(engine.word)).chain(sizes.iter().map(OsString::as_os_str)).collect();
+    let told = run(&program, &arguments, folder.path());
+    let answers = fs::read(folder.path().join("answers")).expect("answers");
+    Tried { name: engine.name, how: engine.how, deals, seconds: told.seconds, answers: Some(answers) }
 }
 
 pub fn json_rules_engine(work: &Work, deals: usize) -> Tried {
@@ -40,7 +68,7 @@ pub fn json_rules_engine(work: &Work, deals: usize) -> Tried {
     };
     let all = json!({ "rules": rules, "deals": rows.iter().map(facts).collect::<Vec<_>>() });
     fs::write(folder.path().join("work.json"), all.to_string()).expect("room for the work");
-    let told = run(Path::new("node"), "json-rules-engine/run.mjs", folder.path());
+    let told = run(Path::new("node"), &[here("json-rules-engine/run.mjs").as_os_str()], folder.path());
     let answers = fs::read(folder.path().join("answers")).expect("answers");
     Tried {
         name: "json-rules-engine",
@@ -104,7 +132,7 @@ pub fn duckdb(work: &Work) -> Tried {
         writeln!(table, "{}", cells.join(",")).expect("room for deals");
     }
     table.flush().expect("room for deals");
-    let told = run(&here(".venv/bin/python"), "duckdb/run.py", folder.path());
+    let told = run(&here(".venv/bin/python"), &[here("duckdb/run.py").as_os_str()], folder.path());
     let answers = fs::read(folder.path().join("answers")).expect("answers");
     Tried {
         name: "DuckDB",

@@ -6,14 +6,9 @@
 
 mod by_hand;
 mod by_proviso;
-mod cedar;
-mod cel_rust;
 mod elsewhere;
-mod rego;
-mod spelled;
-mod zen;
 
-use proviso_peers::made::{Book, CONTESTS, End};
+use made::book::{Book, CONTESTS, End};
 use proviso_peers::record::{Contest, Contestant, Machine, Run, rounded};
 
 /// What has to be done: rules, deals, and what the rules come to.
@@ -99,10 +94,7 @@ fn contest(work: &Work, few: usize) -> Contest {
     by_proviso::tried(work).into_iter().for_each(&mut take);
     by_hand::tried(work).into_iter().for_each(&mut take);
     take(elsewhere::duckdb(work));
-    take(zen::tried(work, few));
-    take(cel_rust::tried(work, few));
-    take(cedar::tried(work, few));
-    rego::tried(work, few).into_iter().for_each(&mut take);
+    elsewhere::RUST.iter().for_each(|engine| take(elsewhere::other(engine, work, few)));
     take(elsewhere::json_rules_engine(work, few));
     Contest { rules, names, rows }
 }

@@ -3,59 +3,54 @@
 
 use std::fmt::Write as _;
 
-use proviso_peers::made::{Advice, Guard};
-use proviso_peers::time::fastest;
+use made::book::{Advice, Guard};
+use made::time::fastest;
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::RegoVM;
-use regorus::{Engine, Rc, Value};
+use regorus::{CompiledPolicy, Engine, Rc, Value};
 
-use crate::spelled::Words;
 use crate::{Tried, Work};
+use made::spelled::Words;
 
 const ALL: &str = "data.made.all";
 
-pub fn tried(work: &Work, deals: usize) -> [Tried; 2] {
+/// The whole policy, compiled, and what it is asked with.
+fn prepared(work: &Work) -> (CompiledPolicy, Vec<Value>) {
     let mut engine = Engine::new();
     engine.add_policy("made.rego".to_owned(), policy(work)).expect("a policy");
     let policy = engine.compile_with_entrypoint(&Rc::from(ALL)).expect("a policy");
-    let program = Compiler::compile_from_policy(&policy, &[ALL]).expect("a program");
     let input = |row: &Vec<i64>| {
         let facts: serde_json::Map<String, serde_json::Value> =
             row.iter().enumerate().map(|(name, value)| (format!("f{name}"), (*value).into())).collect();
         Value::from(serde_json::Value::Object(facts))
     };
-    let inputs: Vec<Value> = work.first(deals).iter().map(input).collect();
+    (policy, work.rows.iter().map(input).collect())
+}
+
+/// By its interpreter.
+pub fn interpreted(work: &Work) -> Tried {
+    let (policy, inputs) = prepared(work);
+    measured(&inputs, |input| policy.eval_with_input(input).expect("ends"))
+}
+
+/// By its register machine, which serves again and again.
+pub fn by_machine(work: &Work) -> Tried {
+    let (policy, inputs) = prepared(work);
+    let mut machine = RegoVM::new();
+    machine.load_program(Compiler::compile_from_policy(&policy, &[ALL]).expect("a program"));
+    measured(&inputs, |input| {
+        machine.set_input(input);
+        machine.execute().expect("ends")
+    })
+}
+
+fn measured(inputs: &[Value], mut ask: impl FnMut(Value) -> Value) -> Tried {
     let mut results: Vec<Value> = Vec::with_capacity(inputs.len());
-
-    let interpreted = fastest(|| {
+    let seconds = fastest(|| {
         results.clear();
-        results.extend(inputs.iter().map(|input| policy.eval_with_input(input.clone()).expect("ends")));
+        results.extend(inputs.iter().map(|input| ask(input.clone())));
     });
-    let by_interpreter = results.iter().flat_map(ends).collect();
-
-    let mut vm = RegoVM::new();
-    vm.load_program(program);
-    let run = fastest(|| {
-        results.clear();
-        results.extend(inputs.iter().map(|input| {
-            vm.set_input(input.clone());
-            vm.execute().expect("ends")
-        }));
-    });
-    let by_machine = results.iter().flat_map(ends).collect();
-
-    let name = "Rego (regorus)";
-    let deals = inputs.len();
-    [
-        Tried {
-            name,
-            how: "a compiled policy, interpreted",
-            deals,
-            seconds: interpreted,
-            answers: Some(by_interpreter),
-        },
-        Tried { name, how: "a program for its register machine", deals, seconds: run, answers: Some(by_machine) },
-    ]
+    Tried { seconds, answers: results.iter().flat_map(ends).collect() }
 }
 
 fn ends(result: &Value) -> Vec<u8> {

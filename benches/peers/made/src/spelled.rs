@@ -1,6 +1,6 @@
 //! Decision lists in languages that look alike.
 
-use proviso_peers::made::{Advice, Comparison, Guard};
+use crate::book::{Advice, Comparison, Guard};
 
 /// The words of a language.
 pub struct Words {

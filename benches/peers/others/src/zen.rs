@@ -1,16 +1,16 @@
 //! The evaluator of the GoRules ZEN engine: an expression for each rule, compiled to
 //! bytecode. The graph of nodes that the engine runs around it is left out, in its favour.
 
-use proviso_peers::time::fastest;
+use made::time::fastest;
 use serde_json::{Map, Value};
 use zen_expression::scope::Scope;
 use zen_expression::vm::VM;
 use zen_expression::{Variable, compile_expression};
 
-use crate::spelled::Words;
 use crate::{Tried, Work};
+use made::spelled::Words;
 
-pub fn tried(work: &Work, deals: usize) -> Tried {
+pub fn tried(work: &Work) -> Tried {
     let words = Words { and: " and ", or: " or ", not: "not ", name: "f" };
     let rules: Vec<_> =
         work.book.rules.iter().map(|rule| compile_expression(&words.choices(rule)).expect("an expression")).collect();
@@ -19,7 +19,7 @@ pub fn tried(work: &Work, deals: usize) -> Tried {
             row.iter().enumerate().map(|(name, value)| (format!("f{name}"), (*value).into())).collect();
         Scope::new(Variable::from(Value::Object(facts)))
     };
-    let scopes: Vec<Scope> = work.first(deals).iter().map(scope).collect();
+    let scopes: Vec<Scope> = work.rows.iter().map(scope).collect();
     let mut vm = VM::new();
     let mut results: Vec<Variable> = Vec::with_capacity(scopes.len() * rules.len());
     let seconds = fastest(|| {
@@ -32,11 +32,5 @@ pub fn tried(work: &Work, deals: usize) -> Tried {
         Variable::Number(end) => end.to_string().parse().expect("a small number"),
         other => panic!("{other:?}"),
     };
-    Tried {
-        name: "ZEN engine (zen-expression)",
-        how: "a compiled expression for each rule",
-        deals: scopes.len(),
-        seconds,
-        answers: Some(results.iter().map(end).collect()),
-    }
+    Tried { seconds, answers: results.iter().map(end).collect() }
 }
