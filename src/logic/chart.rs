@@ -19,7 +19,7 @@ pub struct Chart {
 #[derive(Clone, Debug)]
 pub(super) struct Station {
     pub(super) var: Var,
-    arrows: Range<usize>,
+    arrows: Range<u32>,
 }
 
 /// Where a run of cells leads: the stations are counted first, then the leaves. The
@@ -27,7 +27,7 @@ pub(super) struct Station {
 #[derive(Clone, Debug)]
 pub(super) struct Arrow {
     pub(super) gate: Gate,
-    pub(super) to: usize,
+    pub(super) to: u32,
 }
 
 /// A run of the cells of a variable.
@@ -48,9 +48,9 @@ impl Chart {
         let mut edges = Vec::new();
         for id in &nodes {
             if let Shape::Test { var, runs } = diagrams.shape(*id) {
-                let start = edges.len();
+                let start = narrow(edges.len());
                 edges.extend(ranges(runs, diagrams.cells(var)));
-                stations.push(Station { var, arrows: start..edges.len() });
+                stations.push(Station { var, arrows: start..narrow(edges.len()) });
             }
         }
         let ends = edges.iter().map(|(_, child)| *child).chain(std::iter::once(root));
@@ -63,7 +63,7 @@ impl Chart {
         };
         let arrows = edges
             .into_iter()
-            .map(|(cells, child)| Arrow { gate: Gate { cells, number: ALONE }, to: place(child) })
+            .map(|(cells, child)| Arrow { gate: Gate { cells, number: ALONE }, to: narrow(place(child)) })
             .collect();
         Self { stations, arrows, leaves }
     }
@@ -82,7 +82,8 @@ impl Chart {
     }
 
     pub(super) fn arrows(&self, station: &Station) -> &[Arrow] {
-        self.arrows.get(station.arrows.clone()).unwrap_or_default()
+        let Range { start, end } = station.arrows;
+        self.arrows.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Each run of cells that leads on, with its variable, to be given a number.
@@ -95,4 +96,9 @@ impl Chart {
     pub(super) fn places(&self) -> usize {
         self.stations.len() + self.leaves.len()
     }
+}
+
+/// A place or an arrow among fewer than there are nodes, which have numbers of 32 bits.
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

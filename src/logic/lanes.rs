@@ -45,10 +45,10 @@ impl<M: Mask> Lanes<M> {
 
     /// Says what a lane leaves possible of a variable that nothing was said of.
     pub fn put(&mut self, lane: usize, var: Var, cells: &CellSet) {
-        let lane = M::lane(lane);
         let Some(put) = self.put.get_mut(var.0 as usize) else { return };
-        *put = put.or(lane);
-        allow(column_mut(&self.starts, &mut self.masks, var.0 as usize), cells, lane);
+        put.add(lane);
+        let column = column_mut(&self.starts, &mut self.masks, var.0 as usize);
+        runs_mut(column, cells, |mask| mask.add(lane));
     }
 
     /// Says what lanes leave possible of all variables that nothing was said of.
@@ -57,7 +57,8 @@ impl<M: Mask> Lanes<M> {
             let rest = lanes.without(*put);
             if !rest.is_none() {
                 *put = put.or(rest);
-                allow(column_mut(&self.starts, &mut self.masks, at), cells, rest);
+                let column = column_mut(&self.starts, &mut self.masks, at);
+                runs_mut(column, cells, |mask| *mask = mask.or(rest));
             }
         }
     }
@@ -107,10 +108,11 @@ fn column_mut<'m, M>(starts: &[usize], masks: &'m mut [M], var: usize) -> &'m mu
     }
 }
 
-fn allow<M: Mask>(column: &mut [M], cells: &CellSet, lanes: M) {
+/// Goes through the masks of some cells.
+fn runs_mut<M>(column: &mut [M], cells: &CellSet, mut each: impl FnMut(&mut M)) {
     for run in cells.runs() {
         let run = column.get_mut(run.start as usize..run.end as usize);
-        run.into_iter().flatten().for_each(|mask| *mask = mask.or(lanes));
+        run.into_iter().flatten().for_each(&mut each);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Masks: one bit for each profile that is looked at.
 
+use std::array::from_fn;
+
 /// A set of lanes, one for each profile. One `bool` is one profile, a `u64` is sixty-four,
 /// and the same walk serves both.
 ///
@@ -20,6 +22,10 @@ pub trait Mask: Copy + Eq {
 
     /// One lane, counted from 0; none from [`Mask::LANES`] on.
     fn lane(at: usize) -> Self;
+    /// So many lanes, from the first; all from [`Mask::LANES`] on.
+    fn first(lanes: usize) -> Self;
+    /// Adds a lane, counted as for [`Mask::lane`].
+    fn add(&mut self, at: usize);
     /// The lanes of both.
     #[must_use]
     fn and(self, other: Self) -> Self;
@@ -47,6 +53,11 @@ pub trait Mask: Copy + Eq {
     }
 }
 
+/// The width of choice where there are many profiles: the steps of a walk cost little beside
+/// the words of its masks, and the masks of many rules still lie near the processor
+/// (measured: `docs/performance.md`).
+pub type Many = [u64; 8];
+
 impl Mask for bool {
     const LANES: usize = 1;
     const NONE: Self = false;
@@ -54,6 +65,14 @@ impl Mask for bool {
 
     fn lane(at: usize) -> Self {
         at == 0
+    }
+
+    fn first(lanes: usize) -> Self {
+        lanes > 0
+    }
+
+    fn add(&mut self, at: usize) {
+        *self |= at == 0;
     }
 
     fn and(self, other: Self) -> Self {
@@ -84,18 +103,33 @@ impl Mask for u64 {
     const NONE: Self = 0;
     const ALL: Self = Self::MAX;
 
+    #[inline]
     fn lane(at: usize) -> Self {
         u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0)
     }
 
+    #[inline]
+    fn first(lanes: usize) -> Self {
+        // Of `n` lanes the lowest is bit 0, so that `2^n - 1` holds them all.
+        Self::lane(lanes).wrapping_sub(1)
+    }
+
+    #[inline]
+    fn add(&mut self, at: usize) {
+        *self |= Self::lane(at);
+    }
+
+    #[inline]
     fn and(self, other: Self) -> Self {
         self & other
     }
 
+    #[inline]
     fn or(self, other: Self) -> Self {
         self | other
     }
 
+    #[inline]
     fn without(self, other: Self) -> Self {
         self & !other
     }
@@ -112,30 +146,48 @@ impl Mask for u64 {
     }
 }
 
-impl Mask for [u64; 4] {
-    const LANES: usize = 256;
-    const NONE: Self = [0; 4];
-    const ALL: Self = [u64::MAX; 4];
+impl<const WORDS: usize> Mask for [u64; WORDS] {
+    const LANES: usize = 64 * WORDS;
+    const NONE: Self = [0; WORDS];
+    const ALL: Self = [u64::MAX; WORDS];
 
+    #[inline]
     fn lane(at: usize) -> Self {
-        let mut word = at / 64;
-        [0; 4].map(|_: u64| {
-            let here = if word == 0 { u64::lane(at % 64) } else { 0 };
-            word = word.wrapping_sub(1);
-            here
-        })
+        from_fn(|word| if word == at / 64 { u64::lane(at % 64) } else { 0 })
     }
 
+    #[inline]
+    fn first(lanes: usize) -> Self {
+        from_fn(|word| u64::first(lanes.saturating_sub(word * 64)))
+    }
+
+    /// Only the word of the lane is touched: filling columns does little else.
+    #[inline]
+    fn add(&mut self, at: usize) {
+        if let Some(word) = self.get_mut(at / 64) {
+            word.add(at % 64);
+        }
+    }
+
+    #[inline]
     fn and(self, other: Self) -> Self {
         pairwise(self, other, u64::and)
     }
 
+    #[inline]
     fn or(self, other: Self) -> Self {
         pairwise(self, other, u64::or)
     }
 
+    #[inline]
     fn without(self, other: Self) -> Self {
         pairwise(self, other, u64::without)
+    }
+
+    /// All words at once: comparing them one by one is far slower.
+    #[inline]
+    fn is_none(self) -> bool {
+        self.into_iter().fold(0, u64::or) == 0
     }
 
     fn count(self) -> u32 {
@@ -149,23 +201,36 @@ impl Mask for [u64; 4] {
     }
 }
 
-fn pairwise([a, b, c, d]: [u64; 4], [e, f, g, h]: [u64; 4], join: impl Fn(u64, u64) -> u64) -> [u64; 4] {
-    [join(a, e), join(b, f), join(c, g), join(d, h)]
+#[inline]
+fn pairwise<const WORDS: usize>(
+    one: [u64; WORDS],
+    other: [u64; WORDS],
+    join: impl Fn(u64, u64) -> u64,
+) -> [u64; WORDS] {
+    let mut pairs = one;
+    for (word, other) in pairs.iter_mut().zip(&other) {
+        *word = join(*word, *other);
+    }
+    pairs
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Mask;
+    use super::{Many, Mask};
 
     fn lanes_are_distinct<M: Mask>() {
         let mut all = M::NONE;
         for at in 0..M::LANES {
             let lane = M::lane(at);
             assert!(lane.has(at) && !all.has(at));
+            assert!(M::first(at) == all);
             assert!(lane.without(lane).is_none());
+            let mut added = all;
+            added.add(at);
             all = all.or(lane);
+            assert!(added == all);
         }
-        assert!(all == M::ALL);
+        assert!(all == M::ALL && M::first(M::LANES) == all && M::first(M::LANES + 1) == all);
         assert!(M::lane(M::LANES).is_none());
         let mut told = Vec::new();
         all.without(M::lane(1)).each(|lane| told.push(lane));
@@ -177,5 +242,6 @@ mod tests {
         lanes_are_distinct::<bool>();
         lanes_are_distinct::<u64>();
         lanes_are_distinct::<[u64; 4]>();
+        lanes_are_distinct::<Many>();
     }
 }

@@ -54,10 +54,10 @@ mod ways;
 
 pub use chart::{Chart, Gate};
 pub use diagram::{Diagrams, MOST_NODES, MOST_STEPS, TooEntangled};
-pub use gates::{Gated, Gates};
+pub use gates::{Gated, Gates, Numbering};
 pub use lanes::Lanes;
 pub use legal::legal;
-pub use mask::Mask;
+pub use mask::{Many, Mask};
 pub use reach::{Knowledge, Partly, Possible, Reached, With, World};
 pub use store::{FALSE, NodeId, Run, Shape, TRUE, Var};
 pub use ways::{Leg, Search};

@@ -152,7 +152,7 @@ impl Chart {
             }
             for arrow in self.arrows(station) {
                 let through = here.and(world.through(station.var, &arrow.gate));
-                if let Some(there) = masks.get_mut(arrow.to) {
+                if let Some(there) = masks.get_mut(arrow.to as usize) {
                     *there = there.or(through);
                 }
             }

@@ -41,7 +41,7 @@ impl Chart {
                 Some(cells) => cells.first_in(arrow.gate.cells.clone()),
                 None => Some(arrow.gate.cells.start),
             };
-            if let (Some(first), Some(child)) = (first, made.get(arrow.to)) {
+            if let (Some(first), Some(child)) = (first, made.get(arrow.to as usize)) {
                 runs.push(Run { first: if runs.is_empty() { 0 } else { first }, child: *child });
             }
         }

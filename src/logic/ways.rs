@@ -53,14 +53,14 @@ impl Chart {
             };
             *followed += 1;
             let cells = possible(known, station.var, arrow.gate.cells.clone());
-            if cells.is_empty() || leads.get(arrow.to) != Some(&true) {
+            if cells.is_empty() || leads.get(arrow.to as usize) != Some(&true) {
                 continue;
             }
             let Some(left) = steps.checked_sub(1) else { return Search::TooLong };
             *steps = left;
             legs.push(Leg { var: station.var, cells });
             if fits(&legs) {
-                open.push((arrow.to, 0));
+                open.push((arrow.to as usize, 0));
             } else {
                 legs.pop();
             }
@@ -74,7 +74,7 @@ impl Chart {
         leads.extend(self.leaves.iter().map(|leaf| *leaf == outcome));
         for (at, station) in self.stations.iter().enumerate().rev() {
             let leads_on = self.arrows(station).iter().any(|arrow| {
-                leads.get(arrow.to) == Some(&true)
+                leads.get(arrow.to as usize) == Some(&true)
                     && known.cells(station.var).is_none_or(|cells| cells.meets(arrow.gate.cells.clone()))
             });
             if let Some(place) = leads.get_mut(at) {
@@ -113,12 +113,14 @@ impl Diagrams {
             let node = if over(station.var) {
                 let ends: Vec<NodeId> = arrows
                     .filter(|arrow| !possible(known, station.var, arrow.gate.cells.clone()).is_empty())
-                    .filter_map(|arrow| made.get(arrow.to).copied())
+                    .filter_map(|arrow| made.get(arrow.to as usize).copied())
                     .collect();
                 self.any(&ends)?
             } else {
                 let mut runs: Vec<Run> = arrows
-                    .filter_map(|arrow| Some(Run { first: arrow.gate.cells.start, child: *made.get(arrow.to)? }))
+                    .filter_map(|arrow| {
+                        Some(Run { first: arrow.gate.cells.start, child: *made.get(arrow.to as usize)? })
+                    })
                     .collect();
                 self.store.make(station.var, &mut runs)
             };

@@ -7,16 +7,13 @@ use jiff::civil::Date;
 
 use crate::assess::wide::{Batch, Wide, WideFinding};
 use crate::diagnostic::Diagnostic;
-use crate::logic::Mask;
 use crate::logic::variables::Circumstances;
+use crate::logic::{Many, Mask};
 use crate::profile::Profile;
 use crate::rulebook::Rulebook;
 use crate::rulebook::advice::{AdviceId, Severity};
 
 use super::verdict::{Grade, Verdict};
-
-/// So many deals are judged in one walk.
-type Lanes = [u64; 4];
 
 /// Deals that have been judged by one rulebook.
 pub(super) struct Judged {
@@ -24,7 +21,7 @@ pub(super) struct Judged {
     by_id: BTreeMap<(String, &'static str), AdviceId>,
     /// By deal: where its findings are; nothing where it was not given.
     seats: Vec<Option<Result<Seat, Vec<Diagnostic>>>>,
-    rounds: Vec<Vec<WideFinding<Lanes>>>,
+    rounds: Vec<Vec<WideFinding<Many>>>,
 }
 
 /// The place of a deal among those that were judged together.
@@ -65,7 +62,7 @@ impl Judged {
                 return;
             }
         };
-        let mut batch: Batch<Lanes> = wide.batch();
+        let mut batch: Batch<Many> = wide.batch();
         for at in members {
             let Some(Some(deal)) = deals.get(*at) else { continue };
             let seat = Seat { round: self.rounds.len(), lane: batch.len(), as_of: deal.as_of };
@@ -114,6 +111,6 @@ impl Judged {
     }
 }
 
-fn severities(finding: &WideFinding<Lanes>, lane: usize) -> impl Iterator<Item = Severity> + '_ {
+fn severities(finding: &WideFinding<Many>, lane: usize) -> impl Iterator<Item = Severity> + '_ {
     finding.severity.iter().filter(move |(_, mask)| mask.has(lane)).map(|(severity, _)| *severity)
 }

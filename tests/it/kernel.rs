@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use proviso::logic::{
-    Diagrams, FALSE, Knowledge, MOST_NODES, Mask, NodeId, Possible, Shape, TRUE, TooEntangled, Var, World,
+    Chart, Diagrams, FALSE, Gated, Knowledge, MOST_NODES, Many, Mask, NodeId, Numbering, Possible, Shape, TRUE,
+    TooEntangled, Var, World,
 };
 use proviso::value::CellSet;
 use std::ops::Range;
@@ -252,8 +253,27 @@ proptest! {
         let mut diagrams = Diagrams::new(CELLS.to_vec());
         let root = formula.build(&mut diagrams);
         assert_lanes_agree::<u64>(&diagrams, root, &profiles);
-        let wide: Vec<Possible> = profiles.iter().cycle().take(200).cloned().collect();
-        assert_lanes_agree::<[u64; 4]>(&diagrams, root, &wide);
+        let wide: Vec<Possible> = profiles.iter().cycle().take(500).cloned().collect();
+        assert_lanes_agree::<Many>(&diagrams, root, &wide);
+    }
+
+    #[test]
+    fn gates_of_many_charts_let_the_same_through(formulas in prop::collection::vec(list(), 1..6), known in possible()) {
+        let mut diagrams = Diagrams::new(CELLS.to_vec());
+        let mut numbering = Numbering::default();
+        let mut chart = |formula: &Formula| {
+            let root = formula.build(&mut diagrams);
+            let mut chart = diagrams.chart(root);
+            numbering.take(&mut chart);
+            chart
+        };
+        let charts: Vec<Chart> = formulas.iter().map(&mut chart).collect();
+        let mut through: Vec<bool> = Vec::new();
+        numbering.gates().fill(&known, &mut through);
+        let gated = Gated { world: &known, through: &through };
+        for chart in charts {
+            prop_assert_eq!(chart.reach(&gated, true), chart.reach(&known, true));
+        }
     }
 
     #[test]

@@ -72,25 +72,22 @@ impl<M: Mask> Batch<M> {
             self.lanes.put(lane, *var, cells);
         }
         let Some(name) = said.name else { return };
-        let lane = M::lane(lane);
         if let Some(all) = self.said.get_mut(name.0) {
-            *all = all.or(lane);
+            all.add(lane);
         }
         if let Some(open) = self.open.get_mut(name.0).filter(|_| said.open) {
-            *open = open.or(lane);
+            open.add(lane);
         }
     }
 
     /// What a profile says of the names that are left.
     pub(super) fn leave(&mut self, lane: usize, rest: &Rc<Rest>) {
-        let lane = M::lane(lane);
         match self.rests.iter_mut().find(|(known, _)| Rc::ptr_eq(known, rest)) {
-            Some((_, lanes)) => *lanes = lanes.or(lane),
-            None => self.rests.push((Rc::clone(rest), lane)),
+            Some((_, lanes)) => lanes.add(lane),
+            None => self.rests.push((Rc::clone(rest), M::lane(lane))),
         }
         for id in &rest.done {
-            let seen_to = self.done.entry(*id).or_insert(M::NONE);
-            *seen_to = seen_to.or(lane);
+            self.done.entry(*id).or_insert(M::NONE).add(lane);
         }
     }
 
@@ -108,7 +105,7 @@ impl<M: Mask> Batch<M> {
 
     /// The lanes that hold a profile.
     pub(super) fn filled(&self) -> M {
-        (0..self.profiles).fold(M::NONE, |filled, lane| filled.or(M::lane(lane)))
+        M::first(self.profiles)
     }
 
     /// The profiles that leave more than one value of a name.

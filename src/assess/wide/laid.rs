@@ -8,7 +8,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::assess::finding::Outcome;
 use crate::assess::lists;
 use crate::logic::conditions::Conditions;
-use crate::logic::{Chart, Gates, Lanes, Mask, NodeId, Partly, TooEntangled, Var, World};
+use crate::logic::{Chart, Lanes, Mask, NodeId, Numbering, Partly, TooEntangled, Var, World};
 use crate::rulebook::advice::{Advice, Severity};
 
 /// A rule, laid out.
@@ -24,14 +24,14 @@ pub(super) struct Laid {
 /// A list, and what its ends stand for.
 pub(super) struct Track<T> {
     pub(super) chart: Chart,
-    /// By leaf of the chart, its place among `ends`.
-    places: Vec<usize>,
-    ends: Vec<T>,
+    /// What the leaves of the chart stand for, in the order of ends, each with the place of
+    /// its leaf; some stand for the same.
+    ends: Vec<(T, usize)>,
     /// Where it compares names with one another, the variables that tell what comparisons
     /// rule out together.
     compared: Vec<Var>,
     /// What they left of the ends for profiles that leave these cells possible.
-    left: RefCell<HashMap<Bits, Vec<usize>>>,
+    left: RefCell<HashMap<Bits, SmallVec<[T; 8]>>>,
 }
 
 /// The cells that a profile leaves possible of some variables.
@@ -53,7 +53,7 @@ pub(super) fn several<T, M: Mask>(ends: &[(T, M)]) -> M {
 impl Laid {
     pub(super) fn new(
         conditions: &mut Conditions<'_>,
-        gates: &mut Gates,
+        numbering: &mut Numbering,
         advice: &Advice,
     ) -> Result<Self, TooEntangled> {
         let list = lists::list_of(conditions, false, advice)?;
@@ -67,38 +67,42 @@ impl Laid {
             (std::cmp::Reverse(severity), severity)
         };
         Ok(Self {
-            list: Track::new(conditions, gates, list, outcome),
-            ticked: (ticked != list).then(|| Track::new(conditions, gates, ticked, outcome)),
-            severity: Track::new(conditions, gates, severity, grade),
+            list: Track::new(conditions, numbering, list, outcome),
+            ticked: (ticked != list).then(|| Track::new(conditions, numbering, ticked, outcome)),
+            severity: Track::new(conditions, numbering, severity, grade),
         })
     }
 }
 
 impl<T: Copy + PartialEq> Track<T> {
     /// `end` is what a leaf stands for, after its place in the order of ends.
-    fn new<O: Ord>(conditions: &Conditions<'_>, gates: &mut Gates, list: NodeId, end: impl Fn(u16) -> (O, T)) -> Self {
+    fn new<O: Ord>(
+        conditions: &Conditions<'_>,
+        numbering: &mut Numbering,
+        list: NodeId,
+        end: impl Fn(u16) -> (O, T),
+    ) -> Self {
         let mut chart = conditions.diagrams.chart(list);
-        gates.number(&mut chart);
-        let mut ends: Vec<(O, T)> = chart.leaves().iter().map(|leaf| end(*leaf)).collect();
-        ends.sort_by(|one, other| one.0.cmp(&other.0));
-        ends.dedup_by(|one, other| one.1 == other.1);
-        let ends: Vec<T> = ends.into_iter().map(|(_, end)| end).collect();
-        let place = |leaf: &u16| ends.iter().position(|known| *known == end(*leaf).1).unwrap_or_default();
-        let places = chart.leaves().iter().map(place).collect();
-        Self { compared: conditions.compared(&chart), left: RefCell::default(), chart, places, ends }
+        numbering.take(&mut chart);
+        let told = chart.leaves().iter().enumerate().map(|(place, leaf)| (end(*leaf), place));
+        let mut told: Vec<((O, T), usize)> = told.collect();
+        told.sort_by(|(one, _), (other, _)| one.0.cmp(&other.0));
+        let ends = told.into_iter().map(|((_, end), place)| (end, place)).collect();
+        Self { compared: conditions.compared(&chart), left: RefCell::default(), chart, ends }
     }
 
     /// The ends that profiles of `start` can come to, in order, each with those profiles.
     /// `room` keeps who came past where.
     pub(super) fn reach<M: Mask>(&self, world: &impl World<M>, start: M, room: &mut Vec<M>, into: &mut Vec<(T, M)>) {
         into.clear();
-        into.extend(self.ends.iter().map(|end| (*end, M::NONE)));
-        for (mask, place) in self.chart.reach_each(world, start, room).iter().zip(&self.places) {
-            if let Some((_, all)) = into.get_mut(*place) {
-                *all = all.or(*mask);
+        let reached = self.chart.reach_each(world, start, room);
+        for (end, place) in &self.ends {
+            let Some(mask) = reached.get(*place).filter(|mask| !mask.is_none()) else { continue };
+            match into.last_mut() {
+                Some((last, all)) if last == end => *all = all.or(*mask),
+                _ => into.push((*end, *mask)),
             }
         }
-        into.retain(|(_, mask)| !mask.is_none());
     }
 
     /// Takes from each profile the ends that comparisons of names rule out together.
@@ -123,13 +127,13 @@ impl<T: Copy + PartialEq> Track<T> {
                 left.clear();
             }
             let Some(key) = keys.get_mut(lane).map(std::mem::take) else { return };
-            let places = left.entry(key).or_insert_with(|| {
+            let ends = left.entry(key).or_insert_with(|| {
                 let known = Partly(self.compared.iter().map(|var| (*var, lanes.of(lane, *var))).collect());
                 let standing = conditions.outcomes(&self.chart, &known);
-                let leaves = self.chart.leaves().iter().zip(&self.places);
-                leaves.filter(|(leaf, _)| standing.contains(leaf)).map(|(_, place)| *place).collect()
+                let stands =
+                    |place: &usize| self.chart.leaves().get(*place).is_some_and(|leaf| standing.contains(leaf));
+                self.ends.iter().filter(|(_, place)| stands(place)).map(|(end, _)| *end).collect()
             });
-            let ends: SmallVec<[T; 8]> = places.iter().filter_map(|place| self.ends.get(*place).copied()).collect();
             let fallen = into.iter_mut().filter(|(end, _)| !ends.contains(end));
             fallen.for_each(|(_, mask)| *mask = mask.without(M::lane(lane)));
         });

@@ -82,7 +82,8 @@ impl Linked {
         said.iter().any(|said| self.tells_of(said))
     }
 
-    fn tells_of(&self, said: &Said) -> bool {
+    /// Whether figures or comparisons rest on what is said.
+    pub(super) fn tells_of(&self, said: &Said) -> bool {
         said.name.is_some_and(|name| self.names.get(name.0) == Some(&true))
     }
 

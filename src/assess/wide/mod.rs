@@ -9,12 +9,13 @@ mod linked;
 mod row;
 mod walk;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
 use crate::logic::conditions::Conditions;
 use crate::logic::variables::{Circumstances, Variables};
-use crate::logic::{Gates, Mask, TooEntangled};
+use crate::logic::{Gates, Mask, Numbering, TooEntangled};
 use crate::profile::{Profile, Reading};
 use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
@@ -30,6 +31,7 @@ pub use walk::Walk;
 
 use laid::Laid;
 use linked::Linked;
+use row::Cells;
 
 /// The rules of a rulebook, laid out for many profiles of the same day and rates.
 pub struct Wide<'r> {
@@ -39,7 +41,15 @@ pub struct Wide<'r> {
     linked: Linked,
     /// By variable, the names that it tells of; of a figure, what it is worked out from.
     behind: Vec<Vec<NameId>>,
+    alike: HashMap<Alike, Rc<Said>>,
 }
+
+/// What is left of a name by something that is said of it, and whether that is more than one
+/// value: nothing else counts where no figure and no other name hangs on it.
+type Alike = (NameId, Cells, bool);
+
+/// So many different things that are said are remembered.
+const MOST_ALIKE: usize = 16_384;
 
 impl<'r> Wide<'r> {
     /// Lays out all rules.
@@ -53,11 +63,18 @@ impl<'r> Wide<'r> {
         let names = variables.clone();
         let entangled = |error: TooEntangled| single::entangled(rulebook, &names, &error);
         let mut conditions = Conditions::new(rulebook, circumstances, variables).map_err(entangled)?;
-        let mut gates = Gates::default();
-        let rules = rulebook.advice.iter().map(|advice| Laid::new(&mut conditions, &mut gates, advice));
+        let mut numbering = Numbering::default();
+        let rules = rulebook.advice.iter().map(|advice| Laid::new(&mut conditions, &mut numbering, advice));
         let rules = rules.collect::<Result<_, _>>().map_err(entangled)?;
         let behind = names.meanings().map(|(var, _)| behind(rulebook, &names.names(var))).collect();
-        Ok(Self { linked: Linked::new(&conditions), conditions, rules, gates, behind })
+        Ok(Self {
+            linked: Linked::new(&conditions),
+            conditions,
+            rules,
+            gates: numbering.gates(),
+            behind,
+            alike: HashMap::new(),
+        })
     }
 
     /// A batch without profiles.
@@ -87,10 +104,18 @@ impl<'r> Wide<'r> {
         Ok(Rc::new(Rest::new(self.conditions.rulebook, world, profile)))
     }
 
-    /// What a reading says of a name. Nothing where an amount cannot be compared for lack
-    /// of a rate.
-    pub fn said(&self, name: NameId, reading: &Reading) -> Option<Said> {
-        Said::new(&self.conditions, name, reading)
+    /// What a reading says of a name: what says the same is the same. Nothing where an
+    /// amount cannot be compared for lack of a rate.
+    pub fn said(&mut self, name: NameId, reading: &Reading) -> Option<Rc<Said>> {
+        let said = Said::new(&self.conditions, name, reading)?;
+        if self.linked.tells_of(&said) {
+            return Some(Rc::new(said));
+        }
+        if self.alike.len() >= MOST_ALIKE {
+            self.alike.clear();
+        }
+        let same = self.alike.entry((name, said.cells.clone(), said.open));
+        Some(Rc::clone(same.or_insert_with(|| Rc::new(said))))
     }
 
     /// Puts a row into a batch that is not full: what it says of some names, each once, and

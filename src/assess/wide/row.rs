@@ -14,13 +14,16 @@ use crate::rulebook::advice::AdviceId;
 use crate::rulebook::condition::NameId;
 use crate::value::CellSet;
 
+/// Cells of some variables.
+pub(super) type Cells = SmallVec<[(Var, CellSet); 2]>;
+
 /// What is said of one name.
 #[derive(Clone, Debug)]
 pub struct Said {
     /// The name; none for a comparison of two.
     pub(super) name: Option<NameId>,
     /// What it leaves possible of each of the name's variables.
-    pub(super) cells: SmallVec<[(Var, CellSet); 2]>,
+    pub(super) cells: Cells,
     /// Whether more than one value is left.
     pub(super) open: bool,
     pub(super) known: Known,

@@ -68,8 +68,8 @@ fn some_of(cells: u32, tape: &mut Tape<'_>) -> CellSet {
 pub(crate) fn batches_agree(case: &Case, choices: &[u16]) {
     batch_agrees::<bool>(case, choices, 1);
     batch_agrees::<u64>(case, choices, 61);
-    if choices.len().is_multiple_of(8) {
-        batch_agrees::<[u64; 4]>(case, choices, 250);
+    if choices.len().is_multiple_of(16) {
+        batch_agrees::<proviso::logic::Many>(case, choices, 500);
     }
 }
 
