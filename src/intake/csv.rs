@@ -97,9 +97,9 @@ impl Part<'_> {
             let at = self.from + start + (raw.len() - trimmed.len());
             let raw = trimmed.trim_end_matches(['\r', '\n']);
             cells.clear();
-            if let Err(quote) = self.cells(raw, at, &mut cells) {
+            if let Err((quote, closed)) = self.cells(raw, at, &mut cells) {
                 let line = self.source.text().get(quote..).and_then(|text| text.find('\n'));
-                found.push(self.open_quote(quote, line));
+                found.push(if closed { self.text_behind(quote, line) } else { self.open_quote(quote, line) });
                 return Some(line.map_or(self.source.text().len(), |line| quote + line + 1));
             }
             if record.iter().all(|text| text.trim().is_empty()) {
@@ -141,25 +141,30 @@ impl Part<'_> {
         Ok(Row { span: row, cells })
     }
 
-    /// The places of the cells of a row, or the place of a quote that is not closed.
-    fn cells(&self, raw: &str, at: usize, cells: &mut Vec<Span>) -> Result<(), usize> {
+    /// The places of the cells of a row; or the place of a quote that cannot be right, and
+    /// whether it is closed, with text behind it.
+    fn cells(&self, raw: &str, at: usize, cells: &mut Vec<Span>) -> Result<(), (usize, bool)> {
         let bytes = raw.as_bytes();
         let mut start = 0;
         loop {
             let mut end = start;
-            let mut quoted = bytes.get(start) == Some(&b'"');
-            if quoted {
+            let begins = bytes.get(start) == Some(&b'"');
+            let mut quoted = begins;
+            if begins {
                 end += 1;
                 while quoted {
                     match (bytes.get(end), bytes.get(end + 1)) {
-                        (None, _) => return Err(at + start),
+                        (None, _) => return Err((at + start, false)),
                         (Some(b'"'), Some(b'"')) => end += 2,
                         (Some(b'"'), _) => (end, quoted) = (end + 1, false),
                         _ => end += 1,
                     }
                 }
             }
-            while bytes.get(end).is_some_and(|byte| *byte != self.delimiter) {
+            while let Some(byte) = bytes.get(end).filter(|byte| **byte != self.delimiter) {
+                if begins && !byte.is_ascii_whitespace() {
+                    return Err((at + start, true));
+                }
                 end += 1;
             }
             cells.push(Span::new(at + start, at + end));
@@ -168,6 +173,13 @@ impl Part<'_> {
             }
             start = end + 1;
         }
+    }
+
+    fn text_behind(&self, quote: usize, line: Option<usize>) -> Diagnostic {
+        let end = line.map_or(self.source.text().len(), |line| quote + line);
+        Diagnostic::error(Code::CsvSyntax, "there is text after a closing quote")
+            .at(Place::new(self.source, Span::new(quote, end)), "it is not clear where this text ends")
+            .help("a text in quotes ends with the cell; a quote inside it is written twice: `\"a \"\"good\"\" day\"`")
     }
 
     fn open_quote(&self, quote: usize, line: Option<usize>) -> Diagnostic {
