@@ -127,8 +127,8 @@ impl<'f> Stance<'f> {
     }
 
     fn weight(self) -> Weight {
-        let worst = self.could_be.iter().copied().map(standing).min();
-        Weight { waived: self.waived, worst, in_time: !self.overdue }
+        let standings = || self.could_be.iter().copied().map(standing);
+        Weight { waived: self.waived, worst: standings().min(), best: standings().max(), in_time: !self.overdue }
     }
 }
 
@@ -138,6 +138,8 @@ struct Weight {
     /// What the house lives with weighs less.
     waived: bool,
     worst: Option<Standing>,
+    /// Of two that can come to the same worst, the one with the better way out stands better.
+    best: Option<Standing>,
     in_time: bool,
 }
 

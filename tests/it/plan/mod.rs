@@ -3,3 +3,4 @@
 mod command;
 mod laws;
 mod story;
+mod ways;
