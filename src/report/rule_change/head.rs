@@ -48,7 +48,16 @@ pub(super) fn title(sum: &Sum) -> String {
 
 /// "12 of 300 deals move: 9 stand worse, 1 is newly open and 2 stand better. The other 288
 /// stand as before."
+///
+/// What can no longer be judged comes with it: nobody is to approve without knowing.
 pub(super) fn summary(sum: &Sum) -> String {
+    match one_sided(sum.only_before.0, "before, and no longer by those now") {
+        Some(lost) => format!("{} {lost}", moves_of(sum)),
+        None => moves_of(sum),
+    }
+}
+
+fn moves_of(sum: &Sum) -> String {
     let (deals, moved) = (sum.deals, sum.moved());
     match (deals, moved) {
         (0, _) => return "No deal can be judged by both versions of the rules.".to_owned(),
@@ -74,6 +83,14 @@ pub(super) fn summary(sum: &Sum) -> String {
     format!("{moved} of {} {moves}: {}.{rest}", counted_long(deals, "deal"), and(&parts))
 }
 
+fn one_sided(deals: u64, by: &str) -> Option<String> {
+    match deals {
+        0 => None,
+        1 => Some(format!("1 deal can be judged by the rules {by}: it is not among these.")),
+        many => Some(format!("{many} deals can be judged by the rules {by}: they are not among these.")),
+    }
+}
+
 pub(super) fn remarks(sum: &Sum, left_out: u64) -> Vec<String> {
     let mut remarks = Vec::new();
     let [_, failing, ..] = sum.newly;
@@ -94,14 +111,7 @@ pub(super) fn remarks(sum: &Sum, left_out: u64) -> Vec<String> {
     };
     // Where no deal can be judged by both, nothing is known of edits.
     remarks.extend((!sum.changes().is_empty()).then_some(remark));
-    let (before, after) = (sum.only_before.0, sum.only_after.0);
-    for (n, by) in [(before, "before, and no longer by those now"), (after, "now, and not by those before")] {
-        match n {
-            0 => {}
-            1 => remarks.push(format!("1 deal can be judged by the rules {by}: it is not among these.")),
-            n => remarks.push(format!("{n} deals can be judged by the rules {by}: they are not among these.")),
-        }
-    }
+    remarks.extend(one_sided(sum.only_after.0, "now, and not by those before"));
     match left_out {
         0 => {}
         1 => remarks.push("1 entry was left out, since it cannot be read: see the messages.".to_owned()),

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::compare::Facet;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Because, EditOf, EditSum, MovedRule, RuleSum, Sum};
+use crate::plan::{Because, EditOf, EditSum, MovedRule, Part, RuleSum, Sum};
 
 use super::markdown::tidy;
 use super::templates::{RULE_CHANGE, Templates, given};
@@ -198,9 +198,10 @@ fn with(rule: &MovedRule, own: &EditOf, number: &dyn Fn(&EditOf) -> Option<usize
 }
 
 fn idle(edit: &EditSum) -> IdleRow {
-    let why = match edit.edit.bears {
-        true => "decides nothing in these deals, or the same as before",
-        false => "is not what a verdict hangs on",
+    let why = match (edit.edit.bears, &edit.edit.of.part) {
+        (true, _) => "decides nothing in these deals, or the same as before",
+        (false, Part::Whole) => "has no verdict of its own; what comes of it is told with the rules that rest on it",
+        (false, _) => "is not what a verdict hangs on",
     };
     IdleRow { words: edits::edit_words(&edit.edit), why }
 }
