@@ -14,7 +14,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::condition::NameId;
 use crate::source::{Source, Span, Spanned};
 
-use super::rows::{Reject, Row, sheet};
+use super::rows::{Read, Reject, Row, sheet};
 use super::setting::Setting;
 use super::shelf::Shelf;
 use super::standing::Standing;
@@ -34,6 +34,8 @@ pub struct Done<'s> {
     pub standings: Vec<(&'s Rulebook, Standing)>,
     /// What was left out.
     pub rejects: Vec<Reject>,
+    /// What is judged as it was read, and may be meant otherwise.
+    pub odd: Vec<Diagnostic>,
     /// What is found most often.
     pub tally: Tally,
 }
@@ -51,6 +53,7 @@ pub struct Desk<'b, 's, 'd> {
     heads: HashMap<String, Option<Head>>,
     judged: Vec<(u32, &'s Rulebook, Standing)>,
     rejects: Vec<(u32, Reject)>,
+    odd: Vec<Diagnostic>,
 }
 
 /// What rows say before their names.
@@ -104,6 +107,7 @@ impl<'b, 's: 'd, 'd> Desk<'b, 's, 'd> {
             heads: HashMap::new(),
             judged: Vec::new(),
             rejects: Vec::new(),
+            odd: Vec::new(),
         }
     }
 
@@ -148,7 +152,8 @@ impl<'b, 's: 'd, 'd> Desk<'b, 's, 'd> {
     /// A row by itself.
     fn row(&mut self, at: u32, row: &Row) {
         let judged = (self.book_of)(row).map_err(|found| row.rejected(found)).and_then(|book| {
-            let profile = row.profile(book, &term_names(book), self.as_of)?;
+            let Read { profile, odd, .. } = row.read(book, &term_names(book), self.as_of)?;
+            self.odd.extend(odd);
             let setting = self.setting(book, &profile).map_err(|found| row.rejected(found))?;
             let put = self.settings.get_mut(setting).map_or(Ok(()), |(_, setting)| setting.put(at, &profile));
             put.map_err(|found| row.rejected(found))?;
@@ -206,7 +211,10 @@ impl<'b, 's: 'd, 'd> Desk<'b, 's, 'd> {
         let whole = Row::block(&sheet.source, node.clone());
         let book = (self.book_of)(&whole).ok()?;
         let terms = term_names(book);
-        let (header, profile) = whole.read(book, &terms, self.as_of).ok()?;
+        let Read { header, profile, odd } = whole.read(book, &terms, self.as_of).ok()?;
+        if !odd.is_empty() {
+            return None;
+        }
         // A row with terms and no word on the draft has one that was read in part.
         let in_part = match draft {
             Some(_) => None,
@@ -256,6 +264,7 @@ impl<'b, 's: 'd, 'd> Desk<'b, 's, 'd> {
         Done {
             standings: self.judged.drain(..).map(|(_, book, standing)| (book, standing)).collect(),
             rejects: self.rejects.drain(..).map(|(_, reject)| reject).collect(),
+            odd: std::mem::take(&mut self.odd),
             tally,
         }
     }

@@ -13,7 +13,7 @@ mod tally;
 pub use desk::{BookOf, Desk, Done};
 pub use exposure::{Exposure, Heat};
 pub use ranking::{Ranked, Ranking};
-pub use rows::{Reject, Row, names_deals, rows};
+pub use rows::{Heading, Reject, Row, heading, rows};
 pub use shelf::Shelf;
 pub use standing::{Brief, Standing};
 pub use tally::{Counts, Tally};

@@ -28,6 +28,14 @@ pub struct Reject {
     pub found: Vec<Diagnostic>,
 }
 
+/// A deal that has been read.
+pub(super) struct Read {
+    pub(super) header: Header,
+    pub(super) profile: Profile,
+    /// What can be read, and may be meant otherwise.
+    pub(super) odd: Vec<Diagnostic>,
+}
+
 impl Row {
     /// A profile in a file of its own.
     ///
@@ -67,25 +75,25 @@ impl Row {
     /// # Errors
     /// All that is wrong with it.
     pub fn profile(&self, rulebook: &Rulebook, terms: &BTreeSet<&str>, as_of: Option<Date>) -> Result<Profile, Reject> {
-        self.read(rulebook, terms, as_of).map(|(_, profile)| profile)
+        self.read(rulebook, terms, as_of).map(|read| read.profile)
     }
 
-    /// The same, with what stands before its facts.
+    /// The same, with what stands before its facts and what is odd about it.
     pub(super) fn read(
         &self,
         rulebook: &Rulebook,
         terms: &BTreeSet<&str>,
         as_of: Option<Date>,
-    ) -> Result<(Header, Profile), Reject> {
+    ) -> Result<Read, Reject> {
         let unfolded = self.flat.then(|| unfolded(&self.node, terms));
         let node = unfolded.as_ref().unwrap_or(&self.node);
         let mut found = Vec::new();
         let header = profile::header(&self.source, node, &mut found);
         let profile = profile::read(&self.source, node, &header, rulebook, as_of, &mut found);
-        found.retain(|found| found.level == Level::Error);
-        match profile.filter(|_| found.is_empty()) {
-            Some(profile) => Ok((header, profile)),
-            None => Err(self.rejected(found)),
+        let (errors, odd): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.level == Level::Error);
+        match profile.filter(|_| errors.is_empty()) {
+            Some(profile) => Ok(Read { header, profile, odd }),
+            None => Err(self.rejected(errors)),
         }
     }
 
@@ -136,13 +144,30 @@ pub(super) fn sheet(part: &Source, form: Rows, rejects: &mut Vec<Reject>) -> (Sh
     }
 }
 
-/// Whether a part of a CSV table says which deal each row is of.
-pub fn names_deals(part: &Source) -> bool {
+/// Whether a CSV table is one of deals, by the names of its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// It says which deal each row is of.
+    Deals,
+    /// It does not, though other columns are those of a profile.
+    NoNames,
+    /// Nothing speaks for it.
+    Other,
+}
+
+/// What the first part of a CSV table is, by the names of its columns.
+pub fn heading(part: &Source) -> Heading {
     // The names stand in the first line that is not empty, after one that tells the sign.
     let head: String =
         part.text().lines().filter(|line| !line.trim().is_empty()).take(2).map(|line| format!("{line}\n")).collect();
     let sheet = csv(&Source::new("", head), &mut Vec::new(), &mut |_| {});
-    sheet.columns.iter().any(|column| column.node == "profile")
+    let mut columns = sheet.columns.iter().map(|column| column.node.as_str());
+    let meant = |column: &str| ["profile", "as-of", "packs"].iter().any(|key| key.eq_ignore_ascii_case(column));
+    match (columns.clone().any(|column| column == "profile"), columns.any(meant)) {
+        (true, _) => Heading::Deals,
+        (false, true) => Heading::NoNames,
+        (false, false) => Heading::Other,
+    }
 }
 
 fn read(source: &Source, flat: bool) -> Result<Row, Reject> {

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::assess::wide::{Batch, Rest, Said, Walk, Wide};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::intake::{Cell, Sheet, Written};
+use crate::logic::Many;
 use crate::logic::variables::Circumstances;
 use crate::profile::{self, Header, Profile};
 use crate::rulebook::Rulebook;
@@ -14,9 +17,6 @@ use crate::rulebook::condition::NameId;
 
 use super::standing::{Standing, Weight, standings};
 use super::tally::{Counts, Tally};
-
-/// So many profiles are judged in one walk.
-type Lanes = [u64; 4];
 
 /// So many different texts of one name are remembered: amounts hardly ever come again.
 const MOST_TEXTS: usize = 4_096;
@@ -27,8 +27,8 @@ pub(super) struct Setting<'d> {
     names: HashMap<&'d str, NameId>,
     circumstances: &'d Circumstances,
     wide: Wide<'d>,
-    walk: Walk<Lanes>,
-    batch: Batch<Lanes>,
+    walk: Walk<Many>,
+    batch: Batch<Many>,
     /// Of each deal in the batch, where it was read and its name.
     waiting: Vec<(u32, String)>,
     weights: Vec<Weight>,
@@ -41,8 +41,11 @@ struct Readings {
     currency: Option<String>,
     written: Written,
     /// By name and text; nothing where a text needs a closer look.
-    known: Vec<HashMap<Box<str>, Option<Rc<Said>>>>,
+    known: Vec<HashMap<Text, Option<Rc<Said>>>>,
 }
+
+/// The bytes of a text: most lie in the table itself, near to what they say.
+type Text = SmallVec<[u8; 24]>;
 
 impl<'d> Setting<'d> {
     /// # Errors
@@ -111,19 +114,19 @@ impl<'d> Setting<'d> {
     ) -> Option<Rc<Said>> {
         let known = self.readings.get_mut(readings)?.known.get_mut(name.0)?;
         let text = sheet.text(cell);
-        if let Some(said) = known.get(text) {
+        if let Some(said) = known.get(text.as_bytes()) {
             return said.clone();
         }
         let mut found = Vec::new();
         let said = sheet.value(cell).and_then(|node| {
             let reading = profile::reading(&sheet.source, &node, header, self.rulebook, name, &mut found)?;
-            self.wide.said(name, &reading).map(Rc::new)
+            self.wide.said(name, &reading)
         });
-        let said = said.filter(|_| found.iter().all(|found| found.level != Level::Error));
+        let said = said.filter(|_| found.is_empty());
         if known.len() >= MOST_TEXTS {
             known.clear();
         }
-        known.insert(text.into(), said.clone());
+        known.insert(text.as_bytes().into(), said.clone());
         said
     }
 

@@ -34,6 +34,8 @@ pub struct Brief {
     pub could_be: SmallVec<[Outcome; 2]>,
     /// The highest severity still possible.
     pub severity: Severity,
+    /// Whether it asks for something that the house lives with.
+    pub waived: bool,
 }
 
 /// A rule, as far as it says how exposed a deal is.
@@ -74,7 +76,7 @@ pub(super) fn standings<M: Mask>(
             weigh(finding, weight, &mut standings, counts);
         }
         if briefly {
-            add_briefs(AdviceId(at), finding, &mut standings);
+            add_briefs(AdviceId(at), finding, weight.waived, &mut standings);
         }
     }
     standings
@@ -113,7 +115,7 @@ fn weigh<M: Mask>(finding: &WideFinding<M>, weight: &Weight, standings: &mut [St
     }
 }
 
-fn add_briefs<M: Mask>(advice: AdviceId, finding: &WideFinding<M>, standings: &mut [Standing]) {
+fn add_briefs<M: Mask>(advice: AdviceId, finding: &WideFinding<M>, waived: bool, standings: &mut [Standing]) {
     let concerns = |(_, mask): &&(Outcome, M)| !mask.is_none();
     let telling = finding.could_be.iter().filter(concerns).filter(|(outcome, _)| !outcome.is_idle());
     let telling = telling.fold(M::NONE, |all, (_, mask)| all.or(*mask));
@@ -121,7 +123,9 @@ fn add_briefs<M: Mask>(advice: AdviceId, finding: &WideFinding<M>, standings: &m
     for (severity, mask) in &finding.severity {
         left.and(*mask).each(|lane| {
             let Some(standing) = standings.get_mut(lane) else { return };
-            standing.findings.push(Brief { advice, could_be: finding.of(lane).collect(), severity: *severity });
+            let could_be: SmallVec<[Outcome; 2]> = finding.of(lane).collect();
+            let waived = waived && could_be.iter().any(|outcome| outcome.asks_for_action());
+            standing.findings.push(Brief { advice, could_be, severity: *severity, waived });
         });
         left = left.without(*mask);
     }

@@ -105,6 +105,8 @@ impl Plan {
             (Ok(changes), Ok(inputs)) => (changes, inputs),
             (changes, inputs) => return Err(changes.err().into_iter().chain(inputs.err()).flatten().collect()),
         };
+        let moves = self.out.iter().map(|folder| folder.join("moves.jsonl"));
+        inputs::spare(&self.rejects.iter().cloned().chain(moves).collect::<Vec<_>>(), &inputs)?;
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
         let lines = self.out.is_some() || self.format == Format::JsonLines;
         let mut output = Output::new(self.most, lines).map_err(one)?;

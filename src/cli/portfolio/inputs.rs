@@ -1,9 +1,12 @@
 //! What to read: profiles, folders of them, and tables.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::report::portfolio::is_written_here;
 
 /// A file to read.
 pub(in crate::cli) enum Input {
@@ -56,7 +59,8 @@ fn inside(folder: &Path) -> Result<Vec<Input>, Diagnostic> {
     for path in files::entries(folder)? {
         match path.is_dir() {
             true => inputs.extend(inside(&path)?),
-            false => inputs.extend(of(&path, false)),
+            // What an earlier run has written into the folder holds no deals.
+            false => inputs.extend(of(&path, false).filter(|_| !holds_results(&path))),
         }
     }
     Ok(inputs)
@@ -71,6 +75,43 @@ fn of(path: &Path, named: bool) -> Option<Input> {
         "parquet" => Some(Input::Table { path: path.to_owned(), form: Form::Parquet, named }),
         _ => None,
     }
+}
+
+/// Refuses places with files that nobody wants to lose: they are inputs, or not what an
+/// earlier run has written. All of them are told.
+pub(in crate::cli) fn spare(places: &[PathBuf], inputs: &[Input]) -> Result<(), Vec<Diagnostic>> {
+    let is_input = |place: &Path| {
+        inputs.iter().any(|input| {
+            let (Input::Profile(path) | Input::Table { path, .. }) = input;
+            files::is_same(path, place)
+        })
+    };
+    let is_text = |place: &Path| place.extension().is_none_or(|end| end != "parquet");
+    let found: Vec<Diagnostic> = places
+        .iter()
+        .filter(|place| place.is_file())
+        .filter_map(|place| match place {
+            place if is_input(place) => Some(kept(place, "holds the deals to be judged")),
+            place if is_text(place) && !holds_results(place) => Some(kept(place, "was not written by Proviso")),
+            _ => None,
+        })
+        .collect();
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+/// Whether a file is empty or begins as what an earlier run has written.
+fn holds_results(path: &Path) -> bool {
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    read.is_ok_and(|read| read == 0 || is_written_here(&String::from_utf8_lossy(&beginning)))
+}
+
+/// So many bytes tell what a file is.
+const BEGINNING: u64 = 4_096;
+
+fn kept(place: &Path, why: &str) -> Diagnostic {
+    Diagnostic::error(Code::CannotWrite, format!("`{}` {why}, and is not overwritten", place.display()))
+        .help("move or rename it, or name another place to write to; nothing has been changed")
 }
 
 fn empty(folder: &Path) -> Diagnostic {

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::portfolio::Reject;
 use crate::report::portfolio::reject_line;
 
@@ -103,6 +103,7 @@ impl Portfolio {
         }
         let templates = templates::read(self.templates.as_deref())?;
         let inputs = inputs::find(&self.inputs)?;
+        inputs::spare(&self.places(), &inputs)?;
         let books = Books::new(&self.rules)?;
         let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
         let wanted = self.wanted();
@@ -116,6 +117,7 @@ impl Portfolio {
         };
         work::work(&settings, &inputs, |done| {
             rejects.take(done.rejects);
+            rejects.mention(done.odd);
             output.take(&done.standings, &done.tally)?;
             terminal.progress(&format!("{} deals", output.deals()));
             Ok(())
@@ -144,6 +146,16 @@ impl Portfolio {
             }
         }
         Ok(if rejects.count > 0 { Exit::Failing } else { Exit::Done })
+    }
+
+    /// The files that are written without looking at what people have edited in them.
+    fn places(&self) -> Vec<PathBuf> {
+        let tables = match self.format {
+            Format::Parquet => ["matrix.parquet", "findings.parquet"],
+            _ => ["matrix.csv", "findings.jsonl"],
+        };
+        let tables = self.out.iter().flat_map(|folder| tables.map(|name| folder.join(name)));
+        self.rejects.iter().cloned().chain(tables).collect()
     }
 
     fn wanted(&self) -> output::Wanted {
@@ -177,22 +189,30 @@ impl Rejects {
             if self.keep {
                 self.kept.push(reject_line(&reject));
             }
-            for found in reject.found {
-                let more = self.told.len() < MOST_TOLD;
-                match self.told.iter_mut().find(|(told, _)| is_alike(told, &found)) {
-                    Some((_, again)) => *again += 1,
-                    None if more => self.told.push((found, 0)),
-                    None => {}
-                }
+            self.mention(reject.found);
+        }
+    }
+
+    /// Tells of something, once for each kind.
+    pub(super) fn mention(&mut self, all: Vec<Diagnostic>) {
+        for found in all {
+            let more = self.told.len() < MOST_TOLD;
+            match self.told.iter_mut().find(|(told, _)| is_alike(told, &found)) {
+                Some((_, again)) => *again += 1,
+                None if more => self.told.push((found, 0)),
+                None => {}
             }
         }
     }
 
     pub(super) fn tell(&self, terminal: &mut Terminal) {
-        let told = self.told.iter().map(|(found, again)| match again {
-            0 => found.clone(),
-            1 => found.clone().help("1 more row has such a mistake"),
-            again => found.clone().help(format!("{again} more rows have such a mistake")),
+        let told = self.told.iter().map(|(found, again)| {
+            let what = if found.level == Level::Error { "such a mistake" } else { "something of this kind" };
+            match again {
+                0 => found.clone(),
+                1 => found.clone().help(format!("1 more row has {what}")),
+                again => found.clone().help(format!("{again} more rows have {what}")),
+            }
         });
         terminal.complain(&told.collect::<Vec<_>>());
         if self.count > 0 {

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::{self, Chunks, Columns, Rows};
-use crate::portfolio::{Reject, Row, names_deals, rows};
+use crate::portfolio::{Heading, Reject, Row, heading, rows};
 use crate::source::{Place, Source, Span};
 
 use super::inputs::{Form, Input};
@@ -89,8 +89,8 @@ fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
                 let rows = if *form == Form::Lines { Rows::Lines } else { Rows::Csv };
                 for part in table(path, *form) {
                     match part {
-                        Ok(source) if rows == Rows::Csv && !names_deals(&source) => {
-                            if *named {
+                        Ok(source) if rows == Rows::Csv && heading(&source) != Heading::Deals => {
+                            if *named || heading(&source) == Heading::NoNames {
                                 send(Part::Unread(source.name().to_owned(), no_names(&source)))?;
                             }
                             break;

@@ -22,6 +22,9 @@ struct Finding<'a> {
     severity: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     could_be: Vec<&'static str>,
+    /// Whether the house lives with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    waived: bool,
 }
 
 /// A deal as a line of JSON, with its end.
@@ -38,6 +41,7 @@ pub fn finding_line(standing: &Standing, rulebook: &Rulebook) -> String {
             status,
             severity: brief.severity.as_str(),
             could_be: if status == "open" { could_be } else { Vec::new() },
+            waived: brief.waived,
         })
     };
     let line = Line { profile: &standing.name, findings: standing.findings.iter().filter_map(finding).collect() };
@@ -70,10 +74,22 @@ fn json(line: &impl Serialize) -> String {
     serde_json::to_string(line).unwrap_or_default() + "\n"
 }
 
+/// The columns that every table of deals by risk begins with.
+const MATRIX: [&str; 7] = ["profile", "walk-away", "short", "short-critical", "open", "to-do", "fallback"];
+
+/// Whether a file that begins so was written here, or by the plan of a rule change: nobody
+/// else's is written over, and none of them holds deals to be judged.
+pub fn is_written_here(beginning: &str) -> bool {
+    let first = beginning.lines().next().unwrap_or_default();
+    first.starts_with(&MATRIX.join(","))
+        || first.starts_with("{\"file\":") && first.contains(",\"row\":")
+        || first.starts_with("{\"profile\":")
+            && [",\"findings\":[", ",\"moves\":["].iter().any(|key| first.contains(key))
+}
+
 /// The first line of the table of deals by risk, with its end.
 pub fn matrix_head(risks: &[(String, String)]) -> String {
-    let own = ["profile", "walk-away", "short", "short-critical", "open", "to-do", "fallback"];
-    csv_line(own.into_iter().chain(risks.iter().map(|(id, _)| id.as_str())))
+    csv_line(MATRIX.into_iter().chain(risks.iter().map(|(id, _)| id.as_str())))
 }
 
 /// A deal as a line of the table, with its end, its risks in the order of `columns`, each

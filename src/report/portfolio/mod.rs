@@ -12,12 +12,12 @@ use crate::diagnostic::Diagnostic;
 use crate::portfolio::{Counts, Heat, Ranked, Ranking, Tally};
 use crate::rulebook::Rulebook;
 
-use super::markdown::{escape, tidy};
+use super::markdown::tidy;
 use super::templates::{PORTFOLIO, Templates, given};
 use super::words::{Words, counted};
 
 pub use self::parquet::{findings_parquet, matrix_parquet};
-pub use lines::{finding_line, matrix_head, matrix_line, reject_line};
+pub use lines::{finding_line, is_written_here, matrix_head, matrix_line, reject_line};
 
 /// More rows than this no page shows; the tables hold them all.
 const MOST_ROWS: usize = 25;
@@ -123,7 +123,7 @@ pub fn portfolio(ranking: &Ranking, tally: &Tally, left_out: u64, titles: &Title
     });
     let mut asked: Vec<(&String, u64)> = tally.asked.iter().map(|(name, times)| (name, *times)).collect();
     asked.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    let title = |known: &BTreeMap<String, String>, id: &String| escape(known.get(id).unwrap_or(id));
+    let title = |known: &BTreeMap<String, String>, id: &String| known.get(id).unwrap_or(id).clone();
     let ranking: Vec<RankedRow> = ranked.collect();
     PortfolioView {
         deals: count(tally.deals, "deal"),
@@ -131,7 +131,7 @@ pub fn portfolio(ranking: &Ranking, tally: &Tally, left_out: u64, titles: &Title
             let were = if left_out == 1 { "entry was" } else { "entries were" };
             format!("{left_out} {were} left out")
         }),
-        risks: titles.risks.iter().map(|(_, title)| escape(title)).collect(),
+        risks: titles.risks.iter().map(|(_, title)| title.clone()).collect(),
         more: usize::try_from(tally.deals).unwrap_or(usize::MAX).saturating_sub(ranking.len()),
         ranking,
         common: common
@@ -158,7 +158,7 @@ fn ranked_row(number: usize, deal: &Ranked, titles: &Titles) -> RankedRow {
     };
     RankedRow {
         number,
-        name: escape(&deal.name),
+        name: deal.name.clone(),
         walk_away: deal.exposure.walk_away,
         short,
         open: deal.exposure.open,

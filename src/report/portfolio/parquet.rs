@@ -45,14 +45,15 @@ const COUNTS: usize = 6;
 /// # Errors
 /// Reading or writing fails.
 pub fn findings_parquet(lines: impl BufRead, out: impl Write + Send) -> io::Result<()> {
-    let columns = ["profile", "id", "status", "severity", "could-be"];
+    let columns = ["profile", "id", "status", "severity", "could-be", "waived"];
     let mut table = Table::new(columns.into_iter().map(|name| (name, Column::Words(Vec::new()))), out)?;
     for line in lines.lines() {
         let line = line?;
         let deal: Deal<'_> = serde_json::from_str(&line)?;
         for finding in deal.findings {
             let could_be = finding.could_be.join("|");
-            table.row([&deal.profile, finding.id, finding.status, finding.severity, &could_be].into_iter())?;
+            let waived = if finding.waived { "yes" } else { "no" };
+            table.row([&deal.profile, finding.id, finding.status, finding.severity, &could_be, waived].into_iter())?;
         }
     }
     table.end()
@@ -74,6 +75,8 @@ struct Finding<'a> {
     severity: &'a str,
     #[serde(default, borrow)]
     could_be: Vec<&'a str>,
+    #[serde(default)]
+    waived: bool,
 }
 
 /// A table that is being written.

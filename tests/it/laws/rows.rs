@@ -64,6 +64,7 @@ fn alone(case: &Case, line: &str) -> Option<Vec<proviso::portfolio::Brief>> {
         advice: finding.advice,
         could_be: finding.could_be.iter().copied().collect(),
         severity: finding.severity.worst,
+        waived: finding.is_waived(),
     };
     Some(concerns.map(brief).collect())
 }

@@ -80,3 +80,26 @@ fn everything_goes_into_a_folder() {
     assert_eq!(again().code, 2);
     assert_eq!(read("portfolio.md"), edited);
 }
+
+/// What the house lives with is told as such in every table, as long as the waiver holds.
+#[test]
+fn a_waiver_is_told() {
+    let rule = |more: &[&str]| {
+        let all =
+            [&["portfolio", "profiles/northwind-bank.yaml", "--rules", "rules/northwind-house"][..], more].concat();
+        proviso(root(), &all).result
+    };
+    let waived = |as_of: &str| {
+        let line: Value = serde_json::from_str(&rule(&["--format", "json-lines", "--as-of", as_of])).unwrap();
+        let findings = line["findings"].as_array().unwrap();
+        let one = findings.iter().find(|one| one["id"] == "azure-openai/reservation-term").unwrap();
+        (one["status"].clone(), one["waived"].clone())
+    };
+    assert_eq!(waived("2026-11-21"), ("gap".into(), true.into()));
+    assert_eq!(waived("2028-11-21"), ("gap".into(), Value::Null));
+    let short = |as_of: &str| -> u32 {
+        let table = rule(&["--format", "csv", "--as-of", as_of]);
+        table.lines().nth(1).unwrap().split(',').nth(2).unwrap().parse().unwrap()
+    };
+    assert!(short("2026-11-21") < short("2028-11-21"));
+}

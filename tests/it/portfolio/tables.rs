@@ -85,3 +85,74 @@ fn packs_may_differ_from_row_to_row() {
     assert_eq!(names, ["First", "Second", "Third"]);
     assert!(table.lines().next().unwrap().ends_with("hipaa/patient-data"), "{table}");
 }
+
+/// What is odd is told as for one profile, and the row is judged.
+#[test]
+fn what_may_be_meant_otherwise_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile;as-of;packs;usage.monthly-cost\nPoint;2026-11-21;azure-openai;USD 50.000\n\
+               Plain;2026-11-21;azure-openai;USD 50_000\nAgain;2026-11-21;azure-openai;USD 70.000\n";
+    let run = run(folder.path(), "deals.csv", csv, &["--format", "csv"]);
+    assert_eq!((run.code, run.result.lines().count()), (0, 4));
+    snapshot("portfolio/odd.txt", &format!("{csv}=====\n{}", run.said));
+}
+
+/// A quote inside a text takes no other row with it.
+#[test]
+fn text_behind_a_quote_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile,as-of,packs,#note\nAlpha,2026-11-21,azure-openai,\"5 seats\nBeta,2026-11-21,azure-openai,fine\n\
+               Gamma,2026-11-21,azure-openai,\"late\" \nDelta,2026-11-21,azure-openai,\"see 5\" pipe\nEpsilon,2026-11-21,azure-openai,\n";
+    let run = run(folder.path(), "deals.csv", csv, &["--format", "json-lines"]);
+    let names: Vec<&str> = run.result.lines().map(|line| line.split('"').nth(3).unwrap()).collect();
+    assert_eq!((run.code, names), (1, vec!["Beta", "Gamma", "Epsilon"]), "{}", run.said);
+    snapshot("portfolio/quotes.txt", &format!("{csv}=====\n{}", run.said));
+}
+
+/// A table in a folder that is meant to be one of deals is not passed over; what a run has
+/// written is.
+#[test]
+fn what_is_in_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("deals.csv", "profile,as-of,packs\nAlpha,2026-11-21,azure-openai\nBeta,,azure-openai\n");
+    write("outages.csv", "start,end\n2026-02-03,2026-02-04\n");
+    let all = || proviso(folder.path(), &["portfolio", ".", "--out", ".", "--rejects", "left.jsonl"]);
+    let first = all();
+    assert_eq!(first.code, 1, "{}", first.said);
+    assert_eq!(all(), first);
+    write("more.csv", "Profile,as-of,packs\nGamma,2026-11-21,azure-openai\n");
+    let more = all();
+    assert!(more.said.contains("`profile`") && more.said.contains("2 entries were left out"), "{}", more.said);
+}
+
+/// Neither inputs nor what others have written are overwritten.
+#[test]
+fn nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "profile,as-of,packs\nAlpha,2026-11-21,azure-openai\n";
+    let files = [("matrix.csv", table), ("findings.jsonl", "notes\n"), ("other.yaml", "profile: Other\n")];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut shown = String::new();
+    for more in [&["--rejects", "matrix.csv"][..], &["--rejects", "other.yaml"], &["--out", "."]] {
+        let run = proviso(folder.path(), &[&["portfolio", "matrix.csv"][..], more].concat());
+        assert_eq!((run.code, run.result.as_str()), (2, ""));
+        shown.push_str(&format!("===== {}\n{}", more.join(" "), run.said));
+    }
+    let plan = ["plan", "--from", "azure-openai", "--to", "azure-openai", "matrix.csv", "--rejects", "matrix.csv"];
+    assert_eq!(proviso(folder.path(), &plan).code, 2);
+    for (name, text) in files {
+        assert_eq!(std::fs::read_to_string(folder.path().join(name)).unwrap(), text, "{name}");
+    }
+    snapshot("portfolio/kept.txt", &shown);
+}
+
+#[test]
+fn names_stand_as_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile,as-of,packs\nR&D_Alpha #1,2026-11-21,azure-openai\n";
+    let page = run(folder.path(), "deals.csv", csv, &["--format", "html"]).result;
+    assert!(page.contains("R&amp;D_Alpha #1"), "{page}");
+}
