@@ -11,6 +11,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 
 use proviso::assess::wide::{Batch, Said, Walk, Wide};
 use proviso::intake::{Chunks, Rows};
+use proviso::logic::Many;
 use proviso::logic::variables::Circumstances;
 use proviso::portfolio::{Desk, Row, Shelf};
 use proviso::profile::{self, Profile};
@@ -42,18 +43,18 @@ fn profile(text: &str, rulebook: &Rulebook) -> Profile {
 }
 
 /// Batches of the first deals.
-fn batches(wide: &mut Wide<'_>, book: &Book, rulebook: &Rulebook) -> Vec<Batch<[u64; 4]>> {
+fn batches(wide: &mut Wide<'_>, book: &Book, rulebook: &Rulebook) -> Vec<Batch<Many>> {
     let text = format!("profile: Deal\nas-of: {AS_OF}\npacks: [made]\ndraft: {{ status: partial }}\n");
     let rest = wide.rest(&profile(&text, rulebook)).unwrap();
     let ids: HashMap<&str, NameId> = rulebook.names().map(|(id, name)| (name.id.as_str(), id)).collect();
     let source = Source::new("deal.yaml", text);
     let header = profile::header(&source, &intake::yaml(&source).unwrap(), &mut Vec::new());
-    let mut said = |wide: &Wide<'_>, id: &str, word: &str| {
+    let said = |wide: &mut Wide<'_>, id: &str, word: &str| {
         let source = Source::new("cell", word);
         let node = intake::yaml(&source).unwrap();
         let name = ids[id];
         let reading = profile::reading(&source, &node, &header, rulebook, name, &mut Vec::new()).unwrap();
-        Rc::new(wide.said(name, &reading).unwrap())
+        wide.said(name, &reading).unwrap()
     };
     let mut all = Vec::new();
     for at in 0..BATCHES {

@@ -86,7 +86,7 @@ impl Loader<'_> {
         let source = Source::new("cell", key.1.as_str());
         let node = intake::yaml(&source).expect("a value");
         let reading = profile::reading(&source, &node, header, rulebook, key.0, &mut Vec::new());
-        let said = Rc::new(self.wide.said(key.0, &reading.expect("a value of its type")).expect("one currency"));
+        let said = self.wide.said(key.0, &reading.expect("a value of its type")).expect("one currency");
         self.known.insert(key, Rc::clone(&said));
         said
     }

@@ -40,7 +40,8 @@ pub fn tried(work: &Work) -> Tried {
         assert_eq!(response.diagnostics().errors().count(), 0);
         let mut ends = lasts.clone();
         for reason in response.diagnostics().reason() {
-            let (rule, end) = reason.as_ref().split_once(' ').expect("a rule and its end");
+            let reason: &str = reason.as_ref();
+            let (rule, end) = reason.split_once(' ').expect("a rule and its end");
             ends[rule.parse::<usize>().expect("a rule")] = end.parse().expect("an end");
         }
         answers.extend(ends);

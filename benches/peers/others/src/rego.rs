@@ -54,14 +54,19 @@ fn measured(inputs: &[Value], mut ask: impl FnMut(Value) -> Value) -> Tried {
 }
 
 fn ends(result: &Value) -> Vec<u8> {
-    let ends = result.as_array().expect("a list of ends");
-    ends.iter().map(|end| u8::try_from(end.as_i64().expect("a number")).expect("a small number")).collect()
+    let some = result.as_array().expect("lists of ends").iter();
+    let ends = some.flat_map(|some| some.as_array().expect("a list of ends").iter());
+    ends.map(|end| u8::try_from(end.as_i64().expect("a number")).expect("a small number")).collect()
 }
 
 fn policy(work: &Work) -> String {
     let mut text = String::from("package made\n\nimport rego.v1\n\n");
-    let all: Vec<String> = (0..work.book.rules.len()).map(|at| format!("r{at}")).collect();
-    let _ = writeln!(text, "all := [{}]\n", all.join(", "));
+    // A line of a policy holds so many signs, and a list so many members, and no more.
+    let rules: Vec<String> = (0..work.book.rules.len()).map(|at| format!("r{at}")).collect();
+    let some = rules.chunks(100).enumerate();
+    let some: Vec<String> = some.map(|(at, some)| format!("some{at} := [\n{}\n]\n", some.join(",\n"))).collect();
+    let all: Vec<String> = (0..some.len()).map(|at| format!("some{at}")).collect();
+    let _ = writeln!(text, "{}\nall := [{}]\n", some.concat(), all.join(", "));
     for (at, rule) in work.book.rules.iter().enumerate() {
         declare(at, rule, &mut text);
     }

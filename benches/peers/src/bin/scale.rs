@@ -11,7 +11,7 @@ use std::time::Instant;
 use made::book::Book;
 use made::time::{Watch, fastest};
 use proviso::assess::wide::{Batch, Walk};
-use proviso::logic::Mask;
+use proviso::logic::{Many, Mask};
 use proviso_peers::held::{self, Deal, Ground};
 use proviso_peers::record::{
     Command, Evaluation, Input, Machine, Parsing, Recheck, Run, Size, Start, product, rounded,
@@ -108,12 +108,14 @@ fn sizes(most: usize) -> Vec<Size> {
 fn evaluation(most: usize) -> Vec<Evaluation> {
     let mut all = Vec::new();
     for size in sizes(most) {
-        all.push(evaluated::<[u64; 4]>(size));
+        all.push(evaluated::<Many>(size));
     }
-    // The same walk for one profile at a time, and for a word of them.
+    // The same walk for one profile at a time, and for a few words of them.
     let narrow = Size { profiles: 10_000, rules: 500, names: 200 };
     all.push(evaluated::<bool>(narrow));
     all.push(evaluated::<u64>(narrow));
+    all.push(evaluated::<[u64; 4]>(narrow));
+    all.push(evaluated::<[u64; 16]>(narrow));
     all
 }
 
@@ -154,12 +156,19 @@ fn command(asked: &Asked, evaluation: &[Evaluation], told: &mut dyn FnMut(Comman
         let book = Book::new(size.rules, size.names, true);
         let rules = folder.path().join("made.proviso");
         fs::write(&rules, book.text()).expect("room for rules");
-        let alone = evaluation.iter().find(|alone| alone.size == size && alone.lanes == 256);
+        let alone = evaluation.iter().find(|alone| alone.size == size && alone.lanes == Many::LANES);
         let alone = alone.map_or(f64::NAN, |alone| alone.seconds);
-        for input in [Input::Csv, Input::JsonLines] {
+        // What grows is shown by one kind of table, on one thread; a million deals go through
+        // once for each kind.
+        let (inputs, jobs): (&[Input], &[usize]) = match size.profiles {
+            GROWING_PROFILES => (&[Input::Csv], &[1]),
+            1_000_000 => (&[Input::Csv, Input::JsonLines], &[2]),
+            _ => (&[Input::Csv, Input::JsonLines], &[1, 2]),
+        };
+        for input in inputs.iter().copied() {
             let table = written(&book, size.profiles, input, folder.path());
             let megabytes = rounded(fs::metadata(&table).expect("a table").len() as f64 / 1e6);
-            for jobs in [1, 2] {
+            for jobs in jobs.iter().copied() {
                 let mut arguments = vec!["portfolio".into(), table.clone().into_os_string(), "--rules".into()];
                 arguments.extend([rules.clone().into_os_string(), "--format".into(), "csv".into(), "--jobs".into()]);
                 arguments.push(jobs.to_string().into());

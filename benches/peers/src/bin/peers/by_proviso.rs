@@ -3,6 +3,7 @@
 use made::time::fastest;
 use proviso::assess::wide::Walk;
 use proviso::intake::Rows;
+use proviso::logic::{Many, Mask as _};
 use proviso_peers::held::{self, Deal, Ground};
 
 use crate::{Tried, Work};
@@ -15,16 +16,16 @@ pub fn tried(work: &Work) -> [Tried; 3] {
         words.map(|(name, value)| name.kind.written(*value).to_string()).collect()
     };
     let deals: Vec<Deal> = work.rows.iter().map(|row| loader.deal(&work.book, words(row))).collect();
-    let mut batches = loader.batches::<[u64; 4]>(&deals);
+    let mut batches = loader.batches::<Many>(&deals);
     let rules = work.book.rules.len();
     let answers = held::answers(&loader.wide, &mut batches, rules);
     let mut walk = Walk::new(&loader.wide);
     let alone = fastest(|| held::judge(&loader.wide, &mut walk, &mut batches));
     drop(batches);
 
-    let mut batch = loader.batches::<[u64; 4]>(&deals[..1]);
+    let mut batch = loader.batches::<Many>(&deals[..1]);
     let filled = fastest(|| {
-        for deals in deals.chunks(256) {
+        for deals in deals.chunks(Many::LANES) {
             loader.fill(&mut batch, deals);
             held::judge(&loader.wide, &mut walk, &mut batch);
         }

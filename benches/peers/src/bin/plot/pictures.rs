@@ -2,7 +2,8 @@
 //! which twice the work takes twice the time.
 
 use plotters::prelude::*;
-use proviso_peers::record::{Input, Run, Size};
+use proviso::logic::{Many, Mask as _};
+use proviso_peers::record::{Command, Input, Run, Size};
 
 /// A row of points and what they are.
 struct Line {
@@ -34,11 +35,13 @@ fn lines(run: &Run, which: &str, fits: impl Fn(&Size) -> bool, grows: impl Fn(&S
         points
     };
     let command = |input: Input, title: &str| {
-        let rows = run.command.iter().filter(|row| row.input == input && row.jobs == 1 && fits(&row.size));
+        // A million deals are only measured on two threads, which take as long together.
+        let on_one = |row: &&Command| row.jobs == 1 || row.size.profiles == 1_000_000;
+        let rows = run.command.iter().filter(|row| row.input == input && on_one(row) && fits(&row.size));
         let points = rows.map(|row| (grows(&row.size) as f64, row.processor_seconds));
         Line { title: format!("{title}{which}"), points: sorted(points.collect()) }
     };
-    let alone = run.evaluation.iter().filter(|row| row.lanes == 256 && fits(&row.size));
+    let alone = run.evaluation.iter().filter(|row| row.lanes == Many::LANES && fits(&row.size));
     let alone = alone.map(|row| (grows(&row.size) as f64, row.seconds)).collect();
     let lines = vec![
         command(Input::JsonLines, "JSON Lines"),
