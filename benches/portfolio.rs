@@ -20,7 +20,7 @@ use proviso::rulebook::{PackTree, Rulebook, build};
 use proviso::source::Source;
 use proviso::{intake, syntax};
 
-#[expect(dead_code, clippy::arithmetic_side_effects, reason = "other measurements use more of it")]
+#[expect(dead_code, unreachable_pub, reason = "other measurements use more of it")]
 #[path = "peers/made/src/book.rs"]
 mod book;
 
