@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod credit;
 mod deal;
+mod deals;
 mod difference;
 mod doc;
 mod explain;

@@ -4,18 +4,15 @@ mod changes;
 mod output;
 mod work;
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::Sum;
 
 use super::assess::FailOn;
-use super::portfolio::{Rejects, inputs, nothing};
+use super::deals::Asked;
 use super::terminal::Terminal;
-use super::{Exit, deal, files, templates};
+use super::{Exit, deals, templates};
 
 use changes::Changes;
 use output::Output;
@@ -39,10 +36,6 @@ by deal, and which edits move nothing. Deals are read as `proviso portfolio` rea
 With --out, the folder holds plan.md, plan.html, plan.json, and moves.jsonl with a line for each
 deal that moves.")]
 pub(super) struct Plan {
-    /// Profiles (YAML), folders of them, and tables (CSV, JSON Lines)
-    #[arg(value_name = "INPUT", required = true)]
-    inputs: Vec<PathBuf>,
-
     /// The rules before: a rule file, a folder of them, or a bundled pack
     #[arg(long, value_name = "OLD", required = true)]
     from: Vec<String>,
@@ -55,33 +48,16 @@ pub(super) struct Plan {
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
 
-    /// Write everything into this folder instead of printing it
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-
-    /// The day both are judged by, before that of the deals
-    #[arg(long, value_name = "DATE", value_parser = deal::date)]
-    as_of: Option<Date>,
-
     /// How many deals the page shows one by one
     #[arg(long, value_name = "NUMBER", default_value_t = 25)]
     most: usize,
-
-    /// How many threads work at once; as many as the machine has, unless told
-    #[arg(long, value_name = "NUMBER")]
-    jobs: Option<std::num::NonZeroUsize>,
 
     /// Exit with 1 if a finding is newly decided to be this or worse, with 3 if one newly could be
     #[arg(long, value_name = "STATUS", value_enum)]
     fail_on: Option<FailOn>,
 
-    /// Keep the rows that were left out in this file, each with what is wrong with it
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-
-    /// A folder with document templates that replace the built-in ones of the same name
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
 }
 
 /// What is printed.
@@ -100,18 +76,15 @@ pub(super) enum Format {
 impl Plan {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Exit, Vec<Diagnostic>> {
         let one = |found: Diagnostic| vec![found];
-        let templates = templates::read(self.templates.as_deref())?;
-        let (changes, inputs) = match (Changes::new(&self.from, &self.to), inputs::find(&self.inputs)) {
+        let templates = templates::read(self.asked.templates.as_deref())?;
+        let (changes, inputs) = match (Changes::new(&self.from, &self.to), self.asked.inputs(&["moves.jsonl"])) {
             (Ok(changes), Ok(inputs)) => (changes, inputs),
             (changes, inputs) => return Err(changes.err().into_iter().chain(inputs.err()).flatten().collect()),
         };
-        let moves = self.out.iter().map(|folder| folder.join("moves.jsonl"));
-        inputs::spare(&self.rejects.iter().cloned().chain(moves).collect::<Vec<_>>(), &inputs)?;
-        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
-        let lines = self.out.is_some() || self.format == Format::JsonLines;
-        let mut output = Output::new(self.most, lines).map_err(one)?;
-        let mut rejects = Rejects::new(self.rejects.is_some());
-        let settings = work::Settings { changes: &changes, as_of: self.as_of, jobs: jobs.map_or(1, Into::into) };
+        let lines = self.asked.out.is_some() || self.format == Format::JsonLines;
+        let mut output = Output::new(self.most, lines, self.asked.as_of).map_err(one)?;
+        let mut rejects = self.asked.rejects();
+        let settings = work::Settings { changes: &changes, as_of: self.asked.as_of, jobs: self.asked.jobs() };
         work::work(&settings, &inputs, |done| {
             rejects.take(done.rejects);
             for (change, effect) in done.effects {
@@ -122,21 +95,12 @@ impl Plan {
         })
         .map_err(one)?;
         terminal.progress("");
-        rejects.tell(terminal);
-        if let Some(place) = &self.rejects {
-            files::write_each(&[(place.clone(), rejects.kept.concat())]).map_err(one)?;
-        }
-        if output.deals() == 0 {
-            return Err(vec![nothing(rejects.count)]);
-        }
-        match &self.out {
+        rejects.settle(output.deals(), terminal)?;
+        match &self.asked.out {
             None => terminal.copy(&output.printed(self.format, rejects.count, &templates).map_err(one)?)?,
             Some(folder) => {
                 let written = output.filed(folder, rejects.count, &templates).map_err(one)?;
-                files::write_made(&[folder], &written).map_err(one)?;
-                for (place, _) in &written {
-                    terminal.say(&format!("wrote {}\n", place.display()));
-                }
+                deals::write(folder, &written, terminal)?;
             }
         }
         Ok(exit(&output.sum, rejects.count, self.fail_on))

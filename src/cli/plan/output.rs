@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use crate::cli::deals::{Printed, Spool};
 use crate::cli::page;
-use crate::cli::portfolio::spool::{Printed, Spool};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Change, Effect, Sum};
 use crate::record::Form;
@@ -17,13 +19,15 @@ use super::Format;
 /// with them.
 pub(super) struct Output {
     pub(super) sum: Sum,
+    /// The day that was set for all deals.
+    as_of: Option<Date>,
     lines: Option<Spool>,
 }
 
 impl Output {
     /// With so many deals on the page; `lines` is whether all that move are wanted.
-    pub(super) fn new(most: usize, lines: bool) -> Result<Self, Diagnostic> {
-        Ok(Self { sum: Sum::of(most), lines: lines.then(Spool::new).transpose()? })
+    pub(super) fn new(most: usize, lines: bool, as_of: Option<Date>) -> Result<Self, Diagnostic> {
+        Ok(Self { sum: Sum::of(most), as_of, lines: lines.then(Spool::new).transpose()? })
     }
 
     /// Takes in a deal.
@@ -42,7 +46,7 @@ impl Output {
 
     /// The page as Markdown, with its title.
     fn page(&self, left_out: u64, templates: &Templates) -> Result<(String, String), Diagnostic> {
-        let view = rule_change(&self.sum, scope(left_out));
+        let view = rule_change(&self.sum, self.scope(left_out));
         Ok((format!("Rule change: {}", view.title), rule_change_page(&view, templates)?))
     }
 
@@ -59,7 +63,7 @@ impl Output {
                 let (title, page) = self.page(left_out, templates)?;
                 report::html(&title, &page, templates).map(Printed::Text)
             }
-            Format::Json => Ok(Printed::Text(json(&self.sum, scope(left_out)))),
+            Format::Json => Ok(Printed::Text(json(&self.sum, self.scope(left_out)))),
             Format::JsonLines => self.moves(),
         }
     }
@@ -73,7 +77,7 @@ impl Output {
     ) -> Result<Vec<(PathBuf, Printed)>, Diagnostic> {
         let (title, page) = self.page(left_out, templates)?;
         let html = report::html(&title, &page, templates)?;
-        let data = json(&self.sum, scope(left_out));
+        let data = json(&self.sum, self.scope(left_out));
         let renewed = |name: &str, text: &str, form: Form| {
             let place = folder.join(name);
             page::renewed(&place, text, form).map(|text| (place, Printed::Text(text)))
@@ -89,8 +93,8 @@ impl Output {
     fn moves(&mut self) -> Result<Printed, Diagnostic> {
         self.lines.take().map_or(Ok(Printed::Text(String::new())), |spool| spool.read(String::new()))
     }
-}
 
-fn scope(left_out: u64) -> Scope<'static> {
-    Scope { left_out, proviso: env!("CARGO_PKG_VERSION") }
+    fn scope(&self, left_out: u64) -> Scope<'static> {
+        Scope { left_out, as_of: self.as_of, proviso: env!("CARGO_PKG_VERSION") }
+    }
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::portfolio::inputs::Input;
-use crate::cli::portfolio::parts::{Part, in_parts, judge_all, rows_of};
+use crate::cli::deals::{Input, Part, in_parts, judge_all, rows_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Change, Effect, Version, scan};
 use crate::portfolio::{Reject, Row};

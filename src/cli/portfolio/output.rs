@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
+use crate::cli::deals::{Printed, Spool};
 use crate::cli::page;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::{Ranked, Ranking, Standing, Tally};
+use crate::portfolio::{Heat, Ranked, Ranking, Standing, Tally};
 use crate::record::Form;
 use crate::report::portfolio::{
     Titles, finding_line, findings_parquet, matrix_head, matrix_line, matrix_parquet, portfolio, portfolio_page,
@@ -14,7 +17,6 @@ use crate::report::{self, Templates};
 use crate::rulebook::Rulebook;
 
 use super::Format;
-use super::spool::{Printed, Spool, padded};
 
 /// Which lines are wanted, besides the page.
 #[derive(Clone, Copy)]
@@ -29,6 +31,8 @@ pub(super) struct Output<'s> {
     ranking: Ranking,
     tally: Tally,
     titles: Titles,
+    /// The day that was set for all deals.
+    as_of: Option<Date>,
     matrix: Option<Spool>,
     /// How many lines of the table have how many columns for risks.
     widths: Vec<(u64, usize)>,
@@ -38,12 +42,13 @@ pub(super) struct Output<'s> {
 }
 
 impl<'s> Output<'s> {
-    pub(super) fn new(wanted: Wanted, most: usize) -> Result<Self, Diagnostic> {
+    pub(super) fn new(wanted: Wanted, most: usize, as_of: Option<Date>) -> Result<Self, Diagnostic> {
         let spool = |wanted: bool| wanted.then(Spool::new).transpose();
         Ok(Self {
             ranking: Ranking::of(most),
             tally: Tally::default(),
             titles: Titles::default(),
+            as_of,
             matrix: spool(wanted.matrix)?,
             widths: Vec::new(),
             findings: spool(wanted.findings)?,
@@ -91,7 +96,7 @@ impl<'s> Output<'s> {
 
     /// The page, in Markdown.
     fn page(&self, left_out: u64, templates: &Templates) -> Result<String, Diagnostic> {
-        portfolio_page(&portfolio(&self.ranking, &self.tally, left_out, &self.titles), templates)
+        portfolio_page(&portfolio(&self.ranking, &self.tally, left_out, &self.titles, self.as_of), templates)
     }
 
     /// What is asked for, to be printed.
@@ -159,4 +164,20 @@ fn ranked(standing: &Standing, book: &Rulebook) -> Ranked {
     let risks: BTreeMap<_, _> =
         book.risks.iter().map(|risk| risk.id.clone()).zip(standing.risks.iter().copied()).collect();
     Ranked { exposure: standing.exposure, name: standing.name.clone(), risks }
+}
+
+/// The lines of a table, each with as many cells: what came before some risk was met has
+/// none for it yet.
+fn padded(table: Spool, widths: &[(u64, usize)], risks: usize) -> Result<Spool, Diagnostic> {
+    let mut lines = table.lines()?;
+    let mut whole = Spool::new()?;
+    for (count, width) in widths {
+        let idle = format!(",{}", Heat::Idle.as_str()).repeat(risks - width);
+        for _ in 0..*count {
+            // No cell holds the end of a line: names are in one line.
+            let Some(line) = lines.next() else { return Ok(whole) };
+            whole.line(&format!("{}{idle}\n", line?))?;
+        }
+    }
+    Ok(whole)
 }

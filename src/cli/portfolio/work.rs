@@ -4,12 +4,11 @@ use std::sync::mpsc::SyncSender;
 
 use jiff::civil::Date;
 
+use crate::cli::deals::{Input, Part, Parts, in_parts, judge_all, unread};
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::{Desk, Done, Row, Shelf};
 
 use super::books::Books;
-use super::inputs::Input;
-use super::parts::{Part, Parts, in_parts, judge_all, unread};
 
 /// What all threads share.
 pub(super) struct Settings<'s> {

@@ -87,15 +87,19 @@ fn read(inputs: &[Input], parts: &SyncSender<(usize, Part)>) -> Result<(), ()> {
             Input::Table { path, form, named } => {
                 send(Part::Profiles(std::mem::take(&mut together)))?;
                 let rows = if *form == Form::Lines { Rows::Lines } else { Rows::Csv };
-                for part in table(path, *form) {
+                for (at, part) in table(path, *form).enumerate() {
                     match part {
-                        Ok(source) if rows == Rows::Csv && heading(&source) != Heading::Deals => {
-                            if *named || heading(&source) == Heading::NoNames {
-                                send(Part::Unread(source.name().to_owned(), no_names(&source)))?;
+                        // Every part begins with the names of the columns; the first tells.
+                        Ok(source) => {
+                            match if at == 0 && rows == Rows::Csv { heading(&source) } else { Heading::Deals } {
+                                Heading::Deals => send(Part::Table(source, rows))?,
+                                Heading::Other if !named => break,
+                                Heading::Other | Heading::NoNames => {
+                                    send(Part::Unread(source.name().to_owned(), no_names(&source)))?;
+                                    break;
+                                }
                             }
-                            break;
                         }
-                        Ok(source) => send(Part::Table(source, rows))?,
                         Err(found) => send(Part::Unread(path.display().to_string(), found))?,
                     }
                 }
@@ -162,6 +166,6 @@ pub(in crate::cli) fn rows_of(part: Part, rejects: &mut Vec<Reject>) -> Vec<Row>
 }
 
 /// A file that is left out as a whole.
-pub(super) fn unread(name: String, found: Diagnostic) -> Reject {
+pub(in crate::cli) fn unread(name: String, found: Diagnostic) -> Reject {
     Reject { place: Place::new(&Source::new(name, ""), Span::default()), found: vec![found] }
 }

@@ -5,7 +5,6 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
 
 use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::portfolio::Heat;
 
 /// What is to be printed or written.
 pub(in crate::cli) enum Printed {
@@ -19,7 +18,7 @@ pub(in crate::cli) enum Printed {
 
 impl Printed {
     /// The same as Parquet; `transcribe` reads it and writes that.
-    pub(super) fn into_parquet(
+    pub(in crate::cli) fn into_parquet(
         self,
         transcribe: impl FnOnce(&mut dyn BufRead, File) -> io::Result<()>,
     ) -> Result<Self, Diagnostic> {
@@ -66,29 +65,18 @@ impl Spool {
         self.0.write_all(line.as_bytes()).map_err(|error| no_room(&error))
     }
 
+    /// The lines, one by one.
+    pub(in crate::cli) fn lines(self) -> Result<impl Iterator<Item = Result<String, Diagnostic>>, Diagnostic> {
+        let mut file = self.0.into_inner().map_err(|error| no_room(error.error()))?;
+        file.rewind().map_err(|error| no_room(&error))?;
+        Ok(BufReader::new(file).lines().map(|line| line.map_err(|error| no_room(&error))))
+    }
+
     /// All lines, after a first one.
     pub(in crate::cli) fn read(self, head: String) -> Result<Printed, Diagnostic> {
         let file = self.0.into_inner().map_err(|error| no_room(error.error()))?;
         Ok(Printed::Lines { head, rest: file })
     }
-}
-
-/// The lines of a table, each with as many cells: what came before some risk was met has
-/// none for it yet.
-pub(super) fn padded(table: Spool, widths: &[(u64, usize)], risks: usize) -> Result<Spool, Diagnostic> {
-    let mut file = table.0.into_inner().map_err(|error| no_room(error.error()))?;
-    file.rewind().map_err(|error| no_room(&error))?;
-    let mut lines = BufReader::new(file).lines();
-    let mut whole = Spool::new()?;
-    for (count, width) in widths {
-        let idle = format!(",{}", Heat::Idle.as_str()).repeat(risks - width);
-        for _ in 0..*count {
-            // No cell holds the end of a line: names are in one line.
-            let Some(line) = lines.next() else { return Ok(whole) };
-            whole.line(&format!("{}{idle}\n", line.map_err(|error| no_room(&error))?))?;
-        }
-    }
-    Ok(whole)
 }
 
 fn no_room(error: &io::Error) -> Diagnostic {
