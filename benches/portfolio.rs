@@ -21,7 +21,7 @@ use proviso::source::Source;
 use proviso::{intake, syntax};
 
 #[expect(dead_code, unreachable_pub, reason = "other measurements use more of it")]
-#[path = "peers/made/src/book.rs"]
+#[path = "peers/made/src/book/mod.rs"]
 mod book;
 
 use book::{AS_OF, Book};
