@@ -6,11 +6,13 @@ mod parquet;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::{Counts, Heat, Ranked, Ranking, Tally};
 use crate::rulebook::Rulebook;
+use crate::value::show_date;
 
 use super::markdown::tidy;
 use super::templates::{PORTFOLIO, Templates, given};
@@ -27,6 +29,8 @@ const MOST_ROWS: usize = 25;
 pub struct PortfolioView {
     /// "300 deals".
     pub deals: String,
+    /// The day by which all are judged: "21 November 2026"; else each by its own.
+    pub as_of: Option<String>,
     /// How much was left out: "2 entries were left out".
     pub left_out: Option<String>,
     /// The risks, in the order of the packs.
@@ -37,8 +41,12 @@ pub struct PortfolioView {
     pub more: usize,
     /// The positions and measures that are found most often.
     pub common: Vec<CommonRow>,
+    /// How many of them are not shown.
+    pub more_common: usize,
     /// The names that open ones look at most often.
     pub asked: Vec<AskedRow>,
+    /// How many of them are not shown.
+    pub more_asked: usize,
 }
 
 /// A deal in the ranking.
@@ -111,8 +119,14 @@ impl Titles {
     }
 }
 
-/// Puts many deals into words.
-pub fn portfolio(ranking: &Ranking, tally: &Tally, left_out: u64, titles: &Titles) -> PortfolioView {
+/// Puts many deals into words. `as_of` is the day that was set for all.
+pub fn portfolio(
+    ranking: &Ranking,
+    tally: &Tally,
+    left_out: u64,
+    titles: &Titles,
+    as_of: Option<Date>,
+) -> PortfolioView {
     let count = |n: u64, noun: &str| counted(usize::try_from(n).unwrap_or(usize::MAX), noun);
     let ranked = ranking.deals().iter().enumerate().map(|(at, deal)| ranked_row(at + 1, deal, titles));
     let weight = |counts: &Counts| (counts.walk_away, counts.short, counts.to_do, counts.open);
@@ -127,6 +141,7 @@ pub fn portfolio(ranking: &Ranking, tally: &Tally, left_out: u64, titles: &Title
     let ranking: Vec<RankedRow> = ranked.collect();
     PortfolioView {
         deals: count(tally.deals, "deal"),
+        as_of: as_of.map(show_date),
         left_out: (left_out > 0).then(|| {
             let were = if left_out == 1 { "entry was" } else { "entries were" };
             format!("{left_out} {were} left out")
@@ -134,6 +149,8 @@ pub fn portfolio(ranking: &Ranking, tally: &Tally, left_out: u64, titles: &Title
         risks: titles.risks.iter().map(|(_, title)| title.clone()).collect(),
         more: usize::try_from(tally.deals).unwrap_or(usize::MAX).saturating_sub(ranking.len()),
         ranking,
+        more_common: common.len().saturating_sub(MOST_ROWS),
+        more_asked: asked.len().saturating_sub(MOST_ROWS),
         common: common
             .into_iter()
             .take(MOST_ROWS)

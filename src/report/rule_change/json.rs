@@ -19,6 +19,9 @@ pub const SCHEMA: &str = "proviso.rule-change/1";
 struct Document<'a> {
     schema: &'static str,
     proviso: &'a str,
+    /// The day by which all are judged; without it, each by its own.
+    #[serde(rename = "as-of", skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
     packs: Sides<Vec<Pack>>,
     deals: Deals,
     /// Those that move most first, then those that move nothing in the order of the rules.
@@ -151,6 +154,7 @@ pub fn json(sum: &Sum, scope: Scope<'_>) -> String {
     let document = Document {
         schema: SCHEMA,
         proviso: scope.proviso,
+        as_of: scope.as_of.map(|day| day.to_string()),
         packs: Sides { before: packs(sum, |change| &change.before), after: packs(sum, |change| &change.after) },
         deals: Deals {
             judged: sum.deals,

@@ -7,11 +7,13 @@ mod head;
 mod json;
 mod stands;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::compare::Facet;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Because, EditOf, EditSum, MovedRule, Part, RuleSum, Sum};
+use crate::value::show_date;
 
 use super::markdown::tidy;
 use super::templates::{RULE_CHANGE, Templates, given};
@@ -30,6 +32,8 @@ const MOST_ROWS: usize = 20;
 pub struct Scope<'a> {
     /// How many deals were left out, since they can be read by neither version.
     pub left_out: u64,
+    /// The day that was set for all deals.
+    pub as_of: Option<Date>,
     /// The version of Proviso.
     pub proviso: &'a str,
 }
@@ -41,6 +45,8 @@ pub struct RuleChangeView {
     pub title: String,
     /// How many deals were judged by both versions: "300 deals".
     pub deals_judged: String,
+    /// The day by which all are judged: "21 November 2026"; else each by its own.
+    pub as_of: Option<String>,
     /// The verdict, in a sentence or two.
     pub summary: String,
     /// What else is to be known: a sentence each.
@@ -129,6 +135,7 @@ pub fn rule_change(sum: &Sum, scope: Scope<'_>) -> RuleChangeView {
     RuleChangeView {
         title: head::title(sum),
         deals_judged: counted_long(sum.deals, "deal"),
+        as_of: scope.as_of.map(show_date),
         summary: head::summary(sum),
         remarks: head::remarks(sum, scope.left_out),
         packs: head::packs(sum),

@@ -100,6 +100,17 @@ fn mistakes() {
     snapshot("plan/mistakes.txt", &all);
 }
 
+#[test]
+fn the_day_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), &[("value 90 days", "value 120 days")]);
+    let page = plan(folder.path(), &["--as-of", "2026-12-24"]).result;
+    assert!(page.contains("**8 deals** · as of 24 December 2026 · internal, do not forward"), "{page}");
+    let data: serde_json::Value =
+        serde_json::from_str(&plan(folder.path(), &["--as-of", "2026-12-24", "--format", "json"]).result).unwrap();
+    assert_eq!(data["as-of"], "2026-12-24");
+}
+
 /// Bundled packs go by their names, and a pack is not edited against itself.
 #[test]
 fn bundled_packs_by_name() {

@@ -70,8 +70,10 @@ fn everything_goes_into_a_folder() {
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     assert_eq!(read("matrix.csv"), proviso(root(), &["portfolio", "profiles", "--format", "csv"]).result);
     assert_eq!(read("findings.jsonl").lines().count(), 9);
-    assert!(read("portfolio.md").contains("6 more stand in the table."), "{}", read("portfolio.md"));
+    assert!(read("portfolio.md").contains("6 more deals are not shown here."), "{}", read("portfolio.md"));
     assert!(read("portfolio.html").contains("Heat map"));
+    let page = proviso(root(), &["portfolio", "profiles", "--as-of", "2026-12-24"]).result;
+    assert!(page.contains("**As of 24 December 2026** · internal, do not forward"), "{page}");
     // Again without harm; but what somebody has edited stays.
     let again = || proviso(root(), &["portfolio", "profiles", "--out", out.to_str().unwrap()]);
     assert_eq!(again().code, 0);
