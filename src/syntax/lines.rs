@@ -12,7 +12,9 @@ pub(super) fn is_word(found: char) -> bool {
 /// Whether a line goes on with the one before: `and …`, `or …`, `{ …`, `+ …`.
 pub(super) fn starts_with_joiner(line: &str) -> bool {
     let text = line.trim_start_matches([' ', '\t']);
-    let sign = text.strip_prefix(['+', '-', '*', '/']).is_some_and(|rest| rest.starts_with([' ', '\t']));
+    let sign = text
+        .strip_prefix(['+', '-', '*', '/'])
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
     text.starts_with('{') || sign || matches!(first_word(text), Some("and" | "or"))
 }
 

@@ -49,7 +49,8 @@ pub(crate) fn lines(text: &str, tape: &mut Tape<'_>) -> String {
         };
         let goes_on = depth > 0
             || matches!(near.before, "," | "<" | "and" | "or" | "not" | "is" | "above" | "below" | "between" | "when");
-        let joins = matches!(near.after, "and" | "or" | "{");
+        // Only the next line is looked at for what joins: an empty one or a comment ends it.
+        let joins = matches!(near.after, "and" | "or" | "{") || calculates(near.after);
         let breaks = matches!(near.before, "{") || near.after == "}";
         if gap.contains('\n') && !near.in_comment {
             let indent = gap.rsplit('\n').next().unwrap();
@@ -88,7 +89,6 @@ fn rewritten(text: &str, mut gap: impl FnMut(&str, &Near<'_>) -> String) -> Stri
     for (at, piece) in all.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |before| &all[before].text);
         let is_sign = |text: &str| matches!(text, "{" | "}" | "(" | ")" | "[" | "]" | "," | "<");
-        let calculates = |text: &str| matches!(text, "+" | "-" | "*" | "/");
         // A value as in a profile runs to the end of its line.
         let begins = before == "given" || before == "expect" && matches!(piece.text.as_str(), "figure" | "due");
         verbatim = verbatim && !piece.gap.contains('\n') || begins;
@@ -104,6 +104,10 @@ fn rewritten(text: &str, mut gap: impl FnMut(&str, &Near<'_>) -> String) -> Stri
         written.push_str(&piece.text);
     }
     written + &end
+}
+
+fn calculates(text: &str) -> bool {
+    matches!(text, "+" | "-" | "*" | "/")
 }
 
 fn some_blanks(tape: &mut Tape<'_>, least: usize) -> String {
