@@ -12,6 +12,7 @@ use crate::source::{Place, Source, Span, Spanned};
 use crate::value::money::is_currency;
 use crate::value::{Kind, Money, Rates, Type, Value, read as read_value, read_date};
 
+use super::form::Form;
 use super::keys::{self, Guesses};
 use super::{DraftStatus, Lines, mistakes};
 
@@ -40,6 +41,8 @@ pub struct Header {
     pub draft: DraftStatus,
     /// Where it says so.
     pub(super) lines: Lines,
+    /// How the profile is written.
+    pub(super) form: Form,
     /// Keys whose values are reported as wrong: what is missing for lack of them is not
     /// said again.
     misread: Vec<&'static str>,
@@ -75,6 +78,7 @@ pub fn header(source: &Source, node: &Node, found: &mut Vec<Diagnostic>) -> Head
         rates: Rates::default(),
         draft: DraftStatus::None,
         lines: Lines::default(),
+        form: Form::of(source, node),
         misread: Vec::new(),
         faulty: false,
     };
@@ -114,8 +118,8 @@ impl HeaderReader<'_> {
             Some(entry) => self.name(entry),
             None if meant.contains(&"profile") => {}
             None => {
-                let start = entries.first().map_or(Span::default(), |entry| entry.key.span);
-                self.found.push(mistakes::no_name(self.place(start)));
+                let form = self.header.form;
+                self.found.push(mistakes::no_name(self.place(form.place_of_missing(node)), form));
             }
         }
         // What a misspelt key gives is not missed as well.
@@ -145,7 +149,7 @@ impl HeaderReader<'_> {
                 let place = self.place(entry.value.span);
                 self.found.push(mistakes::wrong_shape("`profile`", "the name of the company", &entry.value, place));
             }
-            None => self.found.push(mistakes::no_name(keys::place(self.source, entry))),
+            None => self.found.push(mistakes::no_name(keys::place(self.source, entry), self.header.form)),
         }
     }
 
@@ -202,7 +206,7 @@ impl HeaderReader<'_> {
 
     fn rates(&mut self, node: &Node) {
         let Some(entries) = node.entries() else {
-            self.found.push(mistakes::rate_form("`rates`", node, self.place(node.span)));
+            self.found.push(mistakes::rates_form(node, self.place(node.span), self.header.form));
             return;
         };
         self.header.lines.rates = Some(self.place(node.span));

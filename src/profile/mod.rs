@@ -3,6 +3,7 @@
 mod answer;
 mod done;
 mod flat;
+mod form;
 mod header;
 mod keys;
 mod mistakes;

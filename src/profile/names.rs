@@ -180,7 +180,8 @@ impl<'n> Walk<'_, '_, '_, 'n> {
             .or_else(|| self.reader.guesses.nearest(&leaf, self.names.spelled(self.section, true)))
             .or_else(|| self.reader.guesses.nearest(&leaf, self.names.spelled(self.section, false)));
         let place = self.place(entry);
-        self.reader.found.push(mistakes::unknown_name(self.section, full, block, near, place));
+        let form = self.reader.header.form;
+        self.reader.found.push(mistakes::unknown_name(self.section, full, block, near, place, form));
     }
 }
 

@@ -63,8 +63,8 @@ pub fn read(
     let instead = as_of.is_some();
     let as_of = as_of.or(header.as_of);
     if as_of.is_none() && !header.is_misread("as-of") {
-        let start = node.entries().and_then(|entries| entries.first()).map_or(Span::default(), |entry| entry.key.span);
-        found.push(mistakes::no_as_of(Place::new(source, start)));
+        let missing = header.form.place_of_missing(node);
+        found.push(mistakes::no_as_of(Place::new(source, missing), header.form));
     }
     let mut reader = Reader { source, header, rulebook, guesses: Guesses::new(), found };
     let names = Names::new(rulebook);

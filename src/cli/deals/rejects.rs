@@ -65,10 +65,12 @@ impl Rejects {
     fn tell(&self, terminal: &mut Terminal) {
         let told = self.told.iter().map(|(found, again)| {
             let what = if found.level == Level::Error { "such a mistake" } else { "something of this kind" };
+            // What is told of a column stands for all that is wrong there in one way or another.
+            let there = if about(found).is_some() { " in this column" } else { "" };
             match again {
                 0 => found.clone(),
-                1 => found.clone().help(format!("1 more row has {what}")),
-                again => found.clone().help(format!("{again} more rows have {what}")),
+                1 => found.clone().help(format!("1 more row has {what}{there}")),
+                again => found.clone().help(format!("{again} more rows have {what}{there}")),
             }
         });
         terminal.complain(&told.collect::<Vec<_>>());
@@ -81,9 +83,12 @@ impl Rejects {
 
 /// Whether two mistakes are of one kind: about the same column, whatever stands in it.
 fn is_alike(one: &Diagnostic, other: &Diagnostic) -> bool {
-    let about =
-        |found: &Diagnostic| found.labels.first().map(|label| label.text.clone()).filter(|text| text.contains('`'));
     one.code == other.code && (one.message == other.message || about(one).is_some() && about(one) == about(other))
+}
+
+/// What names the column that a mistake is about.
+fn about(found: &Diagnostic) -> Option<&str> {
+    found.labels.first().map(|label| label.text.as_str()).filter(|text| text.contains('`'))
 }
 
 fn nothing(rejected: u64) -> Diagnostic {

@@ -7,6 +7,7 @@ mod unread;
 
 use std::path::Path;
 
+use crate::cli::files;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Place, Source, Spanned};
 use crate::syntax::tree::File;
@@ -94,6 +95,9 @@ pub(in crate::cli) fn named(names: &[String]) -> Result<Vec<PackText>, Vec<Diagn
                 Ok(packs) => wanted.extend(packs),
                 Err(errors) => found.extend(errors),
             },
+            None if name.contains(['/', '\\']) || name.ends_with(".proviso") => {
+                found.push(files::cannot_read(name, &std::io::ErrorKind::NotFound.into()));
+            }
             None => found.push(unknown_pack(name)),
         }
     }
@@ -132,10 +136,11 @@ pub(in crate::cli) fn wanted(
             Some(pack) => packs.push(pack),
             None => {
                 let unknown = unknown_pack(&name.node).at(Place::new(profile, name.span), "names no pack");
-                found.push(unknown.help(format!(
-                    "where the pack is your own, name its folder too: `proviso check FOLDER {}`",
-                    profile.name()
-                )));
+                found.push(
+                    unknown.help(
+                        "where the pack is your own, name its folder too: `--rules FOLDER`, or for `check` the folder alone",
+                    ),
+                );
             }
         }
     }
@@ -220,6 +225,10 @@ fn no_rules(name: &str) -> Diagnostic {
 pub(in crate::cli) fn unknown_pack(id: &str) -> Diagnostic {
     let ids = bundled_ids();
     let found = Diagnostic::error(Code::UnknownName, format!("no rule pack is called `{id}`"));
+    let several: Vec<&str> = id.split([',', ';']).map(str::trim).collect();
+    if several.len() > 1 {
+        return found.help(format!("several packs stand in brackets: `[{}]`", several.join(", ")));
+    }
     match nearest(id, ids.iter().copied()) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found

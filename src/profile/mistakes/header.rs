@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::intake::Node;
+use crate::profile::form::Form;
 use crate::source::Place;
 use crate::value::money::{currencies, is_currency};
 use crate::value::{Misread, Money};
@@ -16,16 +17,37 @@ pub(in crate::profile) fn profile_form(node: &Node, place: Place) -> Diagnostic 
     diagnostic
 }
 
-pub(in crate::profile) fn no_name(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::MissingKey, "the profile does not say whose it is")
-        .at(place, "`profile` is missing or empty")
-        .help("begin with the name of the company: `profile: Northwind Bank`")
+pub(in crate::profile) fn no_name(place: Place, form: Form) -> Diagnostic {
+    let (says, help) = match form {
+        Form::Blocks => {
+            ("the profile does not say whose it is", "begin with the name of the company: `profile: Northwind Bank`")
+        }
+        Form::Row => {
+            ("the row does not say whose deal it is", "fill in the column `profile`, or take the row out if it is none")
+        }
+        Form::Line => {
+            ("the line does not say whose deal it is", "begin with the name: `{\"profile\": \"Northwind Bank\", …}`")
+        }
+    };
+    Diagnostic::error(Code::MissingKey, says).at(place, "`profile` is missing or empty").help(help)
 }
 
-pub(in crate::profile) fn no_as_of(place: Place) -> Diagnostic {
-    Diagnostic::error(Code::MissingKey, "the profile does not say as of which day it is to be judged")
+pub(in crate::profile) fn no_as_of(place: Place, form: Form) -> Diagnostic {
+    let (says, help) = match form {
+        Form::Blocks => {
+            ("the profile does not say as of which day it is to be judged", "add a line such as `as-of: 2026-11-21`")
+        }
+        Form::Row => (
+            "the row does not say as of which day the deal is to be judged",
+            "fill in the column `as-of`, with a day such as `2026-11-21`",
+        ),
+        Form::Line => {
+            ("the line does not say as of which day the deal is to be judged", "add `\"as-of\": \"2026-11-21\"`")
+        }
+    };
+    Diagnostic::error(Code::MissingKey, says)
         .at(place, "`as-of` is missing")
-        .help("add a line such as `as-of: 2026-11-21`")
+        .help(help)
         .help("or give the day on the command line: `--as-of 2026-11-21`")
 }
 
@@ -73,9 +95,20 @@ pub(in crate::profile) fn no_currency_code(text: &str, place: Place) -> Diagnost
 /// How rates are written.
 const RATE: &str = "a rate is written `EUR: USD 1.08`: one euro is 1.08 dollars";
 
+pub(in crate::profile) fn rates_form(node: &Node, place: Place, form: Form) -> Diagnostic {
+    match form {
+        Form::Blocks => wrong_shape("`rates`", "a block of keys", node, place).help(RATE),
+        Form::Row => {
+            wrong_shape("`rates`", "a block in braces", node, place).help("one euro is 1.08 dollars: `{EUR: USD 1.08}`")
+        }
+        Form::Line => {
+            wrong_shape("`rates`", "an object", node, place).help("one euro is 1.08 dollars: `{\"EUR\": \"USD 1.08\"}`")
+        }
+    }
+}
+
 pub(in crate::profile) fn rate_form(what: &str, node: &Node, place: Place) -> Diagnostic {
-    let expected = if what == "`rates`" { "a block of keys" } else { "an amount in another currency" };
-    wrong_shape(what, expected, node, place).help(RATE)
+    wrong_shape(what, "an amount in another currency", node, place).help(RATE)
 }
 
 pub(in crate::profile) fn rate_misread(wrong: Misread, place: Place) -> Diagnostic {

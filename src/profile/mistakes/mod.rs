@@ -12,8 +12,8 @@ use crate::value::Misread;
 
 pub(super) use header::{
     bad_status, draft_form, no_as_of, no_currency_code, no_name, no_status, pack_twice, profile_form,
-    rate_against_others, rate_form, rate_misread, rate_of_nothing, rate_to_itself, rate_twice, terms_without_draft,
-    too_many_packs, unknown_draft_key, unknown_top_key,
+    rate_against_others, rate_form, rate_misread, rate_of_nothing, rate_to_itself, rate_twice, rates_form,
+    terms_without_draft, too_many_packs, unknown_draft_key, unknown_top_key,
 };
 pub(super) use names::{
     ambiguous_rule, done_by_fact, is_define, is_fact, is_figure, is_group, is_parameter, is_term, not_ticked,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::intake::Node;
+use crate::profile::form::Form;
 use crate::profile::names::Section;
 use crate::rulebook::vocabulary::Name;
 use crate::source::Place;
@@ -25,8 +26,11 @@ pub(in crate::profile) fn unknown_name(
     block: bool,
     near: Option<&str>,
     place: Place,
+    form: Form,
 ) -> Diagnostic {
     let what = match section {
+        // In a row, what is no term is taken for a fact.
+        Section::Facts if form != Form::Blocks => "fact or term",
         Section::Facts => "fact",
         Section::Terms => "term",
         Section::Notes => "fact or term",
@@ -36,9 +40,14 @@ pub(in crate::profile) fn unknown_name(
         false => format!("no {what} is called `{written}`"),
     };
     let unknown = Diagnostic::error(Code::UnknownKey, message).at(place, "not in the rules");
-    match near {
+    let unknown = match near {
         Some(_) => guess(unknown, near),
         None => unknown.help("`proviso init` writes a profile with every name the rules ask for"),
+    };
+    match form {
+        Form::Blocks => unknown,
+        Form::Row => unknown.help(format!("a column of your own begins with `#`, and is not read: `#{written}`")),
+        Form::Line => unknown.help(format!("a key of your own begins with `#`, and is not read: `\"#{written}\"`")),
     }
 }
 
