@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Source, Undecodable, decode};
+use crate::source::{Place, Source, Span, Undecodable, decode};
 
 /// How many bytes a part has at least, where the table does not end before.
 const PART: usize = 1 << 17;
@@ -40,13 +40,25 @@ pub struct Chunks<R> {
     head_lines: u32,
     /// How many lines have been read, the head included.
     lines: u32,
+    /// A row that is no text, which the part before it ends with.
+    broken: Option<Diagnostic>,
     ended: bool,
 }
 
 impl<R: BufRead> Chunks<R> {
     /// The parts of a table that people know by this name.
     pub fn new(name: impl Into<String>, from: R, rows: Rows) -> Self {
-        Self { name: name.into(), from, rows, part: PART, head: Vec::new(), head_lines: 0, lines: 0, ended: false }
+        Self {
+            name: name.into(),
+            from,
+            rows,
+            part: PART,
+            head: Vec::new(),
+            head_lines: 0,
+            lines: 0,
+            broken: None,
+            ended: false,
+        }
     }
 
     /// With parts of about so many bytes.
@@ -85,7 +97,13 @@ impl<R: BufRead> Chunks<R> {
         let left_out = self.lines - self.head_lines;
         let mut text = self.head.clone();
         while !self.ended && (text.len() < self.part || text.len() == self.head.len()) {
+            let before = self.lines;
             self.lines += self.row(&mut row)?;
+            // What the file is, if no text at all, its first row tells.
+            if before > 0 && is_broken(&row) {
+                self.broken = Some(self.no_text(&row, before));
+                break;
+            }
             text.append(&mut row);
         }
         if text.len() == self.head.len() && !(first && self.lines > 0) {
@@ -93,6 +111,15 @@ impl<R: BufRead> Chunks<R> {
         }
         let text = decode(&text, usize::MAX).map_err(|reason| self.undecodable(reason, left_out))?;
         Ok(Some(Source::excerpt(self.name.clone(), text, self.head_lines, left_out)))
+    }
+
+    /// What is said of a row that is no text: the others are read all the same.
+    fn no_text(&self, row: &[u8], before: u32) -> Diagnostic {
+        let shown = Source::excerpt(self.name.clone(), String::from_utf8_lossy(row).into_owned(), 0, before);
+        let end = shown.text().trim_end().len();
+        Diagnostic::error(Code::NotUtf8, "the row is not saved as UTF-8")
+            .at(Place::new(&shown, Span::new(0, end)), "it holds bytes that are no characters")
+            .help("save the table as UTF-8; in Excel: File, Save as, `CSV UTF-8 (comma delimited)`")
     }
 
     fn undecodable(&self, mut reason: Undecodable, left_out: u32) -> Diagnostic {
@@ -109,14 +136,21 @@ impl<R: BufRead> Iterator for Chunks<R> {
     type Item = Result<Source, Diagnostic>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(broken) = self.broken.take() {
+            return Some(Err(broken));
+        }
         if self.ended {
             return None;
         }
         let part = self.part();
         // What cannot be read has no end that could be found.
         self.ended |= part.is_err();
-        part.transpose()
+        part.transpose().or_else(|| self.broken.take().map(Err))
     }
+}
+
+fn is_broken(row: &[u8]) -> bool {
+    row.contains(&0) || std::str::from_utf8(row).is_err()
 }
 
 /// Whether a row names the columns of a table.

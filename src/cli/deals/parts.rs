@@ -23,7 +23,7 @@ const TOGETHER: usize = 256;
 pub(in crate::cli) enum Part {
     Profiles(Vec<Source>),
     Table(Source, Rows),
-    /// A file that cannot be read, by its name.
+    /// A file that cannot be read, by its name, or a row of it.
     Unread(String, Diagnostic),
 }
 
@@ -165,7 +165,8 @@ pub(in crate::cli) fn rows_of(part: Part, rejects: &mut Vec<Reject>) -> Vec<Row>
     }
 }
 
-/// A file that is left out as a whole.
+/// What is left out as a whole: a file, or a row that is no text.
 pub(in crate::cli) fn unread(name: String, found: Diagnostic) -> Reject {
-    Reject { place: Place::new(&Source::new(name, ""), Span::default()), found: vec![found] }
+    let place = found.place().cloned().unwrap_or_else(|| Place::new(&Source::new(name, ""), Span::default()));
+    Reject { place, found: vec![found] }
 }
