@@ -1,5 +1,6 @@
 //! Messages → text for a terminal.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Renderer, Snippet, normalize_untrusted_str};
@@ -18,6 +19,9 @@ pub struct Style {
 
 /// Narrower than this, the excerpt would hold nothing but its dots.
 const NARROWEST: usize = 40;
+
+/// Of a sentence no more characters are shown; a list of all choices is shorter.
+const LONGEST: usize = 2_000;
 
 /// The messages as a person reads them, an empty line between two.
 ///
@@ -84,9 +88,19 @@ fn excerpt<'a>(source: &'a Source, labels: &[(usize, &'a Label)]) -> Snippet<'a,
 }
 
 /// A text of ours on one line, with what would steer a terminal made visible: it may
-/// quote anything a file holds.
+/// quote anything a file holds, of any length.
 fn one_line(text: &str) -> String {
-    normalize_untrusted_str(&text.replace(['\n', '\r'], " "))
+    normalize_untrusted_str(&shortened(text).replace(['\n', '\r'], " "))
+}
+
+/// Without the middle of what nobody would read to the end.
+fn shortened(text: &str) -> Cow<'_, str> {
+    let cut = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+    let (begin, end) = (cut(LONGEST / 2), text.char_indices().rev().nth(LONGEST / 2).map_or(0, |(byte, _)| byte));
+    match (text.get(..begin), text.get(end..)) {
+        (Some(begins), Some(ends)) if begin < end => Cow::Owned(format!("{begins} […] {ends}")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// The whole lines that hold all spans, with the line end of the last.
