@@ -3,6 +3,7 @@
 
 mod desk;
 mod exposure;
+mod namesakes;
 mod ranking;
 mod rows;
 mod setting;
@@ -12,6 +13,7 @@ mod tally;
 
 pub use desk::{BookOf, Desk, Done};
 pub use exposure::{Exposure, Heat};
+pub use namesakes::Namesakes;
 pub use ranking::{Ranked, Ranking};
 pub use rows::{Heading, Reject, Row, heading, rows};
 pub use shelf::Shelf;

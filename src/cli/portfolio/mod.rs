@@ -7,6 +7,7 @@ mod work;
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::report::portfolio::namesakes;
 
 use super::deals::Asked;
 use super::terminal::Terminal;
@@ -94,6 +95,7 @@ impl Portfolio {
         })
         .map_err(one)?;
         terminal.progress("");
+        rejects.mention(namesakes(&output.namesakes).map(twice).into_iter().collect());
         rejects.settle(output.deals(), terminal)?;
         match &self.asked.out {
             None => terminal.copy(&output.printed(self.format, rejects.count, &templates).map_err(one)?)?,
@@ -112,6 +114,11 @@ impl Portfolio {
             findings: files || self.format == Format::JsonLines,
         }
     }
+}
+
+fn twice(says: String) -> Diagnostic {
+    Diagnostic::warning(Code::DuplicateName, says)
+        .help("where they are one deal, take out what is outdated; else give each a name of its own")
 }
 
 fn no_folder() -> Diagnostic {

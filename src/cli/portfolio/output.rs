@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use crate::cli::deals::{Printed, Spool};
 use crate::cli::page;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::{Heat, Ranked, Ranking, Standing, Tally};
+use crate::portfolio::{Heat, Namesakes, Ranked, Ranking, Standing, Tally};
 use crate::record::Form;
 use crate::report::portfolio::{
-    Titles, finding_line, findings_parquet, matrix_head, matrix_line, matrix_parquet, portfolio, portfolio_page,
+    Scope, Titles, finding_line, findings_parquet, matrix_head, matrix_line, matrix_parquet, portfolio, portfolio_page,
 };
 use crate::report::{self, Templates};
 use crate::rulebook::Rulebook;
@@ -30,6 +30,7 @@ pub(super) struct Wanted {
 pub(super) struct Output<'s> {
     ranking: Ranking,
     tally: Tally,
+    pub(super) namesakes: Namesakes,
     titles: Titles,
     /// The day that was set for all deals.
     as_of: Option<Date>,
@@ -47,6 +48,7 @@ impl<'s> Output<'s> {
         Ok(Self {
             ranking: Ranking::of(most),
             tally: Tally::default(),
+            namesakes: Namesakes::default(),
             titles: Titles::default(),
             as_of,
             matrix: spool(wanted.matrix)?,
@@ -67,6 +69,7 @@ impl<'s> Output<'s> {
         for (book, standing) in standings {
             let met = self.meet(book);
             let columns = self.met.get(met).map_or(&[][..], |(_, columns)| columns);
+            self.namesakes.take(&standing.name);
             self.ranking.take(standing.exposure, || ranked(standing, book));
             if let Some(matrix) = &mut self.matrix {
                 matrix.line(&matrix_line(standing, columns))?;
@@ -96,7 +99,8 @@ impl<'s> Output<'s> {
 
     /// The page, in Markdown.
     fn page(&self, left_out: u64, templates: &Templates) -> Result<String, Diagnostic> {
-        portfolio_page(&portfolio(&self.ranking, &self.tally, left_out, &self.titles, self.as_of), templates)
+        let scope = Scope { as_of: self.as_of, left_out, namesakes: &self.namesakes };
+        portfolio_page(&portfolio(&self.ranking, &self.tally, &self.titles, scope), templates)
     }
 
     /// What is asked for, to be printed.

@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::{Counts, Heat, Ranked, Ranking, Tally};
+use crate::portfolio::{Counts, Heat, Namesakes, Ranked, Ranking, Tally};
 use crate::rulebook::Rulebook;
 use crate::value::show_date;
 
 use super::markdown::tidy;
 use super::templates::{PORTFOLIO, Templates, given};
-use super::words::{Words, counted};
+use super::words::{Words, and, counted};
 
 pub use self::parquet::{findings_parquet, matrix_parquet};
 pub use lines::{finding_line, is_written_here, matrix_head, matrix_line, reject_line};
@@ -33,6 +33,8 @@ pub struct PortfolioView {
     pub as_of: Option<String>,
     /// How much was left out: "2 entries were left out".
     pub left_out: Option<String>,
+    /// What is to be said of deals that bear one name: a sentence or two.
+    pub namesakes: Option<String>,
     /// The risks, in the order of the packs.
     pub risks: Vec<String>,
     /// The most exposed deals.
@@ -119,14 +121,33 @@ impl Titles {
     }
 }
 
-/// Puts many deals into words. `as_of` is the day that was set for all.
-pub fn portfolio(
-    ranking: &Ranking,
-    tally: &Tally,
-    left_out: u64,
-    titles: &Titles,
-    as_of: Option<Date>,
-) -> PortfolioView {
+/// What else there is to say of many deals.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The day that was set for all.
+    pub as_of: Option<Date>,
+    /// How many were left out, since they cannot be read.
+    pub left_out: u64,
+    /// Deals that bear one name.
+    pub namesakes: &'a Namesakes,
+}
+
+/// That deals bear one name, and which; nothing where none do.
+pub fn namesakes(all: &Namesakes) -> Option<String> {
+    let names = and(all.first());
+    Some(match all.count() {
+        0 => return None,
+        1 => format!("1 deal bears the name of another, {names}, and counts besides it"),
+        many => {
+            let some = if all.first().len() as u64 == many { "" } else { "for example " };
+            format!("{many} deals bear the name of another, {some}{names}, and count besides it")
+        }
+    })
+}
+
+/// Puts many deals into words.
+pub fn portfolio(ranking: &Ranking, tally: &Tally, titles: &Titles, scope: Scope<'_>) -> PortfolioView {
+    let left_out = scope.left_out;
     let count = |n: u64, noun: &str| counted(usize::try_from(n).unwrap_or(usize::MAX), noun);
     let ranked = ranking.deals().iter().enumerate().map(|(at, deal)| ranked_row(at + 1, deal, titles));
     let weight = |counts: &Counts| (counts.walk_away, counts.short, counts.to_do, counts.open);
@@ -141,11 +162,12 @@ pub fn portfolio(
     let ranking: Vec<RankedRow> = ranked.collect();
     PortfolioView {
         deals: count(tally.deals, "deal"),
-        as_of: as_of.map(show_date),
+        as_of: scope.as_of.map(show_date),
         left_out: (left_out > 0).then(|| {
             let were = if left_out == 1 { "entry was" } else { "entries were" };
             format!("{left_out} {were} left out")
         }),
+        namesakes: namesakes(scope.namesakes),
         risks: titles.risks.iter().map(|(_, title)| title.clone()).collect(),
         more: usize::try_from(tally.deals).unwrap_or(usize::MAX).saturating_sub(ranking.len()),
         ranking,

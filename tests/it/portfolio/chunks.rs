@@ -45,6 +45,31 @@ proptest! {
         prop_assert_eq!(parts.iter().flat_map(cells).collect::<Vec<_>>(), whole, "{:?}", text);
     }
 
+    /// A row that is no text is told, and is otherwise as if it were empty.
+    #[test]
+    fn rows_that_are_no_text(
+        rows in prop::collection::vec((prop::collection::vec(cell(), 3), prop::bool::weighted(0.2)), 0..30),
+        size in 1..400_usize,
+    ) {
+        let (mut bytes, mut without) = (b"one,two,three".to_vec(), String::from("one,two,three"));
+        for (row, broken) in &rows {
+            let row = row.join(",");
+            bytes.extend_from_slice(format!("\n{row}").as_bytes());
+            bytes.extend_from_slice(if *broken { b",\xFF" } else { b"" });
+            without.push('\n');
+            without.push_str(&if *broken { "\n".repeat(row.matches('\n').count()) } else { row });
+        }
+        let (mut read, mut told) = (Vec::new(), 0);
+        for part in Chunks::new("deals.csv", bytes.as_slice(), Rows::Csv).of(size) {
+            match part {
+                Ok(part) => read.extend(cells(&part)),
+                Err(_) => told += 1,
+            }
+        }
+        prop_assert_eq!(told, rows.iter().filter(|(_, broken)| *broken).count());
+        prop_assert_eq!(read, cells(&Source::new("deals.csv", without)));
+    }
+
     #[test]
     fn lines_make_the_whole(lines in prop::collection::vec("[a-z{}\"]{0,12}", 0..40), size in 1..200_usize) {
         let text = lines.join("\n");

@@ -156,3 +156,65 @@ fn names_stand_as_they_are_written() {
     let page = run(folder.path(), "deals.csv", csv, &["--format", "html"]).result;
     assert!(page.contains("R&amp;D_Alpha #1"), "{page}");
 }
+
+/// What is advised can be done in a table, or in a line.
+#[test]
+fn advice_suits_the_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile,as-of,packs,usage.monthly-cost,contract no,rates\n\
+               Alpha,2026-11-21,azure-openai,USD 1k,,{EUR: USD 1.08}\nBeta,,azure-openai,,,\n,2026-11-21,azure-openai,,,\n\
+               Gamma,2026-11-21,\"azure-openai, hipaa\",,,\nDelta,2026-11-21,azure-openai,lots,,\n\
+               Epsilon,2026-11-21,azure-openai,many,,\nZeta,2026-11-21,azure-openai,,C-1,\n\
+               Eta,2026-11-21,azure-openai,,,EUR = USD 1.08\n";
+    let table = run(folder.path(), "deals.csv", csv, &["--format", "csv"]);
+    assert_eq!((table.code, table.result.lines().count()), (1, 2));
+    let lines = "{\"profile\": \"Alpha\", \"packs\": [\"azure-openai\"]}\n\
+                 {\"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"]}\n\
+                 {\"profile\": \"Beta\", \"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"], \"contract no\": \"C-1\"}\n\
+                 {\"profile\": \"Gamma\", \"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"], \"rates\": \"EUR = USD 1.08\"}\n";
+    let lines = run(folder.path(), "deals.jsonl", lines, &[]);
+    let missing = run(folder.path(), "deals.csv", csv, &["--rules", "house/rules"]);
+    snapshot(
+        "portfolio/advice.txt",
+        &format!("{csv}=====\n{}=====\n{}=====\n{}", table.said, lines.said, missing.said),
+    );
+}
+
+/// A row that is saved in another encoding takes no other with it.
+#[test]
+fn a_row_that_is_no_text_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = b"profile,as-of,packs\nAlpha,2026-11-21,azure-openai\nCaf\xE9,2026-11-21,azure-openai\n\
+                Beta,2026-11-21,azure-openai\nN\xFC,2026-11-21,azure-openai\n";
+    std::fs::write(folder.path().join("deals.csv"), csv).unwrap();
+    let run = proviso(folder.path(), &["portfolio", "deals.csv", "--format", "csv", "--rejects", "left.jsonl"]);
+    assert_eq!((run.code, run.result.lines().count()), (1, 3), "{}", run.said);
+    let left = std::fs::read_to_string(folder.path().join("left.jsonl")).unwrap();
+    snapshot("portfolio/encoding.txt", &format!("{}=====\n{left}", run.said));
+}
+
+/// Two rows of one name are told, since each counts.
+#[test]
+fn deals_of_one_name_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "2026-11-21,azure-openai\n";
+    let csv = format!("profile,as-of,packs\nAlpha,{row}Beta,{row}Alpha,{row}Alpha,{row}Beta,{row}");
+    let page = run(folder.path(), "deals.csv", &csv, &[]);
+    let says = "3 deals bear the name of another, for example Alpha and Beta, and count besides it";
+    assert_eq!(page.code, 0);
+    assert!(page.result.contains(&format!("\n{says}.\n")), "{}", page.result);
+    assert!(page.said.starts_with(&format!("warning[duplicate-name]: {says}\n")), "{}", page.said);
+    let alone =
+        run(folder.path(), "deals.csv", &csv.replace("Alpha,2026", "Gamma,2026").replacen("Gamma", "Alpha", 1), &[]);
+    assert!(alone.result.contains("\n2 deals bear the name of another, Gamma and Beta, and count besides it.\n"));
+}
+
+/// A message is short, whatever stands in the cell.
+#[test]
+fn long_cells_are_not_told_in_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv =
+        format!("profile,as-of,packs,company.industry\nAlpha,2026-11-21,azure-openai,{}\n", "bank".repeat(50_000));
+    let run = run(folder.path(), "deals.csv", &csv, &[]);
+    assert!(run.said.contains(" […] ") && run.said.len() < 10_000, "{}", run.said.len());
+}
