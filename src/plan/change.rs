@@ -11,7 +11,7 @@ use crate::syntax::words::{DeclarationWord as D, PropertyWord as P};
 
 use super::edits::{Edit, EditOf, Part, edits};
 use super::mixed::Mixer;
-use super::written::{Text, holds, without_tests};
+use super::written::{Text, Written, holds, without_tests};
 
 /// So many rulebooks with some of the edits are made at most. They are for rules on which
 /// several edits bear, to tell which of them matter.
@@ -185,7 +185,23 @@ impl Homes<'_> {
                 return lists;
             }
         }
+        if cause.line == Line::Documents {
+            let lists = self.of_documents();
+            if !lists.is_empty() {
+                return lists;
+            }
+        }
         self.elsewhere(cause, before, after).into_iter().collect()
+    }
+
+    /// The edits of lists of documents: those of several packs are one.
+    fn of_documents(&self) -> Vec<usize> {
+        let lists = |written: Option<Written<'_>>| written.is_some_and(|written| !written.documents().is_empty());
+        self.by(|of| {
+            let whole = || lists(self.is.find(&of.declared)) || lists(self.was.find(&of.declared));
+            of.declared.word == D::Pack
+                && (of.part.property() == Some(P::Documents) || of.part == Part::Whole && whole())
+        })
     }
 
     /// The smallest edits around two places: what was written is one's to undo, what is

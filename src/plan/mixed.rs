@@ -92,6 +92,13 @@ impl Scene<'_> {
             matches!(declared.word, DeclarationWord::Override | DeclarationWord::Retire | DeclarationWord::Waive);
         match (&edit.of.part, edit.before.as_slice(), edit.after.as_slice()) {
             (Part::Whole, [], [place]) if changes_another => Way { undone: vec![out(place)], done: Vec::new() },
+            // Of the head of a pack nothing but its documents bears on a verdict.
+            (Part::Whole, [], [_]) if declared.word == DeclarationWord::Pack => {
+                Way { undone: without_documents(self.after.find(declared)), done: Vec::new() }
+            }
+            (Part::Whole, [_], []) if declared.word == DeclarationWord::Pack => {
+                Way { undone: Vec::new(), done: without_documents(self.before.find(declared)) }
+            }
             (Part::Whole, [place], []) if self.gone.contains(&declared.pack) => match changes_another {
                 true => Way { undone: Vec::new(), done: vec![out(place)] },
                 // It comes with its pack.
@@ -164,6 +171,10 @@ impl Scene<'_> {
         }
         Some(Replacement { place: Place::new(&file.source, Span::new(end, end)), text: format!("\n{text}\n") })
     }
+}
+
+fn without_documents(head: Option<Written<'_>>) -> Vec<Replacement> {
+    head.into_iter().flat_map(|head| head.documents()).map(|place| out(&place)).collect()
 }
 
 fn out(place: &Place) -> Replacement {

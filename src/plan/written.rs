@@ -54,6 +54,12 @@ impl Written<'_> {
         }
         all
     }
+
+    /// Where it lists the documents that a promise can stand in.
+    pub(super) fn documents(&self) -> Vec<Place> {
+        let all = self.properties().into_iter();
+        all.filter(|(word, _)| *word == PropertyWord::Documents).map(|(_, place)| place).collect()
+    }
 }
 
 /// All declarations of packs in the order they are written, with those inside others.

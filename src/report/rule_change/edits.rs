@@ -30,8 +30,8 @@ pub struct EditWords {
 pub(super) fn edit_words(edit: &Edit) -> EditWords {
     let declared = &edit.of.declared;
     let own: fn(&Place) -> String = match edit.of.part {
-        // Of a whole declaration its head says what came or went.
-        Part::Whole if !changes_another(declared.word) => head,
+        // Of a whole declaration its head says what came or went, but for those of one value.
+        Part::Whole if !says_one_thing(declared.word) => head,
         _ => whole,
     };
     let text = |places: &[Place]| (!places.is_empty()).then(|| places.iter().map(own).collect::<Vec<_>>().join(" … "));
@@ -91,8 +91,10 @@ fn at(place: &Place) -> String {
     code(&format!("{}:{}", place.source.label(), place.position().line))
 }
 
-fn changes_another(word: DeclarationWord) -> bool {
-    matches!(word, DeclarationWord::Override | DeclarationWord::Retire | DeclarationWord::Waive)
+/// Whether a declaration is short, and nothing without what stands in it.
+fn says_one_thing(word: DeclarationWord) -> bool {
+    use DeclarationWord::{Define, Figure, Override, Parameter, Retire, Values, Waive};
+    matches!(word, Override | Retire | Waive | Parameter | Figure | Define | Values)
 }
 
 fn what(edit: &Edit) -> String {

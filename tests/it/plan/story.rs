@@ -137,6 +137,44 @@ fn where_nothing_moves() {
 }
 
 /// A house pack on top: what it overrides, waives and retires is told by its own lines.
+/// A figure that is new is told with its value, a rule by its head.
+#[test]
+fn what_is_new_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let figure =
+        "parameter audit-floor \"Least worth of an audit\" { type money   value USD 50k   from policy \"Audit\" }\n\n";
+    lay_out(folder.path(), &[("parameter notice-floor", &format!("{figure}parameter notice-floor"))]);
+    let page = plan(folder.path(), &[]).result;
+    let told = "`parameter audit-floor \"Least worth of an audit\" { type money value USD 50k from policy \"Audit\" }`";
+    assert!(page.contains(told), "{page}");
+}
+
+/// A house pack that lists a document more changes the list of all packs: no line of another
+/// pack is told as edited for it.
+#[test]
+fn a_house_pack_with_a_document_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = "pack ours \"Our own\" {\n    version \"1\"\n    documents handshake < e-mail\n}\nextend azure-openai\n\n\
+                 override redline change-notice { severity low }\n";
+    fs::write(folder.path().join("ours.proviso"), house).unwrap();
+    fs::create_dir(folder.path().join("deals")).unwrap();
+    for deal in ["northwind-bank", "bellwether-stores", "st-brigid-hospitals"] {
+        let name = format!("{deal}.yaml");
+        fs::copy(root().join("profiles").join(&name), folder.path().join("deals").join(&name)).unwrap();
+    }
+    let there = ["--from", "azure-openai", "--to", "azure-openai", "--to", "ours.proviso"];
+    let back = ["--from", "azure-openai", "--from", "ours.proviso", "--to", "azure-openai"];
+    for way in [there, back] {
+        let run = proviso(folder.path(), &[&["plan", "deals", "--format", "json"][..], &way].concat());
+        assert_eq!((run.code, run.said.as_str()), (0, ""));
+        let data: Value = serde_json::from_str(&run.result).unwrap();
+        let moving: Vec<_> = moved_by(&data).into_iter().filter(|(_, deals)| *deals > 0).collect();
+        assert_eq!(moving, [("ours/override/redline/change-notice".to_owned(), 3)]);
+        let because = &data["edits"][0]["moves"][0]["because"];
+        assert_eq!(because["how"], "alone", "{because}");
+    }
+}
+
 #[test]
 fn a_house_pack_on_top() {
     let folder = tempfile::tempdir().unwrap();
