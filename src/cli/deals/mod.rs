@@ -5,6 +5,7 @@ mod parts;
 mod rejects;
 mod spool;
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -36,8 +37,8 @@ pub(super) struct Asked {
     pub(super) as_of: Option<Date>,
 
     /// How many threads work at once; as many as the machine has, unless told
-    #[arg(long, value_name = "NUMBER")]
-    jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, value_name = "NUMBER", value_parser = threads)]
+    jobs: Option<NonZeroUsize>,
 
     /// Keep the rows that were left out in this file, each with what is wrong with it
     #[arg(long, value_name = "FILE")]
@@ -68,6 +69,10 @@ impl Asked {
     pub(super) fn rejects(&self) -> Rejects {
         Rejects::new(self.rejects.clone())
     }
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "it must be a whole number, 1 or more")
 }
 
 /// Writes everything into a folder, and says so.
