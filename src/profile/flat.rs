@@ -11,8 +11,9 @@ use crate::source::{Source, Span, Spanned};
 use super::header::{KEYS, header};
 
 /// The same as a profile of blocks: what is no key of a profile is a fact, or a term where
-/// the rules say so. A row may have blocks of its own (`facts`, `draft`); `draft` may be
-/// the status alone, and without it a row with terms has a draft that was read in part.
+/// the rules say so. A row may have blocks of its own (`facts`, `draft`) and names beside
+/// them; `draft` may be the status alone, and without it a row with terms has a draft that
+/// was read in part.
 ///
 /// ```
 /// use std::collections::BTreeSet;
@@ -27,13 +28,19 @@ pub fn unfolded(row: &Node, terms: &BTreeSet<&str>) -> Node {
     let is_term = |name: &str| terms.contains(name);
     let mut whole: Vec<Entry> = Vec::new();
     let (mut facts, mut terms) = (Vec::new(), Vec::new());
-    let mut status = None;
+    // What is said of the draft besides its terms; nothing where it is not mentioned.
+    let mut draft: Option<Vec<Entry>> = None;
     for entry in entries {
         let key = entry.key.node.as_str();
         match &entry.value.data {
             Data::Map(inner) if key == "facts" => facts.extend(inner.iter().cloned()),
-            Data::Scalar { .. } if key == "draft" => {
-                status = Some(named("status", entry.key.span, entry.value.clone()))
+            Data::Map(inner) if key == "draft" && draft.is_none() => {
+                let (own, others): (Vec<_>, Vec<_>) = inner.iter().cloned().partition(is_terms);
+                terms.extend(own.into_iter().flat_map(|own| own.value.entries().unwrap_or_default().to_vec()));
+                draft = Some(others);
+            }
+            Data::Scalar { .. } if key == "draft" && draft.is_none() => {
+                draft = Some(vec![named("status", entry.key.span, entry.value.clone())]);
             }
             _ if KEYS.contains(&key) => whole.push(entry.clone()),
             _ if is_term(key) => terms.push(entry.clone()),
@@ -41,12 +48,17 @@ pub fn unfolded(row: &Node, terms: &BTreeSet<&str>) -> Node {
         }
     }
     whole.push(named("facts", row.span, block(facts, row.span)));
-    if status.is_some() || !terms.is_empty() {
-        let status = status.unwrap_or_else(|| named("status", row.span, text("partial", row.span)));
-        let terms = named("terms", row.span, block(terms, row.span));
-        whole.push(named("draft", row.span, block(vec![status, terms], row.span)));
+    if draft.is_some() || !terms.is_empty() {
+        let mut draft = draft.unwrap_or_else(|| vec![named("status", row.span, text("partial", row.span))]);
+        draft.push(named("terms", row.span, block(terms, row.span)));
+        whole.push(named("draft", row.span, block(draft, row.span)));
     }
     block(whole, row.span)
+}
+
+/// Whether it is the block of terms of a draft.
+fn is_terms(entry: &Entry) -> bool {
+    entry.key.node == "terms" && matches!(entry.value.data, Data::Map(_))
 }
 
 /// The names of all terms.

@@ -25,10 +25,14 @@ fn all_forms_say_the_same() {
                   \"banking\"}, \"workload.criticality\": [\"business-critical\", \"mission-critical\"], \"usage\": {\"monthly-cost\": \
                   \"USD 50k..USD 80k\"}}, \"draft\": {\"status\": \"partial\", \"terms\": {\"change.notice\": \"14 days\", \
                   \"liability.cap\": \"silent\"}}}";
+    let mixed = "{\"profile\": \"Alpha\", \"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"], \"company.industry\": \"banking\", \
+                 \"facts\": {\"workload.criticality\": [\"business-critical\", \"mission-critical\"]}, \"usage.monthly-cost\": \
+                 \"USD 50k..USD 80k\", \"draft\": {\"terms\": {\"change.notice\": \"14 days\"}, \"status\": \"partial\"}, \
+                 \"liability.cap\": \"silent\"}";
     let form = ["--format", "json-lines"];
     let expected = run(folder.path(), "alpha.yaml", yaml, &form);
     assert_eq!((expected.code, expected.said.as_str()), (0, ""));
-    for (name, text) in [("deals.csv", csv), ("flat.jsonl", flat), ("nested.ndjson", nested)] {
+    for (name, text) in [("deals.csv", csv), ("flat.jsonl", flat), ("nested.ndjson", nested), ("mixed.jsonl", mixed)] {
         assert_eq!(run(folder.path(), name, text, &form), expected, "{name}");
     }
 }
