@@ -62,6 +62,16 @@ struct Step {
 }
 
 impl Gates {
+    /// The cells of a variable at which a gate begins or ends, sorted: between two of them
+    /// all cells are alike to all charts.
+    pub fn borders(&self, var: Var) -> Vec<u32> {
+        let own = self.steps.iter().filter(|step| step.var == var);
+        let mut borders: Vec<u32> = own.flat_map(|step| [step.cells.start, step.cells.end]).collect();
+        borders.sort_unstable();
+        borders.dedup();
+        borders
+    }
+
     /// Who gets through each, into room that serves again.
     pub fn fill<M: Mask, W: World<M> + ?Sized>(&self, world: &W, through: &mut Vec<M>) {
         through.clear();

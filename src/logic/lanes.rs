@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::mask::Mask;
 use super::reach::{Possible, World};
+use super::sieve::{Numbers, Sieve, sift};
 use super::store::Var;
 use crate::value::CellSet;
 
@@ -49,6 +50,16 @@ impl<M: Mask> Lanes<M> {
         put.add(lane);
         let column = column_mut(&self.starts, &mut self.masks, var.0 as usize);
         runs_mut(column, cells, |mask| mask.add(lane));
+    }
+
+    /// Says what lanes leave possible of a variable that nothing was said of, by a number for
+    /// each, from the first lane on. The lanes whose numbers fall into a cell.
+    pub fn sift(&mut self, var: Var, sieve: &Sieve, numbers: Numbers<'_>) -> M {
+        let told = sift(numbers.first(M::LANES), sieve, column_mut(&self.starts, &mut self.masks, var.0 as usize));
+        if let Some(put) = self.put.get_mut(var.0 as usize) {
+            *put = put.or(told);
+        }
+        told
     }
 
     /// Says what lanes leave possible of all variables that nothing was said of.

@@ -26,6 +26,9 @@ pub trait Mask: Copy + Eq {
     fn first(lanes: usize) -> Self;
     /// Adds a lane, counted as for [`Mask::lane`].
     fn add(&mut self, at: usize);
+    /// Adds 64 lanes at once, a bit of `bits` for each: those of one word of the mask,
+    /// counted from 0.
+    fn add_word(&mut self, at: usize, bits: u64);
     /// The lanes of both.
     #[must_use]
     fn and(self, other: Self) -> Self;
@@ -56,7 +59,7 @@ pub trait Mask: Copy + Eq {
 /// The width of choice where there are many profiles: the steps of a walk cost little beside
 /// the words of its masks, and the masks of many rules still lie near the processor
 /// (measured: `docs/performance.md`).
-pub type Many = [u64; 8];
+pub type Many = [u64; 16];
 
 impl Mask for bool {
     const LANES: usize = 1;
@@ -73,6 +76,10 @@ impl Mask for bool {
 
     fn add(&mut self, at: usize) {
         *self |= at == 0;
+    }
+
+    fn add_word(&mut self, at: usize, bits: u64) {
+        *self |= at == 0 && bits & 1 == 1;
     }
 
     fn and(self, other: Self) -> Self {
@@ -117,6 +124,11 @@ impl Mask for u64 {
     #[inline]
     fn add(&mut self, at: usize) {
         *self |= Self::lane(at);
+    }
+
+    #[inline]
+    fn add_word(&mut self, at: usize, bits: u64) {
+        *self |= if at == 0 { bits } else { 0 };
     }
 
     #[inline]
@@ -166,6 +178,13 @@ impl<const WORDS: usize> Mask for [u64; WORDS] {
     fn add(&mut self, at: usize) {
         if let Some(word) = self.get_mut(at / 64) {
             word.add(at % 64);
+        }
+    }
+
+    #[inline]
+    fn add_word(&mut self, at: usize, bits: u64) {
+        if let Some(word) = self.get_mut(at) {
+            *word |= bits;
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::logic::{Lanes, Mask};
+use crate::logic::{Lanes, Mask, Numbers, Sieve, Var};
 use crate::rulebook::advice::AdviceId;
 use crate::rulebook::condition::NameId;
 
@@ -89,6 +89,37 @@ impl<M: Mask> Batch<M> {
         for id in &rest.done {
             self.done.entry(*id).or_insert(M::NONE).add(lane);
         }
+    }
+
+    /// The same for so many profiles at once, the first in the batch.
+    pub(super) fn leave_all(&mut self, profiles: usize, rest: &Rc<Rest>) {
+        let lanes = M::first(profiles);
+        self.profiles = profiles;
+        self.rests.push((Rc::clone(rest), lanes));
+        for id in &rest.done {
+            let done = self.done.entry(*id).or_insert(M::NONE);
+            *done = done.or(lanes);
+        }
+    }
+
+    /// What profiles say of a name, a number each, from the first. The profiles whose number
+    /// is no value of it.
+    pub(super) fn say_all(&mut self, name: NameId, var: Var, (sieve, numbers): (&Sieve, Numbers<'_>)) -> M {
+        let told = self.lanes.sift(var, sieve, numbers);
+        if let Some(said) = self.said.get_mut(name.0) {
+            *said = said.or(told);
+        }
+        let missed = M::first(numbers.len()).without(told);
+        if missed.is_none() {
+            return missed;
+        }
+        let mut refused = M::NONE;
+        missed.each(|lane| {
+            if !numbers.is_nothing(lane) {
+                refused.add(lane);
+            }
+        });
+        refused
     }
 
     /// Brings what was left into the columns.

@@ -3,6 +3,7 @@
 //! of it alone.
 
 mod batch;
+mod column;
 mod finding;
 mod laid;
 mod linked;
@@ -25,6 +26,7 @@ use super::world::World;
 use super::{mistakes, single};
 
 pub use batch::Batch;
+pub use column::Column;
 pub use finding::WideFinding;
 pub use row::{Rest, Said};
 pub use walk::Walk;

@@ -30,9 +30,7 @@ impl World<u64> for Many {
 
 /// Every condition of a rulebook reaches for 64 profiles at once what it reaches for each.
 pub(crate) fn agree(case: &Case, choices: &[u16], as_of: i64) {
-    let mut rates = Rates::default();
-    rates.add("EUR".to_owned(), Money { currency: "USD".to_owned(), amount: Decimal::TWO });
-    let circumstances = Circumstances { as_of: day(as_of), rates };
+    let circumstances = Circumstances { as_of: day(as_of), rates: rates() };
     let variables = Variables::new(&case.built, &circumstances).unwrap();
     let cells = variables.cells().to_vec();
     let mut conditions = Conditions::new(&case.built, &circumstances, variables).unwrap();
@@ -51,6 +49,12 @@ pub(crate) fn agree(case: &Case, choices: &[u16], as_of: i64) {
             assert_eq!(lanes.map(|(leaf, _)| *leaf).collect::<Vec<_>>(), alone);
         }
     }
+}
+
+pub(super) fn rates() -> Rates {
+    let mut rates = Rates::default();
+    rates.add("EUR".to_owned(), Money { currency: "USD".to_owned(), amount: Decimal::TWO });
+    rates
 }
 
 /// One cell, some, or all.

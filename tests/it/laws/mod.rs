@@ -2,6 +2,7 @@
 
 mod beside;
 mod claims;
+mod columns;
 pub(crate) mod engine;
 pub(crate) mod everything;
 mod figures;
@@ -285,6 +286,11 @@ proptest! {
     #[test]
     fn a_row_comes_to_what_its_profile_comes_to_alone(choices in choices()) {
         rows::agree(&with_figures(&choices), &choices.2);
+    }
+
+    #[test]
+    fn a_column_comes_to_what_its_rows_come_to(choices in choices()) {
+        columns::agree(&with_figures(&choices), &choices.2);
     }
 
     #[test]
