@@ -6,10 +6,10 @@ use std::hint::black_box;
 use std::rc::Rc;
 
 use proviso::assess::finding::Outcome;
-use proviso::assess::wide::{Batch, Rest, Said, Walk, Wide};
+use proviso::assess::wide::{Batch, Column, Rest, Said, Walk, Wide};
 use proviso::intake::{Chunks, Rows};
-use proviso::logic::Mask;
 use proviso::logic::variables::Circumstances;
+use proviso::logic::{Mask, Numbers};
 use proviso::portfolio::{Desk, Row, Shelf};
 use proviso::profile::{self, Header, Profile};
 use proviso::rulebook::condition::NameId;
@@ -107,6 +107,17 @@ impl Loader<'_> {
                 assert!(self.wide.put_row(batch, &self.rest, deal), "a deal that can be reckoned with");
             }
         }
+    }
+
+    /// How columns of numbers tell of the names of the book, in its order.
+    pub fn columns(&self, book: &Book) -> Vec<Column> {
+        let column = |id: &str| self.wide.column(self.ids[id], Some("USD")).expect("a name that numbers tell of");
+        book.names.iter().map(|name| column(&name.id)).collect()
+    }
+
+    /// Puts the deals of columns into a batch.
+    pub fn fill_from<M: Mask>(&self, batch: &mut Batch<M>, columns: &[(&Column, Numbers<'_>)]) {
+        assert!(self.wide.fill(batch, &self.rest, columns).is_none(), "values of their names");
     }
 
     /// What was learned of texts need not be kept.

@@ -115,7 +115,7 @@ fn evaluation(most: usize) -> Vec<Evaluation> {
     all.push(evaluated::<bool>(narrow));
     all.push(evaluated::<u64>(narrow));
     all.push(evaluated::<[u64; 4]>(narrow));
-    all.push(evaluated::<[u64; 16]>(narrow));
+    all.push(evaluated::<[u64; 8]>(narrow));
     all
 }
 

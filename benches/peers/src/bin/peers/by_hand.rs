@@ -2,7 +2,7 @@
 
 use made::time::fastest;
 
-use crate::{Tried, Work};
+use crate::{Tried, Work, small};
 
 #[expect(unused_parens, reason = "written by a program")]
 mod loops {
@@ -22,15 +22,13 @@ pub fn tried(work: &Work) -> [Tried; 2] {
         rules => panic!("no loops for {rules} rules"),
     };
     let (deals, rules) = (work.rows.len(), work.book.rules.len());
-    let small = |value: &i64| i32::try_from(*value).expect("a value of 32 bits");
 
-    let rows: Vec<i32> = work.rows.iter().flatten().map(small).collect();
+    let rows: Vec<i32> = work.rows.iter().flatten().map(|value| small(*value)).collect();
     let mut answers = vec![0; deals * rules];
     let deal_by_deal = fastest(|| by_deal(&rows, &mut answers));
     drop(rows);
 
-    let column = |name: usize| work.rows.iter().map(|row| small(&row[name])).collect();
-    let columns: Vec<Vec<i32>> = (0..work.book.names.len()).map(column).collect();
+    let columns = work.columns();
     // By block, by rule, by deal.
     let mut ends = vec![0; deals * rules];
     let column_by_column = fastest(|| {

@@ -34,7 +34,7 @@ fn run(program: &Path, arguments: &[&OsStr], folder: &Path) -> Told {
 
 /// An engine in Rust, in the program `others`.
 pub struct Engine {
-    word: &'static str,
+    pub word: &'static str,
     name: &'static str,
     how: &'static str,
 }

@@ -2,7 +2,7 @@
 //! is known, with the same answers, or nothing is reported. Each has its rules prepared and
 //! its data in its own best form before the time is taken; each uses one core; of each the
 //! fastest round counts. Writes what it found into the recorded run, unless `--small` is
-//! given.
+//! given, or only some of the peers are asked for, by their names.
 
 mod by_hand;
 mod by_proviso;
@@ -30,10 +30,21 @@ pub struct Tried {
 }
 
 impl Work {
+    /// By name, the values of all deals.
+    pub fn columns(&self) -> Vec<Vec<i32>> {
+        let column = |name: usize| self.rows.iter().map(|row| small(row[name])).collect();
+        (0..self.book.names.len()).map(column).collect()
+    }
+
     /// The first so many deals.
     pub fn first(&self, deals: usize) -> &[Vec<i64>] {
         &self.rows[..deals.min(self.rows.len())]
     }
+}
+
+/// A value as most engines hold it.
+pub fn small(value: i64) -> i32 {
+    i32::try_from(value).expect("a value of 32 bits")
 }
 
 /// So many deals for those who are fast, and for those who take their time.
@@ -41,15 +52,17 @@ const MANY: usize = 100_000;
 const FEW: usize = 2_000;
 
 fn main() {
-    let small = std::env::args().any(|word| word == "--small");
+    let (options, peers): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let small = options.iter().any(|word| word == "--small");
     let (many, few) = if small { (2_000, 50) } else { (MANY, FEW) };
     let mut contests = Vec::new();
     for (rules, names) in CONTESTS {
         let book = Book::new(rules, names, false);
         let rows = (0..many).map(|deal| book.known(deal)).collect();
-        contests.push(contest(&Work { book, rows }, few));
+        contests.push(contest(&Work { book, rows }, few, &peers));
     }
-    if !small {
+    if !small && peers.is_empty() {
         let mut run = Run::recorded();
         run.machine = Machine::here();
         run.peers = contests;
@@ -57,7 +70,7 @@ fn main() {
     }
 }
 
-fn contest(work: &Work, few: usize) -> Contest {
+fn contest(work: &Work, few: usize, peers: &[String]) -> Contest {
     let (rules, names) = (work.book.rules.len(), work.book.names.len());
     eprintln!("{rules} rules over {names} names");
     let mut rows: Vec<Contestant> = Vec::new();
@@ -92,10 +105,19 @@ fn contest(work: &Work, few: usize) -> Contest {
         rows.push(row);
     };
     by_proviso::tried(work).into_iter().for_each(&mut take);
-    by_hand::tried(work).into_iter().for_each(&mut take);
-    take(elsewhere::duckdb(work));
-    elsewhere::RUST.iter().for_each(|engine| take(elsewhere::other(engine, work, few)));
-    take(elsewhere::json_rules_engine(work, few));
+    let asked = |peer: &str| peers.is_empty() || peers.iter().any(|asked| asked == peer);
+    if asked("by-hand") {
+        by_hand::tried(work).into_iter().for_each(&mut take);
+    }
+    if asked("duckdb") {
+        take(elsewhere::duckdb(work));
+    }
+    for engine in elsewhere::RUST.iter().filter(|engine| asked(engine.word)) {
+        take(elsewhere::other(engine, work, few));
+    }
+    if asked("json-rules-engine") {
+        take(elsewhere::json_rules_engine(work, few));
+    }
     Contest { rules, names, rows }
 }
 
