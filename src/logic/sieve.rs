@@ -42,7 +42,7 @@ impl Numbers<'_> {
         }
     }
 
-    /// The first of them.
+    /// The first so many of them.
     #[must_use]
     pub fn first(&self, most: usize) -> Self {
         match self {

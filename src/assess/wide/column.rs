@@ -7,7 +7,7 @@ use crate::logic::{Mask, Numbers, Sieve, Var};
 use crate::profile::{Reading, State};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Role;
-use crate::value::{Cut, Duration, Key, Kind, Money, Possible, Value};
+use crate::value::{Cut, Duration, Key, Kind, Money, Possible, Value, day_from_number};
 
 use super::batch::Batch;
 use super::row::Rest;
@@ -27,9 +27,10 @@ impl Wide<'_> {
     /// of a level, counted from 0 (`no` is 0, `yes` is 1); an amount in `currency`; so many
     /// days, or percent; of a date the days since the first of 1970.
     ///
-    /// Nothing where numbers cannot tell: of texts and sets; of a name that figures or other
-    /// names are compared with; of an amount for which there is no currency or no rate; where
-    /// it matters in which document a term stands. What rows say of these goes in row by row.
+    /// Nothing where numbers alone cannot tell: of texts and sets; of names that figures are
+    /// worked out from, or that are compared with others; of amounts without a currency or a
+    /// rate; of terms where it matters in which document they stand. Deals in which these
+    /// differ are put in one by one, by [`Wide::put_row`].
     pub fn column(&self, name: NameId, currency: Option<&str>) -> Option<Column> {
         let rulebook = self.conditions.rulebook;
         let of = &rulebook.name(name).of;
@@ -41,7 +42,7 @@ impl Wide<'_> {
                 Kind::Percent => Value::Percent(number.into()),
                 Kind::Money => Value::Money(Money { currency: currency?.to_owned(), amount: number.into() }),
                 Kind::Duration => Value::Duration(Duration::days(number)),
-                Kind::Date => Value::Date(crate::value::day_from_number(number.into())?),
+                Kind::Date => Value::Date(day_from_number(number.into())?),
                 Kind::Text | Kind::Set(_) => return None,
             })
         };
