@@ -185,6 +185,10 @@ impl Homes<'_> {
                 return lists;
             }
         }
+        let over = self.overriding(&cause.line);
+        if !over.is_empty() {
+            return over;
+        }
         if cause.line == Line::Documents {
             let lists = self.of_documents();
             if !lists.is_empty() {
@@ -192,6 +196,23 @@ impl Homes<'_> {
             }
         }
         self.elsewhere(cause, before, after).into_iter().collect()
+    }
+
+    /// The edits of overrides that give a rule what a line says: a rung that they leave out is
+    /// gone by them, wherever it stood.
+    fn overriding(&self, line: &Line) -> Vec<usize> {
+        let Line::Rule(id, _) = line else { return Vec::new() };
+        let Some((_, name)) = id.split_once('/') else { return Vec::new() };
+        let words = words(line);
+        let gives = |written: Option<Written<'_>>| {
+            written.is_some_and(|written| written.properties().iter().any(|(word, _)| words.contains(word)))
+        };
+        self.by(|of| {
+            of.declared.word == D::Override
+                && of.declared.changes.is_some_and(D::is_advice)
+                && of.declared.name == name
+                && (gives(self.is.find(&of.declared)) || gives(self.was.find(&of.declared)))
+        })
     }
 
     /// The edits of lists of documents: those of several packs are one.

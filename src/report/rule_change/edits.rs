@@ -8,9 +8,11 @@ use crate::source::Place;
 use crate::syntax::words::{DeclarationWord, PropertyWord};
 
 /// Of a longer text so many characters are shown.
-const MOST_SHOWN: usize = 140;
-/// Of the same in both texts so many characters are shown before they differ.
-const BEFORE: usize = 40;
+const MOST_SHOWN: usize = 700;
+/// A text of so many characters is shown whole, though only a part of it differs.
+const SHORT: usize = 140;
+/// Of the same in both texts so many characters are shown before and after they differ.
+const AROUND: usize = 40;
 
 /// What was edited, and how.
 #[derive(Clone, Debug, Serialize)]
@@ -46,9 +48,10 @@ pub(super) fn edit_words(edit: &Edit) -> EditWords {
     let (before, after) = match (before, after) {
         (Some(before), Some(after)) => {
             let same = before.chars().zip(after.chars()).take_while(|(was, is)| was == is).count();
-            (Some(shown(&before, same)), Some(shown(&after, same)))
+            let ends = before.chars().rev().zip(after.chars().rev()).take_while(|(was, is)| was == is).count();
+            (Some(shown(&before, (same, ends))), Some(shown(&after, (same, ends))))
         }
-        (before, after) => (before.map(|text| shown(&text, 0)), after.map(|text| shown(&text, 0))),
+        (before, after) => (before.map(|text| shown(&text, (0, 0))), after.map(|text| shown(&text, (0, 0)))),
     };
     let in_code = |text: Option<String>| text.map(|text| Markdown::trusted(code(&text)));
     EditWords {
@@ -117,14 +120,16 @@ pub(super) fn part(part: &Part) -> Option<String> {
     }
 }
 
-/// A text cut to what matters: around where it differs.
-fn shown(text: &str, same: usize) -> String {
+/// A text cut to what matters: all that differs, which lies between what is the same at its
+/// beginning and at its end.
+fn shown(text: &str, (same, ends): (usize, usize)) -> String {
     let all: Vec<char> = text.chars().collect();
-    if all.len() <= MOST_SHOWN {
+    if all.len() <= SHORT {
         return text.to_owned();
     }
-    let skipped = if same > MOST_SHOWN / 2 { same - BEFORE } else { 0 };
-    let kept: String = all.iter().skip(skipped).take(MOST_SHOWN).collect();
-    let (before, after) = (if skipped > 0 { "…" } else { "" }, if skipped + MOST_SHOWN < all.len() { "…" } else { "" });
+    let first = same.saturating_sub(AROUND);
+    let last = (all.len() - ends.min(all.len()) + AROUND).min(all.len()).max(first).min(first + MOST_SHOWN);
+    let kept: String = all.get(first..last).unwrap_or_default().iter().collect();
+    let (before, after) = (if first > 0 { "…" } else { "" }, if last < all.len() { "…" } else { "" });
     format!("{before}{kept}{after}")
 }

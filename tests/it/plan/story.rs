@@ -175,6 +175,41 @@ fn a_house_pack_with_a_document_of_its_own() {
     }
 }
 
+/// A rung that an override leaves out is gone by the override, and by no edit of its own.
+#[test]
+fn a_house_pack_that_leaves_a_rung_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = "pack ours \"Our own\" { version \"1\" }\nextend azure-openai\n\n\
+                 override redline change-notice {\n    preferred \"Half a year\" change.notice at least 6 months\n    \
+                 walk-away \"Less than six weeks\" change.notice below 45 days\n}\n";
+    fs::write(folder.path().join("ours.proviso"), house).unwrap();
+    let bank = root().join("profiles/northwind-bank.yaml");
+    let run = proviso(
+        folder.path(),
+        &[
+            "plan",
+            "--from",
+            "azure-openai",
+            "--to",
+            "azure-openai",
+            "--to",
+            "ours.proviso",
+            bank.to_str().unwrap(),
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!((run.code, run.said.as_str()), (0, ""));
+    let data: Value = serde_json::from_str(&run.result).unwrap();
+    let edits: Vec<String> = moved_by(&data).into_iter().map(|(id, _)| id).collect();
+    assert!(edits.iter().all(|id| id.starts_with("ours/")), "{edits:?}");
+    let page = proviso(
+        folder.path(),
+        &["plan", "--from", "azure-openai", "--to", "azure-openai", "--to", "ours.proviso", bank.to_str().unwrap()],
+    );
+    assert!(page.result.contains("change.notice below 45 days"), "what is new is shown whole: {}", page.result);
+}
+
 #[test]
 fn a_house_pack_on_top() {
     let folder = tempfile::tempdir().unwrap();
