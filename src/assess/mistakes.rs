@@ -27,7 +27,7 @@ pub(super) fn missing_rate(
     )
     .help(match profile {
         Some(_) => format!(
-            "add a line `rates: {{ {from}: {to} … }}` to the profile, with what one {from} is worth in {to} in the place of the dots"
+            "add a line `rates: {{ {from}: {to} … }}` to the profile, in a table a column `rates` with `{{{from}: {to} …}}`, with what one {from} is worth in {to} in the place of the dots"
         ),
         None => "tests know no rates: write all amounts in one currency".to_owned(),
     });

@@ -117,6 +117,11 @@ impl<R: BufRead> Chunks<R> {
     fn no_text(&self, row: &[u8], before: u32) -> Diagnostic {
         let shown = Source::excerpt(self.name.clone(), String::from_utf8_lossy(row).into_owned(), 0, before);
         let end = shown.text().trim_end().len();
+        if row.contains(&0) {
+            return Diagnostic::error(Code::NotUtf8, "the row holds a zero byte, which stands in no text")
+                .at(Place::new(&shown, Span::new(0, end)), "this row")
+                .help("write the row anew; if many are so, check that it is the file you meant");
+        }
         Diagnostic::error(Code::NotUtf8, "the row is not saved as UTF-8")
             .at(Place::new(&shown, Span::new(0, end)), "it holds bytes that are no characters")
             .help("save the table as UTF-8; in Excel: File, Save as, `CSV UTF-8 (comma delimited)`")

@@ -64,6 +64,11 @@ impl Row {
         packs_of(&self.source, &self.node)
     }
 
+    /// The row itself, where it is one of a table or a line, and no profile in a file of its own.
+    pub fn in_table(&self) -> Option<Place> {
+        self.flat.then(|| Place::new(&self.source, self.node.span))
+    }
+
     /// What messages are about.
     pub fn source(&self) -> &Source {
         &self.source
@@ -178,9 +183,14 @@ fn read(source: &Source, flat: bool) -> Result<Row, Reject> {
     }
 }
 
+/// Without the reader's own keys, in blocks too.
 fn without_own(mut node: Node) -> Node {
     if let Data::Map(entries) = &mut node.data {
         entries.retain(|entry| !entry.key.node.starts_with('#'));
+        for entry in entries {
+            let value = std::mem::replace(&mut entry.value, Node { data: Data::Null, span: node.span });
+            entry.value = without_own(value);
+        }
     }
     node
 }

@@ -8,6 +8,7 @@ use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Role;
 use crate::source::{Place, Span};
 
+use super::form::Form;
 use super::mistakes;
 use super::readings::Reader;
 
@@ -181,6 +182,7 @@ impl<'n> Walk<'_, '_, '_, 'n> {
             .or_else(|| self.reader.guesses.nearest(&leaf, self.names.spelled(self.section, false)));
         let place = self.place(entry);
         let form = self.reader.header.form;
+        let place = if form == Form::Row { self.reader.place(entry.value.span) } else { place };
         self.reader.found.push(mistakes::unknown_name(self.section, full, block, near, place, form));
     }
 }

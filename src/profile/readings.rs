@@ -11,6 +11,7 @@ use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::{Name, Role};
 use crate::source::{Place, Source, Span};
 
+use super::form::Form;
 use super::header::Header;
 use super::keys::{self, Guesses};
 use super::names::{Given, Names, Section, walk};
@@ -74,7 +75,11 @@ pub fn read(
     let notes = walk(&mut reader, &names, Section::Notes, all(node, "notes"));
     let mut given = BTreeMap::new();
     for one in facts.iter().chain(&terms) {
-        let place = keys::place(source, one.entry);
+        // Of a row, the key stands in the heading, with other rows between.
+        let place = match header.form {
+            Form::Row => Place::new(source, one.entry.value.span),
+            Form::Blocks | Form::Line => keys::place(source, one.entry),
+        };
         if let Some(reading) = reader.reading(one.id, &one.entry.value, Some(place))
             && one.counts
         {

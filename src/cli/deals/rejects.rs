@@ -18,6 +18,8 @@ pub(in crate::cli) struct Rejects {
     pub(in crate::cli) count: u64,
     /// The first mistake of each kind, and how many more there are.
     told: Vec<(Diagnostic, u64)>,
+    /// How many are of none of these kinds.
+    untold: u64,
     /// Where the rows themselves are to be kept.
     place: Option<PathBuf>,
     kept: String,
@@ -46,7 +48,7 @@ impl Rejects {
             match self.told.iter_mut().find(|(told, _)| is_alike(told, &found)) {
                 Some((_, again)) => *again += 1,
                 None if more => self.told.push((found, 0)),
-                None => {}
+                None => self.untold += 1,
             }
         }
     }
@@ -74,6 +76,16 @@ impl Rejects {
             }
         });
         terminal.complain(&told.collect::<Vec<_>>());
+        if self.untold > 0 {
+            let more = if self.untold == 1 {
+                "1 more message is".to_owned()
+            } else {
+                format!("{} more messages are", self.untold)
+            };
+            terminal.say(&format!(
+                "{more} not shown; `--rejects FILE` keeps every row that is left out, with what is wrong\n"
+            ));
+        }
         if self.count > 0 {
             let rows = if self.count == 1 { "entry was" } else { "entries were" };
             terminal.say(&format!("{} {rows} left out\n", self.count));

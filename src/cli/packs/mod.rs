@@ -225,9 +225,14 @@ fn no_rules(name: &str) -> Diagnostic {
 pub(in crate::cli) fn unknown_pack(id: &str) -> Diagnostic {
     let ids = bundled_ids();
     let found = Diagnostic::error(Code::UnknownName, format!("no rule pack is called `{id}`"));
-    let several: Vec<&str> = id.split([',', ';']).map(str::trim).collect();
-    if several.len() > 1 {
-        return found.help(format!("several packs stand in brackets: `[{}]`", several.join(", ")));
+    let divided = id.contains([',', ';']);
+    let several: Vec<&str> =
+        id.split([',', ';', ' ', '+', '&', '/']).filter(|part| !part.is_empty() && *part != "and").collect();
+    if several.len() > 1 && (divided || several.iter().all(|part| bundled(part).is_some())) {
+        let list = several.join(", ");
+        return found.help(format!(
+            "several packs stand in brackets: `[{list}]`; in a table whose cells are divided by commas, in quotes too: `\"[{list}]\"`"
+        ));
     }
     match nearest(id, ids.iter().copied()) {
         Some(near) => found.help(format!("did you mean `{near}`?")),

@@ -3,9 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::cli::packs::{self, PackText};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::portfolio::{Row, Shelf};
 use crate::rulebook::Rulebook;
+use crate::source::Place;
 
 /// The rulebooks by the packs that deals name.
 pub(super) struct Books {
@@ -30,9 +31,19 @@ impl Books {
             return Ok(book);
         }
         // What is wrong is said of each row anew, at its own place.
+        if let Some(place) = row.in_table().filter(|_| names.is_empty() && self.given.is_empty()) {
+            return Err(vec![no_packs(place)]);
+        }
         let packs = packs::wanted(row.source(), &names, self.given.clone())?;
         let loaded = packs::load(&packs::with_extended(packs, &[]));
         let book = loaded.rulebook.ok_or(loaded.found)?;
         Ok(&self.made.keep((key, book)).1)
     }
+}
+
+fn no_packs(row: Place) -> Diagnostic {
+    Diagnostic::error(Code::MissingKey, "the row names no rule packs")
+        .at(row, "`packs` is missing or empty")
+        .help("say in `packs` which rules the deal is held against: `azure-openai`")
+        .help("or name them once for all deals: `--rules azure-openai`")
 }

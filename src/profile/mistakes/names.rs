@@ -46,7 +46,9 @@ pub(in crate::profile) fn unknown_name(
     };
     match form {
         Form::Blocks => unknown,
-        Form::Row => unknown.help(format!("a column of your own begins with `#`, and is not read: `#{written}`")),
+        Form::Row => unknown
+            .help("where the column is for rows of other packs, leave the cell empty, or add the pack to `packs`")
+            .help(format!("a column of your own begins with `#`, and is not read: `#{written}`")),
         Form::Line => unknown.help(format!("a key of your own begins with `#`, and is not read: `\"#{written}\"`")),
     }
 }

@@ -66,7 +66,7 @@ pub(in crate::profile) fn no_currency(written: &str, place: Place) -> Diagnostic
     Diagnostic::error(Code::BadValue, format!("`{written}` has no currency"))
         .at(place, "an amount of what?")
         .help(format!("write the currency before it, such as `USD {written}`"))
-        .help("or state the currency of all such amounts once, at the top: `currency: USD`")
+        .help("or state the currency of all such amounts once, at the top: `currency: USD`; in a table, in a column `currency`")
 }
 
 pub(in crate::profile) fn no_order(name: &Name, written: &str, place: Place) -> Diagnostic {

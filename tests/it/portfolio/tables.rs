@@ -26,7 +26,7 @@ fn all_forms_say_the_same() {
                   \"USD 50k..USD 80k\"}}, \"draft\": {\"status\": \"partial\", \"terms\": {\"change.notice\": \"14 days\", \
                   \"liability.cap\": \"silent\"}}}";
     let mixed = "{\"profile\": \"Alpha\", \"as-of\": \"2026-11-21\", \"packs\": [\"azure-openai\"], \"company.industry\": \"banking\", \
-                 \"facts\": {\"workload.criticality\": [\"business-critical\", \"mission-critical\"]}, \"usage.monthly-cost\": \
+                 \"facts\": {\"workload.criticality\": [\"business-critical\", \"mission-critical\"], \"#own\": 1}, \"usage.monthly-cost\": \
                  \"USD 50k..USD 80k\", \"draft\": {\"terms\": {\"change.notice\": \"14 days\"}, \"status\": \"partial\"}, \
                  \"liability.cap\": \"silent\"}";
     let form = ["--format", "json-lines"];
@@ -211,6 +211,30 @@ fn deals_of_one_name_are_told() {
     let alone =
         run(folder.path(), "deals.csv", &csv.replace("Alpha,2026", "Gamma,2026").replacen("Gamma", "Alpha", 1), &[]);
     assert!(alone.result.contains("\n2 deals bear the name of another, Gamma and Beta, and count besides it.\n"));
+}
+
+/// What is not shown is counted, and kept where that is asked for.
+#[test]
+fn messages_beyond_the_first_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..25).map(|row| format!("Deal {row},2026-11-21,pack-{row}\n")).collect();
+    let csv = format!("profile,as-of,packs\nAlpha,2026-11-21,azure-openai\n{rows}");
+    let run = run(folder.path(), "deals.csv", &csv, &["--format", "csv", "--rejects", "left.jsonl"]);
+    assert_eq!((run.code, run.said.matches("error[").count()), (1, 20));
+    assert!(run.said.contains("\n5 more messages are not shown; "), "{}", run.said);
+    assert_eq!(std::fs::read_to_string(folder.path().join("left.jsonl")).unwrap().lines().count(), 25);
+}
+
+/// Rules are named by each row, or for all.
+#[test]
+fn a_row_without_packs_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "profile,as-of,packs\nAlpha,2026-11-21,azure-openai\nBeta,2026-11-21,\n";
+    let without = run(folder.path(), "deals.csv", csv, &["--format", "csv"]);
+    assert_eq!((without.code, without.result.lines().count()), (1, 2));
+    assert!(without.said.contains("the row names no rule packs\n --> deals.csv:3:1\n"), "{}", without.said);
+    let all = run(folder.path(), "deals.csv", csv, &["--format", "csv", "--rules", "azure-openai"]);
+    assert_eq!((all.code, all.result.lines().count()), (0, 3));
 }
 
 /// A message is short, whatever stands in the cell.
