@@ -74,22 +74,24 @@ pub(super) fn sift<M: Mask>(numbers: Numbers<'_>, sieve: &Sieve, cells: &mut [M]
 }
 
 /// A number of some width.
-trait Number: Copy {
-    /// Says nothing, and is above no step.
+trait Number: Copy + TryFrom<i32> {
+    /// The least: says nothing, and is above no step.
     const NOTHING: Self;
-    /// The same step in this width; the last or the first there is, where it lies beyond.
-    fn step(step: i32) -> Self;
+    /// The greatest.
+    const MOST: Self;
     /// The numbers above a step, a bit for each.
     fn above<S: Simd>(simd: S, block: &[Self; BLOCK], step: Self) -> u64;
+
+    /// A step in this width; the first or the last there is, where it lies beyond.
+    #[inline(always)]
+    fn step(step: i32) -> Self {
+        Self::try_from(step).unwrap_or(if step < 0 { Self::NOTHING } else { Self::MOST })
+    }
 }
 
 impl Number for i8 {
     const NOTHING: Self = Self::MIN;
-
-    #[inline(always)]
-    fn step(step: i32) -> Self {
-        Self::try_from(step.clamp(Self::MIN.into(), Self::MAX.into())).unwrap_or(Self::MAX)
-    }
+    const MOST: Self = Self::MAX;
 
     #[inline(always)]
     fn above<S: Simd>(simd: S, block: &[Self; BLOCK], step: Self) -> u64 {
@@ -99,11 +101,7 @@ impl Number for i8 {
 
 impl Number for i16 {
     const NOTHING: Self = Self::MIN;
-
-    #[inline(always)]
-    fn step(step: i32) -> Self {
-        Self::try_from(step.clamp(Self::MIN.into(), Self::MAX.into())).unwrap_or(Self::MAX)
-    }
+    const MOST: Self = Self::MAX;
 
     #[inline(always)]
     fn above<S: Simd>(simd: S, block: &[Self; BLOCK], step: Self) -> u64 {
@@ -117,11 +115,7 @@ impl Number for i16 {
 
 impl Number for i32 {
     const NOTHING: Self = Self::MIN;
-
-    #[inline(always)]
-    fn step(step: i32) -> Self {
-        step
-    }
+    const MOST: Self = Self::MAX;
 
     #[inline(always)]
     fn above<S: Simd>(simd: S, block: &[Self; BLOCK], step: Self) -> u64 {

@@ -4,14 +4,13 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use crate::logic::{Mask, Numbers, Sieve, Var};
-use crate::profile::{Reading, State};
 use crate::rulebook::condition::NameId;
 use crate::rulebook::vocabulary::Role;
-use crate::value::{Cut, Duration, Key, Kind, Money, Possible, Value, day_from_number};
+use crate::value::{Cut, Duration, Key, Kind, Money, Value, day_from_number};
 
+use super::Wide;
 use super::batch::Batch;
 use super::row::Rest;
-use super::{Said, Wide};
 
 /// How the numbers of a column are values of a name: into which of its cells they fall.
 #[derive(Clone, Debug)]
@@ -46,10 +45,10 @@ impl Wide<'_> {
                 Kind::Text | Kind::Set(_) => return None,
             })
         };
-        let said = Said::new(&self.conditions, name, &reading(value(1)?))?;
+        let mut vars = self.conditions.variables.of(name);
+        let (Some(var), None) = (vars.next(), vars.next()) else { return None };
         let is_asked = matches!(rulebook.name(name).role, Role::Fact | Role::Term(_));
-        let [(var, _)] = said.cells.as_slice() else { return None };
-        if !is_asked || self.linked.tells_of(&said) {
+        if !is_asked || self.linked.rests_on(name) {
             return None;
         }
         let cutting = self.conditions.variables.cutting(name);
@@ -62,7 +61,7 @@ impl Wide<'_> {
             _ => NUMBERS,
         };
         let sieve = sieve(&cutting.cut, numbers, key)?;
-        Some(Column { name, var: *var, sieve: coarser(sieve, &self.gates.borders(*var)) })
+        Some(Column { name, var, sieve: coarser(sieve, &self.gates.borders(var)) })
     }
 
     /// Puts profiles into a batch, in place of those in it: as many as there are numbers in
@@ -123,10 +122,6 @@ impl Wide<'_> {
         }
         refused
     }
-}
-
-fn reading(value: Value) -> Reading {
-    Reading { state: State::Known(Possible::one(value)), documents: Vec::new(), place: None }
 }
 
 /// The numbers of a column that can be values.

@@ -84,7 +84,12 @@ impl Linked {
 
     /// Whether figures or comparisons rest on what is said.
     pub(super) fn tells_of(&self, said: &Said) -> bool {
-        said.name.is_some_and(|name| self.names.get(name.0) == Some(&true))
+        said.name.is_some_and(|name| self.rests_on(name))
+    }
+
+    /// Whether figures or comparisons rest on a name.
+    pub(super) fn rests_on(&self, name: NameId) -> bool {
+        self.names.get(name.0) == Some(&true)
     }
 
     /// The figures and the comparisons of a row. Nothing where they cannot be worked out.

@@ -1,5 +1,6 @@
 //! Many profiles at once, from columns of numbers.
 
+use proptest::strategy::{Strategy as _, ValueTree as _};
 use proviso::assess::wide::{Column, Wide};
 use proviso::logic::variables::{Circumstances, Variables};
 use proviso::logic::{Many, Mask, Numbers};
@@ -68,6 +69,20 @@ pub(crate) fn agree(case: &Case, choices: &[u16]) {
         assert!(wide.put_row(&mut batch, &rest, &said));
     }
     assert_eq!(wide.judge(&mut batch), together);
+}
+
+/// The law must not run dry: most rulebooks have names that columns can tell of.
+#[test]
+fn there_is_enough_to_try() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut columns = 0;
+    for _ in 0..40 {
+        let case = super::with_figures(&super::choices().new_tree(&mut runner).unwrap().current());
+        let circumstances = Circumstances { as_of: day(0), rates: rates() };
+        let wide = Wide::new(&case.built, &circumstances).unwrap();
+        columns += case.built.names().filter(|(name, _)| wide.column(*name, Some("USD")).is_some()).count();
+    }
+    assert!(columns > 40, "{columns}");
 }
 
 /// The values that rules compare a name with, as numbers.
