@@ -137,10 +137,10 @@ pub fn namesakes(all: &Namesakes) -> Option<String> {
     let names = and(all.first());
     Some(match all.count() {
         0 => return None,
-        1 => format!("1 deal bears the name of another, {names}, and counts besides it"),
+        1 => format!("1 deal has the name of another, {names}; each of them counts"),
         many => {
             let some = if all.first().len() as u64 == many { "" } else { "for example " };
-            format!("{many} deals bear the name of another, {some}{names}, and count besides it")
+            format!("{many} deals have the name of another, {some}{names}; each of them counts")
         }
     })
 }

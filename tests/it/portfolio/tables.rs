@@ -204,13 +204,13 @@ fn deals_of_one_name_are_told() {
     let row = "2026-11-21,azure-openai\n";
     let csv = format!("profile,as-of,packs\nAlpha,{row}Beta,{row}Alpha,{row}Alpha,{row}Beta,{row}");
     let page = run(folder.path(), "deals.csv", &csv, &[]);
-    let says = "3 deals bear the name of another, for example Alpha and Beta, and count besides it";
+    let says = "3 deals have the name of another, for example Alpha and Beta; each of them counts";
     assert_eq!(page.code, 0);
     assert!(page.result.contains(&format!("\n{says}.\n")), "{}", page.result);
     assert!(page.said.starts_with(&format!("warning[duplicate-name]: {says}\n")), "{}", page.said);
     let alone =
         run(folder.path(), "deals.csv", &csv.replace("Alpha,2026", "Gamma,2026").replacen("Gamma", "Alpha", 1), &[]);
-    assert!(alone.result.contains("\n2 deals bear the name of another, Gamma and Beta, and count besides it.\n"));
+    assert!(alone.result.contains("\n2 deals have the name of another, Gamma and Beta; each of them counts.\n"));
 }
 
 /// What is not shown is counted, and kept where that is asked for.
