@@ -47,9 +47,8 @@ pub(super) fn edit_words(edit: &Edit) -> EditWords {
     };
     let (before, after) = match (before, after) {
         (Some(before), Some(after)) => {
-            let same = before.chars().zip(after.chars()).take_while(|(was, is)| was == is).count();
-            let ends = before.chars().rev().zip(after.chars().rev()).take_while(|(was, is)| was == is).count();
-            (Some(shown(&before, (same, ends))), Some(shown(&after, (same, ends))))
+            let alike = alike(&before, &after);
+            (Some(shown(&before, alike)), Some(shown(&after, alike)))
         }
         (before, after) => (before.map(|text| shown(&text, (0, 0))), after.map(|text| shown(&text, (0, 0)))),
     };
@@ -120,6 +119,15 @@ pub(super) fn part(part: &Part) -> Option<String> {
     }
 }
 
+/// How many characters are the same at the beginning of two texts, and how many at the end
+/// of what is left.
+fn alike(before: &str, after: &str) -> (usize, usize) {
+    let same = before.chars().zip(after.chars()).take_while(|(was, is)| was == is).count();
+    let left = before.chars().count().min(after.chars().count()) - same;
+    let ends = before.chars().rev().zip(after.chars().rev()).take(left).take_while(|(was, is)| was == is).count();
+    (same, ends)
+}
+
 /// A text cut to what matters: all that differs, which lies between what is the same at its
 /// beginning and at its end.
 fn shown(text: &str, (same, ends): (usize, usize)) -> String {
@@ -128,8 +136,27 @@ fn shown(text: &str, (same, ends): (usize, usize)) -> String {
         return text.to_owned();
     }
     let first = same.saturating_sub(AROUND);
-    let last = (all.len() - ends.min(all.len()) + AROUND).min(all.len()).max(first).min(first + MOST_SHOWN);
+    let last = (all.len().saturating_sub(ends) + AROUND).min(all.len()).min(first + MOST_SHOWN);
     let kept: String = all.get(first..last).unwrap_or_default().iter().collect();
     let (before, after) = (if first > 0 { "…" } else { "" }, if last < all.len() { "…" } else { "" });
     format!("{before}{kept}{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alike, shown};
+
+    /// What is put into the middle of a text that repeats itself is found in both.
+    #[test]
+    fn the_place_is_shown_in_both() {
+        let before = "a or b or ".repeat(60);
+        let after = "a or b or ".repeat(80);
+        let (same, ends) = alike(&before, &after);
+        assert!(same + ends <= before.chars().count());
+        assert!(shown(&before, (same, ends)).contains("a or b or a or b"));
+        assert!(shown(&after, (same, ends)).len() > 200);
+        let (same, ends) = alike(&format!("{before}99.9%{before}"), &format!("{before}99.5%{before}"));
+        let told = shown(&format!("{before}99.5%{before}"), (same, ends));
+        assert!(told.contains("99.5%") && told.len() < 100, "{told}");
+    }
 }
