@@ -44,6 +44,10 @@ impl Mixer {
     /// The rules with these of `apart` and without the others of it; what is not in `apart`
     /// is as in the new rules. Nothing where such rules cannot be.
     pub(super) fn mix(&self, made: &[usize], apart: &[usize]) -> Option<Rulebook> {
+        // What cannot be taken back would be made all the same.
+        if apart.iter().any(|at| !made.contains(at) && !self.can_undo(*at)) {
+            return None;
+        }
         let mut instead: Vec<&Replacement> = self.always.iter().collect();
         for at in apart {
             let Some(way) = self.ways.get(*at) else { continue };
